@@ -1,0 +1,115 @@
+/** What a file's rows are. */
+export type Entity = 'tickets' | 'chats' | 'messages' | 'agents' | 'customers';
+
+export type FileFormat = 'csv' | 'json' | 'jsonl' | 'parquet';
+
+/** How one column of the file is used. */
+export type ColumnUse = {
+  /** As it stands in the file; made unique (`category`, `category_2`) when the file repeats it. */
+  readonly header: string;
+  /** A column of the entity ("created_at"), or null when it is kept as an extra field. */
+  readonly target: string | null;
+  /** Column it becomes in the store: the target, or `x_…`. null: left out (empty throughout, or a duplicate). */
+  readonly column: string | null;
+  readonly because: 'given' | 'saved' | 'name' | 'content' | 'extra' | 'empty' | 'duplicate';
+  /** How values are read, in words: "day-first date and time", "duration in minutes, added to created_at". */
+  readonly reads: string;
+  readonly examples: readonly string[];
+};
+
+/** A plan for loading one file: shown, confirmed, kept under `config/imports/`, then applied. */
+export type ImportPreview = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly format: FileFormat;
+  /** "UTF-16 LE", "Latin-1", …; null for Parquet. */
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly entity: Entity;
+  /** Source the rows are kept under: the system the headers point to ("zendesk"), else "file". */
+  readonly source: string;
+  /** Zone naive times are read in. */
+  readonly zone: string;
+  /** Rows in the file; for very large files an estimate until applied. */
+  readonly rows: number;
+  readonly rowsAreEstimated: boolean;
+  readonly columns: readonly ColumnUse[];
+  /** Several rows a ticket: what tells them apart and orders them. */
+  readonly eventLog: {
+    readonly key: string;
+    readonly orderedBy: string;
+    readonly keys: number;
+  } | null;
+  /** The first rows as they would be stored. */
+  readonly sample: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (string | null)[])[];
+  };
+  /** What must be settled before it can be applied ("created could be day-first or month-first throughout"), with what settles it. */
+  readonly questions: readonly {
+    readonly about: string;
+    readonly text: string;
+    readonly options: readonly { readonly label: string; readonly overrides: ImportOverrides }[];
+  }[];
+  readonly warnings: readonly string[];
+  /** Name of the saved mapping it was read with, when one fits the headers. */
+  readonly savedAs: string | null;
+};
+
+export type ImportOverrides = {
+  readonly as?: Entity;
+  /** header → target column, or `extra`, or `ignore`. */
+  readonly map?: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly dateOrder?: 'day-first' | 'month-first';
+  readonly source?: string;
+};
+
+export type ImportProgress = {
+  readonly step: 'reading' | 'checking' | 'writing' | 'deriving';
+  readonly rows: number;
+  readonly of: number | null;
+};
+
+export type ImportSummary = {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly entity: Entity;
+  readonly source: string;
+  readonly rows: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Earlier states that became ticket_history. */
+  readonly history: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Values read as missing, by column and value. */
+  readonly unusable: readonly {
+    readonly column: string;
+    readonly value: string;
+    readonly rows: number;
+  }[];
+  readonly warnings: readonly string[];
+  readonly demoRemoved: boolean;
+  readonly tookMs: number;
+};
+
+/** Files in, rows in the store: everything or nothing. */
+export interface FileImports {
+  /** Reads enough of the file to say how it would be loaded. Throws AskerError (what is wrong, at which line and column). Writes nothing to the store. */
+  preview(
+    file: { readonly path: string; readonly fileName: string },
+    overrides?: ImportOverrides,
+  ): Promise<ImportPreview>;
+  /** Loads the file in one transaction and keeps the mapping. Throws AskerError when the preview still has questions or the data is bad. */
+  apply(
+    file: { readonly path: string; readonly fileName: string },
+    preview: ImportPreview,
+    options?: {
+      readonly onProgress?: (progress: ImportProgress) => void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<ImportSummary>;
+}
