@@ -1,0 +1,32 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { runStatement } from './run-statement.ts';
+
+export type Limits = { readonly memoryLimit: string; readonly threads: number };
+
+/**
+ * Shuts the instance off from files, network and extensions, for every connection and for good.
+ * Order matters: allowed folders can't be named once access is off, and nothing can be set once the configuration is locked.
+ */
+export async function lockDown(
+  connection: DuckDBConnection,
+  folders: { readonly staging: string; readonly spill: string },
+  limits: Limits,
+): Promise<void> {
+  const settings = [
+    `TimeZone = 'UTC'`,
+    `memory_limit = ${quoted(limits.memoryLimit)}`,
+    `threads = ${limits.threads}`,
+    `temp_directory = ${quoted(folders.spill)}`,
+    `allowed_directories = [${quoted(folders.staging)}]`,
+    'autoinstall_known_extensions = false',
+    'autoload_known_extensions = false',
+    'allow_community_extensions = false',
+    'enable_external_access = false',
+    'lock_configuration = true',
+  ];
+  for (const setting of settings) await runStatement(connection, `SET GLOBAL ${setting}`);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

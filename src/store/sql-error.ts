@@ -1,0 +1,14 @@
+/** A statement DuckDB refused: a mistake of ours, so it carries what was run. */
+export class SqlError extends Error {
+  readonly sql: string;
+
+  constructor(sql: string, cause: unknown) {
+    super(`${messageOf(cause)}\nin: ${sql}`, { cause });
+    this.name = 'SqlError';
+    this.sql = sql;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
