@@ -27,6 +27,8 @@ export const periodSchema = z.strictObject({
   words: z.string(),
   partial: z.boolean(),
   basis: z.enum(['asked', 'default', 'all-data', 'kept']),
+  unit: grainSchema.optional(),
+  count: z.number().int().positive().optional(),
 });
 
 /**

@@ -16,4 +16,7 @@ export type Period = {
   readonly partial: boolean;
   /** Why this period: named in the question, or what stood in when none was. */
   readonly basis: 'asked' | 'default' | 'all-data' | 'kept';
+  /** What the words counted in, and how many of it: "last 35 days" is 35 × day, "Q3 2026" 1 × quarter. Absent: no unit was named. */
+  readonly unit?: Grain | undefined;
+  readonly count?: number | undefined;
 };
