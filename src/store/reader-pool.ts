@@ -91,6 +91,7 @@ async function readInTransaction(
   stop.addEventListener('abort', interrupt, { once: true });
   try {
     await connection.run('BEGIN TRANSACTION READ ONLY');
+    stop.throwIfAborted(); // aborted before anybody listened
     const rows = await selectRows(connection, sql, params);
     stop.throwIfAborted();
     return rows;
