@@ -1,0 +1,223 @@
+import { drawCharts } from './charts.js';
+import { postForEvents } from './event-stream.js';
+import { isOffline, showOffline } from './offline.js';
+import { announce, find, nodesOf, scrolling } from './page.js';
+
+/** Before this nothing is shown to be busy, and most answers are there. */
+const STATE_AFTER_MS = 300;
+const CANCEL_AFTER_MS = 1_000;
+
+const STATES = new Map([
+  ['reading', 'Reading the question…'],
+  ['running', 'Looking through the data…'],
+]);
+
+/** @type {AbortController | null} */
+let running = null;
+
+/** Sends questions without leaving the page. */
+export function startAsking() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-ask')) return;
+    // A page without a thread on it goes to the one that answers.
+    if (thread() === null) return;
+    event.preventDefault();
+    const fields = new FormData(form, event.submitter);
+    void ask(fields, form.classList.contains('composer'));
+  });
+  composerBox()?.addEventListener('keydown', submitOnEnter);
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('[data-edit]') : null;
+    if (link === null) return;
+    event.preventDefault();
+    editLast();
+  });
+  // Without this the browser restores its own idea of the place before charts have their height.
+  const last = thread()?.querySelector('.turn:last-of-type');
+  if (location.hash === '' && last && thread()?.querySelectorAll('.turn').length !== 1) {
+    last.scrollIntoView();
+  }
+}
+
+/** Whether there was anything to cancel. */
+export function cancelAsking() {
+  if (running === null) return false;
+  running.abort();
+  return true;
+}
+
+/** Puts the last question back into the composer, to be asked differently. */
+export function editLast() {
+  const question = [...document.querySelectorAll('.turn .question h2')].at(-1)?.textContent;
+  const box = composerBox();
+  if (!question || box === null) return;
+  setEditing(true);
+  box.value = question;
+  box.focus();
+  box.setSelectionRange(question.length, question.length);
+}
+
+/** Whether an edit was under way. */
+export function stopEditing() {
+  const field = find(document, '.composer [name=edit]', HTMLInputElement);
+  if (field === null || field.value === '') return false;
+  setEditing(false);
+  const box = composerBox();
+  if (box) box.value = '';
+  return true;
+}
+
+/** @returns {HTMLTextAreaElement | null} */
+export function composerBox() {
+  return find(document, '#question', HTMLTextAreaElement);
+}
+
+function thread() {
+  return document.getElementById('thread');
+}
+
+/** @param {boolean} isEditing */
+function setEditing(isEditing) {
+  const field = find(document, '.composer [name=edit]', HTMLInputElement);
+  if (field) field.value = isEditing ? '1' : '';
+  const mode = find(document, '[data-editing]', HTMLElement);
+  if (mode) mode.hidden = !isEditing;
+}
+
+/** @param {KeyboardEvent} event */
+function submitOnEnter(event) {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  composerBox()?.form?.requestSubmit();
+}
+
+/**
+ * @param {FormData} fields
+ * @param {boolean} isTyped
+ */
+async function ask(fields, isTyped) {
+  const place = thread();
+  const question = String(fields.get('question') ?? '').trim();
+  if (place === null || question === '' || running !== null || isOffline()) return;
+  fields.set('question', question);
+  fields.set('thread', place.dataset['threadId'] ?? '');
+
+  const control = new AbortController();
+  running = control;
+  const replaced = fields.get('edit') === '1' ? place.querySelector('.turn:last-of-type') : null;
+  const welcome = place.querySelector('[data-welcome]');
+  const pending = showPending(place, question, replaced ?? welcome, control);
+  if (isTyped) clearComposer();
+  try {
+    for await (const event of postForEvents('/ask', fields, control.signal)) {
+      takeEvent(event, pending, place);
+    }
+    if (pending.isConnected) throw new Error('the answer broke off');
+    replaced?.remove();
+    welcome?.remove();
+  } catch {
+    giveBack(pending, replaced ?? welcome, question);
+    if (!control.signal.aborted) void showOffline();
+  } finally {
+    running = null;
+  }
+}
+
+/**
+ * @param {{ event: string, data: string }} event
+ * @param {HTMLElement} pending
+ * @param {HTMLElement} place
+ */
+function takeEvent({ event, data }, pending, place) {
+  if (event === 'state') {
+    const state = pending.querySelector('[data-state]');
+    if (state) state.textContent = STATES.get(data) ?? '';
+  } else if (event === 'answer') {
+    showAnswer(JSON.parse(data), pending, place);
+  } else if (event === 'failed') {
+    const failed = nodesOf(`<div class="answer">${data}</div>`);
+    pending.querySelector('.pending')?.replaceWith(failed);
+    // It stays on the page as a turn of its own, which a reload forgets.
+    const kept = pending.cloneNode(true);
+    pending.replaceWith(kept);
+  }
+}
+
+/**
+ * @param {{ threadId: string, turn: string, threads: string, spoken: string }} message
+ * @param {HTMLElement} pending
+ * @param {HTMLElement} place
+ */
+function showAnswer(message, pending, place) {
+  for (const link of place.querySelectorAll('[data-edit]')) link.remove();
+  const turn = nodesOf(message.turn);
+  pending.replaceWith(turn);
+  drawCharts(place);
+  document.getElementById('rail-threads')?.replaceChildren(nodesOf(message.threads));
+  if (place.dataset['threadId'] !== message.threadId) {
+    place.dataset['threadId'] = message.threadId;
+    history.pushState(null, '', `/t/${message.threadId}`);
+    const current = document.querySelector('.rail-thread [aria-current]')?.textContent;
+    if (current) document.title = `${current} · Deskhand`;
+  }
+  announce(message.spoken);
+}
+
+/**
+ * The question, at its place, and room below it for the answer.
+ * @param {HTMLElement} place
+ * @param {string} question
+ * @param {Element | null} covered
+ * @param {AbortController} control
+ */
+function showPending(place, question, covered, control) {
+  const pending = document.createElement('article');
+  pending.className = 'turn turn-pending';
+  pending.append(
+    nodesOf(
+      '<div class="question"><h2></h2></div><div class="pending"><p hidden><span class="dot"></span><span data-state></span><button class="quiet" type="button" hidden>Cancel</button></p></div>',
+    ),
+  );
+  const heading = pending.querySelector('h2');
+  if (heading) heading.textContent = question;
+  const line = find(pending, '.pending p', HTMLElement);
+  const cancel = find(pending, '.pending button', HTMLElement);
+  cancel?.addEventListener('click', () => control.abort());
+  revealAfter(line, STATE_AFTER_MS);
+  revealAfter(cancel, CANCEL_AFTER_MS);
+  if (covered instanceof HTMLElement) covered.hidden = true;
+  place.append(pending);
+  pending.scrollIntoView({ block: 'start', behavior: scrolling() });
+  return pending;
+}
+
+/**
+ * @param {HTMLElement | null} element
+ * @param {number} ms
+ */
+function revealAfter(element, ms) {
+  setTimeout(() => {
+    if (element) element.hidden = false;
+  }, ms);
+}
+
+/**
+ * Cancelled or cut off: as it was before, with the words still there to send again.
+ * @param {HTMLElement} pending
+ * @param {Element | null} covered
+ * @param {string} question
+ */
+function giveBack(pending, covered, question) {
+  pending.remove();
+  if (covered instanceof HTMLElement) covered.hidden = false;
+  const box = composerBox();
+  if (box && box.value === '') box.value = question;
+  box?.focus();
+}
+
+function clearComposer() {
+  const box = composerBox();
+  if (box) box.value = '';
+  setEditing(false);
+}

@@ -1,0 +1,20 @@
+// What a page's scripts begin with. Every feature finds its own place on the page, or none.
+import { startAsking } from './asking.js';
+import { drawCharts, followTheme } from './charts.js';
+import { startCopying } from './copying.js';
+import { startFiltering } from './filtering.js';
+import { startKeyboard } from './keyboard.js';
+import { startOffline } from './offline.js';
+import { startTheme } from './theme.js';
+import { startThreads } from './threads.js';
+import { startUploading } from './uploading.js';
+
+startTheme(followTheme);
+startOffline();
+startAsking();
+startKeyboard();
+startThreads();
+startCopying();
+startFiltering();
+startUploading();
+drawCharts(document);

@@ -1,0 +1,70 @@
+import {
+  formatClock,
+  formatDates,
+  formatInstant,
+  formatZone,
+  toLocal,
+} from '../../core/format-time.ts';
+import type { Period } from '../../core/period.ts';
+
+const DAY_MS = 86_400_000;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** The day a thread is listed under: "Today", "Yesterday", a weekday, and further back the month. */
+export function dayGroup(instant: string, now: number, zone: string): string {
+  const day = localDay(instant, zone);
+  const age = Math.round((localDay(new Date(now).toISOString(), zone) - day) / DAY_MS);
+  if (age <= 0) return 'Today';
+  if (age === 1) return 'Yesterday';
+  const date = new Date(day);
+  if (age < 7) return WEEKDAYS[date.getUTCDay()] ?? '';
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** "09:40" for something of today, else with its date: "19 Nov 2026 09:40". */
+export function sinceWords(instant: string, now: number, zone: string): string {
+  const isToday = dayGroup(instant, now, zone) === 'Today';
+  return isToday ? formatClock(instant, zone) : formatInstant(instant, zone);
+}
+
+/** How far data reaches, in words: "this morning", "yesterday evening", "19 Nov 2026". */
+export function untilWords(instant: string, now: number, zone: string): string {
+  const hour = Number(toLocal(instant, zone).slice(11, 13));
+  const part = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
+  const group = dayGroup(instant, now, zone);
+  if (group === 'Today') return `this ${part}`;
+  if (group === 'Yesterday') return `yesterday ${part}`;
+  return formatInstant(instant, zone).slice(0, -6);
+}
+
+/** "17 Oct – 20 Nov 2026, Halifax time": the last day named is the last one inside. */
+export function periodWords(period: Period): string {
+  const start = toLocal(period.start, period.zone);
+  const end = toLocal(period.end, period.zone);
+  const zone = formatZone(period.zone);
+  const isWholeDays = start.endsWith('T00:00') && (end.endsWith('T00:00') || period.partial);
+  if (!isWholeDays) {
+    return `${formatInstant(period.start, period.zone)} – ${formatInstant(period.end, period.zone)}, ${zone}`;
+  }
+  const last = toLocal(new Date(Date.parse(period.end) - 1).toISOString(), period.zone);
+  const soFar = period.partial ? `, so far (to ${formatClock(period.end, period.zone)})` : '';
+  return `${formatDates(start.slice(0, 10), last.slice(0, 10))}${soFar}, ${zone}`;
+}
+
+function localDay(instant: string, zone: string): number {
+  return Date.parse(`${toLocal(instant, zone).slice(0, 10)}T00:00:00Z`);
+}

@@ -1,0 +1,118 @@
+import { html } from 'hono/html';
+import { formatCount } from '../../../core/format.ts';
+import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
+import type { Html } from '../markup.ts';
+import { formatBytes } from '../uploads.ts';
+import type { StatusView } from '../views.ts';
+
+/** What the store holds, how fresh it is, and what could not be used. */
+export function renderData(data: StatusView, zone: string): Html {
+  const isEmpty = data.tables.every(({ rows }) => rows === 0);
+  return html`<div class="page">
+<div class="page-head"><h1>Data</h1><a class="button" href="/upload" data-pick-file>Bring your own file</a></div>
+${
+  isEmpty
+    ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>`
+    : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
+${renderHoldings(data, zone)}
+${renderSources(data, zone)}
+${renderImports(data, zone)}
+${renderUnusable(data)}`
+}
+</div>`;
+}
+
+function renderHoldings({ tables, future, orphanMessages }: StatusView, zone: string): Html {
+  const notes = [
+    ...future
+      .filter(({ rows }) => rows > 0)
+      .map(
+        ({ table, rows }) => `${formatCount(rows)} ${table} are dated after now and never count.`,
+      ),
+    orphanMessages > 0
+      ? `${formatCount(orphanMessages)} messages belong to conversations that aren’t here.`
+      : '',
+  ].filter((note) => note !== '');
+  const held = tables.filter(({ rows }) => rows > 0);
+  return html`<h2>What there is</h2>
+${section(
+  'What there is',
+  ['Table', '#Rows', 'From – to'],
+  held.map(({ table, rows, from, to }) => [table, formatCount(rows), range(from, to, zone)]),
+)}
+${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
+}
+
+function renderSources({ sources }: StatusView, zone: string): Html {
+  return html`<h2>How fresh</h2>
+${section(
+  'Freshness by source',
+  ['Source', '#Rows', 'Newest record', 'Loaded'],
+  sources.map(({ source, rows, newestAt, loadedAt }) => [
+    source,
+    formatCount(rows),
+    newestAt === null ? '–' : formatInstant(newestAt, zone),
+    formatInstant(loadedAt, zone),
+  ]),
+)}`;
+}
+
+function renderImports({ imports }: StatusView, zone: string): Html {
+  if (imports.length === 0)
+    return html`<h2>Imports</h2><p class="context">No file has been imported yet.</p>`;
+  return html`<h2>Imports</h2>
+${section(
+  'Imports',
+  ['File', 'As', '#Rows', '#New', '#Updated', '#Unchanged', '#History', 'When'],
+  imports.map((item) => [
+    item.fileName,
+    item.source === 'file' ? item.entity : `${item.entity}, ${item.source}`,
+    formatCount(item.rows),
+    formatCount(item.inserted),
+    formatCount(item.updated),
+    formatCount(item.unchanged),
+    formatCount(item.history),
+    formatInstant(item.finishedAt, zone),
+  ]),
+)}`;
+}
+
+function renderUnusable({ unusable }: StatusView): Html | '' {
+  if (unusable.length === 0) return '';
+  return html`<h2>Read as missing</h2>
+<p class="context">Values that could not be used. They are counted here and left out of every figure.</p>
+${section(
+  'Values read as missing',
+  ['Table', 'Column', 'Value', '#Rows'],
+  unusable.map(({ table, column, value, rows }) => [
+    table,
+    column,
+    value === '' ? '(empty)' : value,
+    formatCount(rows),
+  ]),
+)}`;
+}
+
+/** A plain table; headings that start with # stand over numbers. */
+function section(
+  label: string,
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): Html {
+  const isNumber = headings.map((heading) => heading.startsWith('#'));
+  const look = (index: number) => (isNumber[index] ? html` class="number"` : '');
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table>
+<thead><tr>${headings.map((heading, index) => html`<th scope="col"${look(index)}>${heading.replace('#', '')}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    (row) =>
+      html`<tr>${row.map((cell, index) =>
+        index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${look(index)}>${cell}</td>`,
+      )}</tr>`,
+  )}</tbody>
+</table></div>`;
+}
+
+function range(from: string | null, to: string | null, zone: string): string {
+  if (from === null || to === null) return '–';
+  return formatDates(toLocal(from, zone).slice(0, 10), toLocal(to, zone).slice(0, 10));
+}

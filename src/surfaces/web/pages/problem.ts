@@ -1,0 +1,18 @@
+import { html } from 'hono/html';
+import type { Html } from '../markup.ts';
+import type { Problem } from '../problems.ts';
+
+/** What went wrong and what to do next, in place of an answer or on a page of its own. */
+export function renderProblem({ title, message, reference }: Problem): Html {
+  return html`<div class="problem" role="alert">
+<p class="headline"><strong>${title}</strong></p>
+<p class="problem-message">${message}</p>
+${reference === null ? '' : html`<p class="note">Reference <code>${reference}</code></p>`}
+</div>`;
+}
+
+/** The same as a page's whole content. */
+export function renderProblemPage(problem: Problem): Html {
+  return html`<div class="page page-narrow">${renderProblem(problem)}
+<p><a class="button" href="/">Back to the questions</a></p></div>`;
+}

@@ -1,0 +1,88 @@
+import { html } from 'hono/html';
+import type { Turn } from '../../../bot/desk.ts';
+import type { Answer, FollowUp } from '../../../core/answer.ts';
+import { emphasise, type Html } from '../markup.ts';
+import { renderChart } from './chart.ts';
+import { renderProvenance, renderReading } from './provenance.ts';
+import { renderTable, renderTableTools } from './table.ts';
+
+/** Where a turn stands, as far as drawing it needs. */
+export type TurnPlace = {
+  readonly threadId: string;
+  readonly now: number;
+  readonly zone: string;
+  readonly isLast: boolean;
+};
+
+/** One question and its reply, the question staying visible above it. */
+export function renderTurn(turn: Turn, place: TurnPlace): Html {
+  return html`<article class="turn" id="turn-${turn.id}" data-turn="${turn.id}" aria-labelledby="question-${turn.id}">
+<div class="question"><h2 id="question-${turn.id}">${turn.question}</h2>${
+    place.isLast
+      ? html`<a class="question-edit" href="/t/${place.threadId}?edit=1#question" data-edit>Edit<span class="sr"> this question</span></a>`
+      : ''
+  }</div>
+${renderReply(turn, place)}
+</article>`;
+}
+
+function renderReply(turn: Turn, place: TurnPlace): Html {
+  const { reply } = turn;
+  if (reply.kind === 'answer') return renderAnswer(turn.id, reply, place);
+  const choices = reply.kind === 'clarify' ? reply.choices : reply.followUps;
+  const label = reply.kind === 'clarify' ? 'Which one is meant' : 'What can be answered instead';
+  return html`<div class="answer answer-${reply.kind}">
+<p class="headline">${emphasise(reply.headline)}</p>
+${renderFollowUps(choices, place.threadId, label, reply.kind === 'clarify' ? 'choices' : 'follow-ups')}
+</div>`;
+}
+
+function renderAnswer(turnId: string, answer: Answer, place: TurnPlace): Html {
+  const turnUrl = `/t/${place.threadId}/turns/${turnId}`;
+  const hasFigure = answer.chart !== null || answer.table !== null;
+  return html`<div class="answer">
+<p class="headline">${emphasise(answer.headline)}</p>
+${answer.context.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
+${renderHighlights(answer.highlights)}
+${renderWarnings(answer.warnings)}
+${
+  hasFigure
+    ? html`<div class="exhibit">${answer.chart ? renderChart(answer.chart, turnUrl) : ''}
+${answer.table ? renderTable(answer.table, turnId) : ''}
+${renderTableTools(turnUrl, answer)}</div>`
+    : ''
+}
+${renderFollowUps(answer.followUps, place.threadId, 'Ask next', 'follow-ups')}
+<details class="how">
+<summary>${renderReading(answer, place)} <span class="how-label">How I got this</span></summary>
+${renderProvenance(answer, place.zone)}
+</details>
+</div>`;
+}
+
+function renderHighlights(highlights: readonly string[]): Html | '' {
+  if (highlights.length === 0) return '';
+  return html`<ul class="highlights">${highlights.map((line) => html`<li>${emphasise(line)}</li>`)}</ul>`;
+}
+
+function renderWarnings(warnings: readonly string[]): Html | '' {
+  if (warnings.length === 0) return '';
+  return html`<ul class="warnings" aria-label="Mind">${warnings.map((line) => html`<li>${emphasise(line)}</li>`)}</ul>`;
+}
+
+/** Buttons that each ask a question in the thread. */
+export function renderFollowUps(
+  followUps: readonly FollowUp[],
+  threadId: string | null,
+  label: string,
+  look: 'follow-ups' | 'choices' | 'starters',
+): Html | '' {
+  if (followUps.length === 0) return '';
+  return html`<form class="${look}" method="post" action="/ask" data-ask data-arrows role="group" aria-label="${label}">
+<input type="hidden" name="thread" value="${threadId ?? ''}">
+${followUps.map(
+  ({ label: words, question }) =>
+    html`<button type="submit" name="question" value="${question}"${words === question ? '' : html` title="${question}"`}>${words}</button>`,
+)}
+</form>`;
+}

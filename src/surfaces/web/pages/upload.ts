@@ -1,0 +1,185 @@
+import { html } from 'hono/html';
+import { formatCount } from '../../../core/format.ts';
+import type { ColumnUse, Entity, ImportPreview } from '../../../sources/files/file-import.ts';
+import { IMPORT_FIELDS } from '../import-fields.ts';
+import type { Html } from '../markup.ts';
+import type { Problem } from '../problems.ts';
+import { fieldValue } from '../settled.ts';
+import { formatBytes, type Upload } from '../uploads.ts';
+import { renderProblem } from './problem.ts';
+
+const ENTITIES: Readonly<Record<Entity, string>> = {
+  tickets: 'Tickets',
+  chats: 'Chats',
+  messages: 'Messages',
+  agents: 'Agents',
+  customers: 'Customers',
+};
+const BECAUSE: Readonly<Record<ColumnUse['because'], string>> = {
+  given: 'as you set it',
+  saved: 'as last time',
+  name: 'by its name',
+  content: 'by its values',
+  extra: 'kept as it is',
+  empty: 'empty throughout',
+  duplicate: 'repeats another column',
+};
+
+/** Where a file is brought: a form, which scripts turn into drag and drop with progress. */
+export function renderBringFile(problem: Problem | null): Html {
+  return html`<div class="page page-narrow" id="import">
+<h1>Bring your own file</h1>
+${problem === null ? '' : renderProblem(problem)}
+<form class="bring" method="post" action="/uploads" enctype="multipart/form-data" data-upload>
+  <label class="drop" for="file"><strong>Choose a file</strong><span class="js-only"> or drop it here, or paste rows</span><small>CSV, JSON, JSONL or Parquet, with tickets, chats, messages, agents or customers</small></label>
+  <input id="file" type="file" name="file" required accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet">
+  <button class="button no-js" type="submit">Look at it</button>
+  <div class="progress" data-progress hidden><progress max="1" aria-label="Uploading"></progress><p data-progress-text></p></div>
+  <div data-problem></div>
+</form>
+<p class="note">You see how it would be read before anything is stored. The file stays on this machine and is deleted afterwards.</p>
+</div>`;
+}
+
+/** How the file would be read, and what is still to be settled. */
+export function renderUpload(upload: Upload, problem: Problem | null): Html {
+  const { preview } = upload;
+  if (preview === null) return renderBringFile(problem);
+  const url = `/uploads/${upload.id}`;
+  return html`<div class="page" id="import">
+<h1>${preview.fileName}</h1>
+<p class="context">${describeFile(preview)}</p>
+${problem === null ? '' : renderProblem(problem)}
+${warningsOf(preview)}
+<form id="settle" class="settle" method="post" action="${url}/settle" data-settle>
+${preview.questions.map(renderQuestion)}
+<div class="settle-row">
+  ${renderSelect('as', 'Rows are', Object.entries(ENTITIES), preview.entity)}
+  <div class="field"><label for="zone">Times without a zone are in</label><input id="zone" name="zone" value="${preview.zone}" list="zones" autocomplete="off"></div>
+  ${renderSelect(
+    'dateOrder',
+    'Dates like 3/4/2026',
+    [
+      ['', 'as recognised'],
+      ['day-first', 'day first'],
+      ['month-first', 'month first'],
+    ],
+    upload.overrides.dateOrder ?? '',
+  )}
+</div>
+<datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option>${zone}</option>`)}</datalist>
+<h2>Columns</h2>
+${renderColumns(preview)}
+<button class="quiet no-js" type="submit">Read it this way</button>
+</form>
+<h2>The first rows as they would be stored</h2>
+${renderSample(preview)}
+<div class="import-bar">
+  <form method="post" action="${url}/import" data-import>
+    <button class="button" type="submit"${preview.questions.length > 0 ? html` disabled` : ''}>Import ${formatCount(preview.rows)} ${preview.rows === 1 ? 'row' : 'rows'}</button>
+  </form>
+  <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
+  <p class="note">${preview.questions.length > 0 ? 'One answer above is still needed.' : 'All rows go in, or none.'}</p>
+  <div class="progress" data-progress hidden><progress aria-label="Importing"></progress><p data-progress-text></p><button class="quiet" type="button" data-cancel>Cancel</button></div>
+  <div data-problem></div>
+</div>
+</div>`;
+}
+
+function describeFile(preview: ImportPreview): string {
+  const rows = `${preview.rowsAreEstimated ? 'about ' : ''}${formatCount(preview.rows)} rows`;
+  const format = [
+    preview.format.toUpperCase(),
+    preview.encoding,
+    delimiterWords(preview.delimiter),
+  ];
+  const log = preview.eventLog;
+  return [
+    `${rows} in ${formatCount(preview.columns.length)} columns`,
+    formatBytes(preview.bytes),
+    format.filter(Boolean).join(', '),
+    preview.source === 'file' ? '' : `looks like ${preview.source}`,
+    preview.savedAs === null ? '' : `read as last time (${preview.savedAs})`,
+    log === null
+      ? ''
+      : `an event log of ${formatCount(log.keys)} ${preview.entity} by ${log.key}, the latest by ${log.orderedBy} counts`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function delimiterWords(delimiter: string | null): string {
+  if (delimiter === null) return '';
+  const names: Readonly<Record<string, string>> = {
+    ',': 'commas',
+    ';': 'semicolons',
+    '\t': 'tabs',
+    '|': 'bars',
+  };
+  return names[delimiter] ?? `split at ${delimiter}`;
+}
+
+function warningsOf({ warnings }: ImportPreview): Html | '' {
+  if (warnings.length === 0) return '';
+  return html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
+}
+
+function renderQuestion(question: ImportPreview['questions'][number], index: number): Html {
+  return html`<fieldset class="settle-question">
+<legend>${question.text}</legend>
+${question.options.map(
+  ({ label }, option) =>
+    html`<button type="submit" name="settle" value="${index}.${option}">${label}</button>`,
+)}
+</fieldset>`;
+}
+
+function renderSelect(
+  name: string,
+  label: string,
+  options: readonly (readonly [value: string, words: string])[],
+  selected: string,
+): Html {
+  return html`<div class="field"><label for="${name}">${label}</label>
+<select id="${name}" name="${name}">${options.map(
+    ([value, words]) =>
+      html`<option value="${value}"${value === selected ? html` selected` : ''}>${words}</option>`,
+  )}</select></div>`;
+}
+
+function renderColumns({ columns, entity }: ImportPreview): Html {
+  return html`<div class="table-scroll columns-scroll" tabindex="0" role="region" aria-label="Columns of the file"><table class="columns">
+<thead><tr><th scope="col">In the file</th><th scope="col">Becomes</th><th scope="col">Read as</th><th scope="col">Examples</th></tr></thead>
+<tbody>${columns.map(
+    (column, index) => html`<tr${column.column === null ? html` class="left-out"` : ''}>
+<th scope="row">${column.header}</th>
+<td>${renderFieldSelect(column, index, entity)}</td>
+<td>${column.reads}<span class="because">${BECAUSE[column.because]}</span></td>
+<td class="examples">${column.examples.slice(0, 3).map((example) => html`<code>${example}</code>`)}</td>
+</tr>`,
+  )}</tbody>
+</table></div>`;
+}
+
+function renderFieldSelect(column: ColumnUse, index: number, entity: Entity): Html {
+  const selected = fieldValue(column);
+  const fields = IMPORT_FIELDS[entity];
+  const known =
+    column.target === null || fields.includes(column.target) ? fields : [column.target, ...fields];
+  const option = (value: string, words: string) =>
+    html`<option value="${value}"${value === selected ? html` selected` : ''}>${words}</option>`;
+  return html`<select name="field-${index}" aria-label="What ${column.header} becomes">
+${option('extra', 'own field')}${option('ignore', 'left out')}
+<optgroup label="${ENTITIES[entity]}">${known.map((field) => option(field, field.replaceAll('_', ' ')))}</optgroup>
+</select>`;
+}
+
+function renderSample({ sample }: ImportPreview): Html {
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="First rows"><table class="sample">
+<thead><tr>${sample.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${sample.rows.map(
+    (row) =>
+      html`<tr>${row.map((cell) => html`<td>${cell ?? html`<span class="none">none</span>`}</td>`)}</tr>`,
+  )}</tbody>
+</table></div>`;
+}

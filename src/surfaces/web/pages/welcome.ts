@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import type { FollowUp } from '../../../core/answer.ts';
+import { formatCount } from '../../../core/format.ts';
+import { untilWords } from '../days.ts';
+import type { Html } from '../markup.ts';
+import type { StatusView } from '../views.ts';
+import { renderComposer } from './composer.ts';
+import type { Shell } from './shell.ts';
+import { renderFollowUps } from './turn.ts';
+
+/** What a first visit, and every new chat, begins with. */
+export function renderWelcome(
+  shell: Shell,
+  data: StatusView,
+  suggestions: readonly FollowUp[],
+): Html {
+  const held = heldWords(data, shell);
+  return html`<div class="thread" id="thread" data-thread-id="">
+<section class="welcome" data-welcome>
+<h1>Ask your support data a question.</h1>
+${
+  held === null
+    ? html`<p class="context">There is no data yet. Bring a ticket or chat export to begin: CSV, JSON, JSONL or Parquet.</p>
+<p><a class="button" href="/upload" data-pick-file>Bring your own file</a></p>`
+    : html`<p class="context">Every figure comes from the ${held}, and shows how it was made.</p>
+${renderFollowUps(suggestions, null, 'Questions that work on this data', 'starters')}
+<p class="welcome-own"><a href="/upload" data-pick-file>Bring your own file</a> or drop it anywhere: CSV, JSON, JSONL, Parquet.</p>`
+}
+</section>
+</div>
+${held === null ? '' : renderComposer(null, null)}`;
+}
+
+/** "5 000 tickets and 4 500 chats, demo data, to this morning"; null for an empty store. */
+export function heldWords(
+  data: StatusView,
+  { now, zone }: Pick<Shell, 'now' | 'zone'>,
+): string | null {
+  const held = data.tables.filter(({ table, rows }) => rows > 0 && /^(tickets|chats)$/.test(table));
+  if (held.length === 0) return null;
+  const counts = held.map(({ table, rows }) => `${formatCount(rows)} ${table}`).join(' and ');
+  const newest = held
+    .map(({ to }) => to ?? '')
+    .toSorted()
+    .at(-1);
+  const origin = data.sources.some(({ source }) => source === 'demo') ? ', demo data' : '';
+  return `${counts}${origin}${newest ? `, to ${untilWords(newest, now, zone)}` : ''}`;
+}

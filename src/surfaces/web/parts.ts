@@ -1,0 +1,38 @@
+import type { Desk } from '../../bot/desk.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { FileImports } from '../../sources/files/file-import.ts';
+import type { Assets } from './assets.ts';
+import type { PendingDeletions } from './pending-deletions.ts';
+import type { Uploads } from './uploads.ts';
+import type { CatalogueView, StatusView } from './views.ts';
+
+export type Log = {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** What the console is made of. */
+export type WebParts = {
+  readonly desk: Desk;
+  readonly imports: FileImports;
+  readonly status: () => Promise<StatusView>;
+  readonly catalogue: () => CatalogueView;
+  /** Where uploaded files wait until they are imported; emptied of old ones at start. */
+  readonly uploadsFolder: string;
+  /** Asked of everyone; null only when nothing but this machine can reach the console. */
+  readonly token: string | null;
+  readonly clock: Clock;
+  /** The team's IANA zone; days begin in it. The machine's own if not given. */
+  readonly zone?: string;
+  readonly uploadLimitBytes?: number;
+  readonly logger?: Log;
+};
+
+/** The parts with what the surface makes of them: what every route works with. */
+export type Site = Omit<WebParts, 'zone' | 'logger'> & {
+  readonly zone: string;
+  readonly logger: Log;
+  readonly assets: Assets;
+  readonly deletions: PendingDeletions;
+  readonly uploads: Uploads;
+};
