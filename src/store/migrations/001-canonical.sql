@@ -24,6 +24,7 @@ CREATE TABLE tickets (
   -- made from messages and analyses by store/derive.ts
   reply_count INTEGER, message_count INTEGER,
   reply_seconds DOUBLE,      -- mean over the conversation's replies
+  first_reply_at TIMESTAMP,  -- first reply among the messages; where equal, first_response_at was made from it
   next_contact_at TIMESTAMP, -- the same customer's first other contact after the resolution
   sentiment DOUBLE, emotion VARCHAR, topics VARCHAR[], predicted_rating DOUBLE,
   import_id VARCHAR
@@ -41,7 +42,7 @@ CREATE TABLE chats (
   rating DOUBLE, rating_comment VARCHAR, rated_at TIMESTAMP,
   url VARCHAR,
   deleted_at TIMESTAMP,
-  reply_count INTEGER, message_count INTEGER, reply_seconds DOUBLE, next_contact_at TIMESTAMP,
+  reply_count INTEGER, message_count INTEGER, reply_seconds DOUBLE, first_reply_at TIMESTAMP, next_contact_at TIMESTAMP,
   sentiment DOUBLE, emotion VARCHAR, topics VARCHAR[], predicted_rating DOUBLE,
   import_id VARCHAR
 );

@@ -1,0 +1,49 @@
+import type { Writer } from './database.ts';
+
+/** Gives every conversation its customer where an e-mail or a name tells, and every customer a row. */
+export async function deriveCustomers(writer: Writer, within: string): Promise<void> {
+  const fill = (table: 'tickets' | 'chats') =>
+    `UPDATE ${table} SET customer = coalesce(lower(trim(customer_email)), trim(customer_name))
+     WHERE customer IS NULL AND coalesce(customer_email, customer_name) IS NOT NULL ${within}`;
+  await writer.run(`
+    ${fill('tickets')};
+    ${fill('chats')};
+    INSERT INTO customers (id, source, name, emails, company)
+      WITH contacts AS (
+        SELECT customer, source, customer_name, customer_email, company, created_at AS began_at FROM tickets WHERE customer IS NOT NULL ${within}
+        UNION ALL
+        SELECT customer, source, customer_name, customer_email, company, started_at FROM chats WHERE customer IS NOT NULL ${within}
+      )
+      SELECT customer, min(source), arg_max(customer_name, began_at),
+        coalesce(list_sort(list(DISTINCT lower(trim(customer_email))) FILTER (customer_email IS NOT NULL)), []),
+        arg_max(company, began_at)
+      FROM contacts WHERE customer NOT IN (SELECT id FROM customers WHERE id IS NOT NULL)
+      GROUP BY customer ORDER BY customer;`);
+}
+
+/**
+ * `next_contact_at`: when the same customer's first other conversation began after this one was resolved
+ * (a chat: ended, and not missed). `within` narrows the customers looked at.
+ */
+export async function deriveNextContacts(writer: Writer, within: string): Promise<void> {
+  await writer.run(`
+    CREATE OR REPLACE TEMP TABLE next_contacts AS
+      WITH contacts AS (
+        SELECT id, customer, created_at AS began_at, resolved_at AS over_at FROM tickets
+        WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
+        UNION ALL
+        SELECT id, customer, started_at, CASE WHEN missed IS NOT TRUE THEN ended_at END FROM chats
+        WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
+      )
+      -- a conversation resolved before it began (a source's slip) must not find itself
+      SELECT c.id, n.began_at FROM contacts c ASOF LEFT JOIN contacts n
+        ON c.customer = n.customer AND if(c.over_at < c.began_at, c.began_at, c.over_at) < n.began_at;
+    ${updateNextContact('tickets')};
+    ${updateNextContact('chats')};
+    DROP TABLE next_contacts;`);
+}
+
+function updateNextContact(table: 'tickets' | 'chats'): string {
+  return `UPDATE ${table} SET next_contact_at = n.began_at FROM next_contacts n
+    WHERE ${table}.id = n.id AND ${table}.next_contact_at IS DISTINCT FROM n.began_at`;
+}
