@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { askAll, buildDatabase, DATABASES, type DatabaseSpec } from './databases.ts';
+import { openGold } from './gold.ts';
+import { type Judgement, judge } from './judge.ts';
+import { type Question, readQuestions } from './questions.ts';
+import { readReplies } from './reply.ts';
+import { renderFailure, renderScores, score } from './report.ts';
+
+const HERE = import.meta.dirname;
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    /** Every question with its reply, not only the failures. */
+    verbose: { type: 'boolean', default: false },
+    /** Keep databases built earlier. */
+    reuse: { type: 'boolean', default: false },
+    folder: { type: 'string', default: join(tmpdir(), 'deskhand-evals') },
+  },
+});
+
+const judged: Record<string, readonly Judgement[]> = {};
+for (const spec of DATABASES.filter(({ name }) => flags.only?.includes(name) ?? true)) {
+  const judgements = await evaluate(spec);
+  if (judgements) judged[spec.name] = judgements;
+  else print(`${spec.name}: left out, ${spec.file} is not there\n`);
+}
+const all = Object.values(judged).flat();
+for (const judgement of all)
+  if (flags.verbose || judgement.verdict !== 'right') print(`${renderFailure(judgement)}\n`);
+const scores = Object.fromEntries(
+  Object.entries({ ...judged, all }).map(([name, judgements]) => [name, score(judgements)]),
+);
+print(renderScores(scores));
+const results = join(HERE, 'results');
+mkdirSync(results, { recursive: true });
+writeFileSync(
+  join(results, `${new Date().toISOString().replaceAll(':', '-')}.json`),
+  JSON.stringify({ scores, judgements: all }, null, 1),
+);
+
+async function evaluate(spec: DatabaseSpec): Promise<readonly Judgement[] | null> {
+  const database = buildDatabase(spec, flags.folder, flags.reuse);
+  if (database === null) return null;
+  const questions = [`${spec.name}.jsonl`, `threads-${spec.name}.jsonl`].flatMap((file) =>
+    readQuestions(join(HERE, 'questions', file)),
+  );
+  const file = join(flags.folder, `${spec.name}-questions.jsonl`);
+  writeFileSync(file, askable(questions));
+  const replies = readReplies(askAll(spec, database, file));
+  await using gold = await openGold(database);
+  const judgements: Judgement[] = [];
+  for (const question of questions) {
+    const golds = [];
+    for (const one of question.gold) golds.push(await gold.rowsOf(one));
+    judgements.push(judge(question, replies.get(question.id), golds));
+  }
+  return judgements;
+}
+
+/** Threads get a name of this run: one that was used before would go on where it stopped. */
+function askable(questions: readonly Question[]): string {
+  const run = Date.now().toString(36);
+  return questions
+    .map(({ id, question, now, thread }) =>
+      JSON.stringify({ id, question, now, ...(thread && { thread: `${thread}-${run}` }) }),
+    )
+    .join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
