@@ -1,0 +1,31 @@
+import type { Statement } from '../../core/answer.ts';
+import type { Rows } from '../../store/database.ts';
+import type { FiguresPlan, QueryPlan } from '../query-plan.ts';
+import type { Result } from '../result.ts';
+import { figuresStatement } from './figures.ts';
+import type { CompileContext } from './frame.ts';
+import { readFigures } from './read-figures.ts';
+
+/** A plan as one SELECT with bound values, and how its rows are read back. */
+export type Compiled = {
+  readonly statement: Statement;
+  readonly read: (rows: Rows) => Result;
+};
+
+/** Plans that read rows; questions about Deskhand itself are answered from the catalogue and the facts. */
+export type CompilablePlan = Exclude<QueryPlan, { kind: 'about' }>;
+
+/** Pure. The plan has to have passed checkPlan: throws TypeError for names the catalogue doesn't hold. */
+export function compile(plan: CompilablePlan, context: CompileContext): Compiled {
+  switch (plan.kind) {
+    case 'figures':
+      return compileFigures(plan, context);
+    default:
+      throw new TypeError(`cannot compile ${plan.kind}`);
+  }
+}
+
+function compileFigures(plan: FiguresPlan, context: CompileContext): Compiled {
+  const statement = figuresStatement(plan, context);
+  return { statement, read: (rows) => readFigures(rows, plan, context, statement) };
+}

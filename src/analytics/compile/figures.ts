@@ -1,0 +1,74 @@
+import type { Statement } from '../../core/answer.ts';
+import type { FiguresPlan } from '../query-plan.ts';
+import { type Figure, figuresOf } from './aggregate.ts';
+import { backlogSql } from './backlog.ts';
+import { createBinder } from './binder.ts';
+import { figureItems } from './figure-items.ts';
+import type { CompileContext, Frame } from './frame.ts';
+import { type Key, keysOf } from './keys.ts';
+import { isRanking, orderItems } from './order.ts';
+import { slicesOf } from './slice.ts';
+import { spineSql } from './spine.ts';
+import { totalsOf } from './totals.ts';
+
+const COMPARISON = { lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
+
+/**
+ * One statement for a figures plan. Each population and anchor is aggregated on its own before the groups are brought together,
+ * so no metric can inflate another; a time series gets its empty buckets; thresholds, order and limit come last.
+ * Rows: keys, then value, n and missing of each metric, then the number of groups before the limit. With a limit, one row more
+ * than asked for shows whether it cuts through a tie, and in rankings the group with no value comes first.
+ */
+export function figuresStatement(plan: FiguresPlan, context: CompileContext): Statement {
+  const frame: Frame = { ...context, scope: plan, binder: createBinder() };
+  const keys = keysOf(plan.by);
+  const names = keys.map(({ name }) => name);
+  const parts = partsOf(plan, keys, frame);
+  const partNames = parts.map((_, index) => `part_${index + 1}`);
+  const spine = spineSql(keys, partNames, frame);
+  const totals = totalsOf(plan, keys, frame);
+  const items = figureItems(plan, frame);
+  const together = [...partNames, ...(spine ? ['spine'] : [])].map(
+    (name) => `SELECT * FROM ${name}`,
+  );
+  const tables = [
+    ...parts.map((sql, index) => `${partNames[index]} AS (${sql})`),
+    ...(spine ? [`spine AS (${spine})`] : []),
+    ...totals.map(({ name, sql }) => `${name} AS (${sql})`),
+    `groups AS (SELECT ${[...names, ...items.grouped].join(', ')} FROM (${together.join(' UNION ALL BY NAME ')}) GROUP BY ALL)`,
+    `figures AS (SELECT ${[...names.map((name) => `groups.${name}`), ...items.final].join(', ')} FROM groups${totals.map(({ join }) => join).join('')})`,
+  ];
+  const having = plan.having.map(
+    ({ metric, op, value }) =>
+      `value_${metric + 1} ${COMPARISON[op]} ${frame.binder.number('threshold', value)}`,
+  );
+  const counted = isRanking(plan, keys, frame.catalogue) ? ' FILTER (WHERE key_1 IS NOT NULL)' : '';
+  const lines = [
+    `WITH ${tables.join(',\n')}`,
+    `SELECT ${[...names, ...items.names].join(', ')}, count(*)${counted} OVER () AS groups`,
+    'FROM figures',
+    ...(having.length > 0 ? [`WHERE ${having.join(' AND ')}`] : []),
+    ...(keys.length > 0 ? [`ORDER BY ${orderItems(plan, keys, frame).join(', ')}`] : []),
+    ...(plan.limit === null
+      ? []
+      : [`LIMIT ${frame.binder.count('limit', plan.limit)} + ${extra(plan, keys, frame)}`]),
+  ];
+  return { sql: lines.join('\n'), params: frame.binder.params };
+}
+
+function extra(plan: FiguresPlan, keys: readonly Key[], frame: Frame): number {
+  return isRanking(plan, keys, frame.catalogue) ? 2 : 1;
+}
+
+function partsOf(plan: FiguresPlan, keys: readonly Key[], frame: Frame): string[] {
+  const figures = plan.metrics.flatMap((use, index) => figuresOf(use, index, frame));
+  const isBacklog = ({ metric }: Figure): boolean => metric.kind === 'backlog';
+  return [
+    ...slicesOf(
+      figures.filter((figure) => !isBacklog(figure)),
+      keys,
+      frame,
+    ),
+    ...figures.filter(isBacklog).map((figure) => backlogSql(figure, keys, frame)),
+  ];
+}

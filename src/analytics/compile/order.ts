@@ -1,0 +1,70 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { FiguresPlan } from '../query-plan.ts';
+import type { Frame } from './frame.ts';
+import { hasOrder, inOrder, isTime, type Key } from './keys.ts';
+
+/** Index of the metric the rows are ordered by first; null when time, an ordered field or names come first. */
+export function rankedBy(
+  plan: FiguresPlan,
+  keys: readonly Key[],
+  catalogue: Catalogue,
+): number | null {
+  if (plan.order) return plan.order.on === 'metric' ? plan.order.index : null;
+  return keys.some((key) => hasOrder(key, catalogue)) ? null : 0;
+}
+
+/** The first few of one field's groups by size: the group with no value takes no place in it. */
+export function isRanking(plan: FiguresPlan, keys: readonly Key[], catalogue: Catalogue): boolean {
+  const [key] = keys;
+  const isOneField = keys.length === 1 && key !== undefined && !isTime(key);
+  return plan.limit !== null && isOneField && rankedBy(plan, keys, catalogue) !== null;
+}
+
+/** ORDER BY items. Groups with no value come last (first in a ranking, where they are taken out), ties by the group's name. */
+export function orderItems(plan: FiguresPlan, keys: readonly Key[], frame: Frame): string[] {
+  const byName = keys.flatMap((key) => [
+    ascending(inOrder(key, frame.catalogue)),
+    ascending(key.name),
+  ]);
+  const { order } = plan;
+  if (order?.on === 'by') {
+    const key = keys[order.index];
+    if (!key) throw new TypeError(`no breakdown ${order.index}`);
+    const direction = `${order.direction.toUpperCase()} NULLS LAST`;
+    return [
+      `${key.name} IS NULL`,
+      `${inOrder(key, frame.catalogue)} ${direction}`,
+      `${key.name} ${direction}`,
+      ...byDefault(keys, frame),
+      ...byName,
+    ];
+  }
+  if (!order) return [...byDefault(keys, frame, isRanking(plan, keys, frame.catalogue)), ...byName];
+  const noneFirst = isRanking(plan, keys, frame.catalogue) ? 'IS NOT NULL' : 'IS NULL';
+  return [
+    ...keys.map(({ name }) => `${name} ${noneFirst}`),
+    `value_${order.index + 1} ${order.direction.toUpperCase()} NULLS LAST`,
+    ...byName,
+  ];
+}
+
+/** Time first, then ordered fields in their order, then the largest. */
+function byDefault(keys: readonly Key[], frame: Frame, noneFirst = false): string[] {
+  const ordered = keys.filter((key) => hasOrder(key, frame.catalogue));
+  const times = ordered.filter(isTime);
+  const named = keys.filter((key) => !hasOrder(key, frame.catalogue));
+  return [
+    ...times.map(({ name }) => ascending(name)),
+    ...ordered
+      .filter((key) => !isTime(key))
+      .flatMap((key) => [
+        `${key.name} IS NULL`,
+        ascending(inOrder(key, frame.catalogue)),
+        ascending(key.name),
+      ]),
+    ...named.map(({ name }) => `${name} ${noneFirst ? 'IS NOT NULL' : 'IS NULL'}`),
+    'value_1 DESC NULLS LAST',
+  ];
+}
+
+const ascending = (sql: string): string => `${sql} ASC NULLS LAST`;

@@ -1,0 +1,72 @@
+import { aggregateItems, type Figure, measuredItem } from './aggregate.ts';
+import type { Frame } from './frame.ts';
+import { type Key, keyItems } from './keys.ts';
+import { scopeConditions } from './scope.ts';
+import { createSource, type Source } from './source.ts';
+
+/** SELECT that aggregates one population at one anchor: rows are groups, columns their keys and each figure's value, n and missing. */
+export function slicesOf(figures: readonly Figure[], keys: readonly Key[], frame: Frame): string[] {
+  const shared = Map.groupBy(figures, ({ metric, of }) =>
+    JSON.stringify([metric.kind === 'customers', of, metric.anchor, metric.where]),
+  );
+  return [...shared.values()].flatMap((group) =>
+    group[0]?.metric.kind === 'customers'
+      ? group.map((figure) => customersSql(figure, keys, frame))
+      : [sliceSql(group, keys, frame)],
+  );
+}
+
+function sliceSql(figures: readonly Figure[], keys: readonly Key[], frame: Frame): string {
+  const source = sourceOf(figures, frame);
+  const items = [
+    ...keyItems(keys, source, frame),
+    ...figures.flatMap((figure) => measuredItem(figure, source, frame)),
+  ];
+  const rows = rowsSql(items, figures, source, frame);
+  const names = keys.map(({ name }) => name);
+  return `SELECT ${[...names, ...figures.flatMap(aggregateItems)].join(', ')} FROM (${rows}) GROUP BY ALL`;
+}
+
+/** All rows of a figure's population, or of each time bucket: what shares of the total are shares of. */
+export function totalSql(figure: Figure, keys: readonly Key[], frame: Frame): string {
+  const source = sourceOf([figure], frame);
+  const rows = rowsSql(keyItems(keys, source, frame), [figure], source, frame);
+  const names = keys.map(({ name }) => name);
+  return `SELECT ${[...names, 'count(*) AS total'].join(', ')} FROM (${rows}) GROUP BY ALL`;
+}
+
+function customersSql(figure: Figure, keys: readonly Key[], frame: Frame): string {
+  const source = sourceOf([figure], frame);
+  const customer = source.expression('customer');
+  const items = [...keyItems(keys, source, frame), `${customer} AS contact`];
+  const names = keys.map(({ name }) => name);
+  const contacts = `SELECT ${[...names, 'contact'].join(', ')}, count(*) AS contacts FROM (${rowsSql(items, [figure], source, frame)}) GROUP BY ALL`;
+  const atLeast = figure.metric.atLeast ?? frame.settings.repeatContacts;
+  const { suffix } = figure;
+  const figures = [
+    `count(*) FILTER (contact IS NOT NULL AND contacts >= ${atLeast}) AS value_${suffix}`,
+    `coalesce(sum(contacts) FILTER (contact IS NOT NULL), 0)::BIGINT AS n_${suffix}`,
+    `coalesce(sum(contacts) FILTER (contact IS NULL), 0)::BIGINT AS missing_${suffix}`,
+  ];
+  return `SELECT ${[...names, ...figures].join(', ')} FROM (${contacts}) GROUP BY ALL`;
+}
+
+function sourceOf([figure]: readonly Figure[], frame: Frame): Source {
+  if (!figure) throw new TypeError('a slice needs a figure');
+  return createSource(figure.of, figure.metric.anchor, frame);
+}
+
+function rowsSql(
+  items: readonly string[],
+  [figure]: readonly Figure[],
+  source: Source,
+  frame: Frame,
+): string {
+  const where = figure?.metric.where ?? null;
+  const conditions = [
+    ...scopeConditions(source, frame),
+    ...(where === null ? [] : [source.expression(where)]),
+  ];
+  const selected = items.length > 0 ? items.join(', ') : '1 AS row';
+  return `SELECT ${selected} FROM ${source.from()} WHERE ${conditions.join(' AND ')}`;
+}

@@ -1,0 +1,51 @@
+import { ConfigError } from '../core/errors.ts';
+import { readYaml } from '../core/yaml-file.ts';
+import type { Catalogue, Dimension, Metric } from './catalogue.ts';
+import { CATALOGUE_RULES, STATISTICS } from './catalogue-rules.ts';
+import { catalogueFileSchema, type DimensionEntry, type MetricEntry } from './catalogue-schema.ts';
+
+/**
+ * The catalogue written in config/metrics.yaml. Expressions are checked for shape here and against the real tables by
+ * check-expressions.ts. Throws ConfigError with every problem by file and line.
+ */
+export function loadCatalogue(text: string, fileName: string): Catalogue {
+  const { value, at } = readYaml(text, fileName, catalogueFileSchema);
+  const problems = CATALOGUE_RULES.flatMap((rule) =>
+    rule(value).map(({ path, problem }) => `${at(path)}: ${problem}`),
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { metrics: value.metrics.map(toMetric), dimensions: value.dimensions.map(toDimension) };
+}
+
+/** Where each metric and dimension stands in the file, for problems found once the tables are known. */
+export function linesOf(text: string, fileName: string): (id: string) => string {
+  const { value, at } = readYaml(text, fileName, catalogueFileSchema);
+  const lines = new Map<string, string>();
+  for (const [index, { id }] of value.metrics.entries()) lines.set(id, at(['metrics', index]));
+  for (const [index, { id }] of value.dimensions.entries()) {
+    if (!lines.has(id)) lines.set(id, at(['dimensions', index]));
+  }
+  return (id) => lines.get(id) ?? fileName;
+}
+
+function toMetric({ minimum_sample, at_least, ...entry }: MetricEntry): Metric {
+  const statistics = entry.statistics ?? STATISTICS[entry.kind];
+  return {
+    ...entry,
+    labels: { ...entry.labels },
+    statistics,
+    statistic: entry.statistic ?? statistics[0] ?? 'count',
+    minimumSample: minimum_sample,
+    atLeast: at_least,
+  };
+}
+
+function toDimension({ when_true, when_false, ...entry }: DimensionEntry): Dimension {
+  return {
+    ...entry,
+    plural: entry.plural ?? `${entry.label}s`,
+    whenTrue: when_true,
+    whenFalse: when_false,
+    extra: false,
+  };
+}
