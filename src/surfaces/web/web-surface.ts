@@ -5,10 +5,11 @@ import { createAccess } from './access.ts';
 import { createAssets } from './assets.ts';
 import { loopbackHostOnly, sameOriginChanges, securityHeaders } from './guard.ts';
 import { renderProblemPage } from './pages/problem.ts';
+import { renderBarePage } from './pages/shell.ts';
 import type { Site, WebParts } from './parts.ts';
 import { createPendingDeletions } from './pending-deletions.ts';
 import { describeProblem } from './problems.ts';
-import { sendPage } from './respond.ts';
+import { sendPage, themeOf } from './respond.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addPageRoutes } from './routes/pages.ts';
@@ -107,12 +108,11 @@ function createConsoleApp(site: Site): Hono {
   );
   app.onError((error, c) => {
     const problem = describeProblem(error, site.logger);
-    const page = {
-      title: `${problem.title} · Deskhand`,
-      current: null,
-      main: renderProblemPage(problem),
-    };
-    return sendPage(c, site, () => page, problem.status);
+    const page = { title: `${problem.title} · Deskhand`, main: renderProblemPage(problem) };
+    return sendPage(c, site, () => ({ ...page, current: null }), problem.status).catch(() =>
+      // Without its threads a page can't be framed; what went wrong is still said.
+      c.html(renderBarePage({ assets: site.assets, theme: themeOf(c) }, page), problem.status),
+    );
   });
   return app;
 }

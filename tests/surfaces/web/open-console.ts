@@ -1,0 +1,63 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixedClock } from '../../../src/core/clock.ts';
+import type { WebParts } from '../../../src/surfaces/web/parts.ts';
+import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
+import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
+import { createFakeDesk } from '../../fakes/fake-desk.ts';
+import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
+import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
+
+export const NOW = '2026-11-21T13:45:00Z';
+export const ORIGIN = 'http://localhost:3000';
+
+/** A console over fakes, with the requests a browser would make of it. */
+export function openConsole(overrides: Partial<WebParts> = {}) {
+  const clock = fixedClock(NOW);
+  const desk = createFakeDesk({ clock });
+  const imports = createFakeFileImports();
+  const uploadsFolder = mkdtempSync(join(tmpdir(), 'deskhand-uploads-'));
+  const surface = createWebSurface({
+    desk,
+    imports,
+    status: async () => FAKE_STATUS,
+    catalogue: () => FAKE_CATALOGUE,
+    uploadsFolder,
+    token: null,
+    clock,
+    zone: 'America/Halifax',
+    ...overrides,
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    surface.app.request(`${ORIGIN}${path}`, { headers });
+
+  const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+    surface.app.request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { Origin: ORIGIN, ...headers },
+    });
+
+  return { surface, desk, imports, uploadsFolder, get, post };
+}
+
+/** A page's text with its markup. */
+export async function pageOf(response: Response | Promise<Response>): Promise<string> {
+  return (await response).text();
+}
+
+/** The events of a stream, in order. */
+export async function eventsOf(
+  response: Response | Promise<Response>,
+): Promise<readonly { readonly event: string; readonly data: string }[]> {
+  const text = await (await response).text();
+  return text
+    .split('\n\n')
+    .filter((block) => block !== '')
+    .map((block) => ({
+      event: /^event: (.*)$/m.exec(block)?.[1] ?? '',
+      data: [...block.matchAll(/^data: (.*)$/gm)].map(([, line]) => line).join('\n'),
+    }));
+}
