@@ -7,7 +7,7 @@ const replySchema = z.looseObject({
   id: z.string(),
   kind: z.enum(['answer', 'clarify', 'decline']),
   headline: z.string(),
-  plan: z.unknown(),
+  plan: z.unknown().optional(),
   columns: z
     .array(
       z.looseObject({
