@@ -1,0 +1,71 @@
+import { EventEmitter } from 'node:events';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { KeyvStoreAdapter, StoredData } from 'keyv';
+
+type Entry = { readonly key: string; readonly value: string };
+
+/** One SQLite file of keys and values, safe to share between processes. */
+export class SqliteFile {
+  readonly #db: DatabaseSync;
+  readonly get: StatementSync;
+  readonly set: StatementSync;
+  readonly delete: StatementSync;
+  readonly list: StatementSync;
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path, { timeout: 5000 });
+    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER) WITHOUT ROWID;`);
+    this.#db.prepare('DELETE FROM entries WHERE expires_at < ?').run(Date.now());
+    this.get = this.#db.prepare('SELECT value FROM entries WHERE key = ?');
+    this.set = this.#db.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?)');
+    this.delete = this.#db.prepare('DELETE FROM entries WHERE key = ?');
+    this.list = this.#db.prepare(
+      'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key',
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** Keyv's view of the file. Keyv itself prefixes keys with `namespace:`, and looks at expiry. */
+export class SqliteStore extends EventEmitter implements KeyvStoreAdapter {
+  readonly opts = { dialect: 'sqlite' };
+  namespace?: string;
+  readonly #file: SqliteFile;
+
+  constructor(file: SqliteFile) {
+    super();
+    this.#file = file;
+  }
+
+  async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    const row = this.#file.get.get(key);
+    return row?.value as StoredData<Value> | undefined; // the text Keyv gave; Keyv parses it
+  }
+
+  async set(key: string, value: string, ttlMs?: number): Promise<void> {
+    this.#file.set.run(key, value, ttlMs === undefined ? null : Date.now() + ttlMs);
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#file.delete.run(key).changes > 0;
+  }
+
+  async clear(): Promise<void> {
+    for (const { key } of this.#entries(this.namespace)) this.#file.delete.run(key);
+  }
+
+  async *iterator<Value>(
+    namespace?: string,
+  ): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
+    for (const { key, value } of this.#entries(namespace)) yield [key, value];
+  }
+
+  #entries(namespace = ''): readonly Entry[] {
+    const rows = this.#file.list.all(`${namespace}:`, `${namespace};`); // ";" follows ":"
+    return rows.map((row) => ({ key: String(row.key), value: String(row.value) }));
+  }
+}
