@@ -1,0 +1,133 @@
+import {
+  type Input,
+  longest,
+  phrases,
+  type Read,
+  type Reader,
+  readUnit,
+  skip,
+  skipAll,
+  wordAt,
+  words,
+} from './reading.ts';
+import { isProblem, type Problem, type Stretch, toPeriod } from './stretch.ts';
+import type { TimeComparison, TimeMeaning } from './time-match.ts';
+import { readTimespan } from './timespans.ts';
+
+const readAgainst = phrases<true>([
+  [
+    'vs|vs .|versus|v|v .|against|compared to|compared with|compared against|compare to|compare with|compare it to|compare it with|compare that to|compare that with|compare this to|compare this with|compare against|comparing to|comparing with|in comparison to|in comparison with|by comparison with|relative to|as opposed to|than|than in|than during|than for|than over|up from|down from|with respect to|and compare it to|and compare it with|and compare to|and compare with|and compare that to|over and against|changed from|changed since|different from',
+    true,
+  ],
+]);
+
+const COMMA = words(',');
+const SMALL_WORDS = words('in on for over during at with the that those our of');
+
+/** What is compared with, without the word that says so. */
+const readSame = phrases<TimeComparison>([
+  [
+    'same period last year|same period of last year|same period in the last year|same period the year before|same period of the previous year|same period previous year|same period a year ago|same period a year earlier|same time last year|same time a year ago|this time last year|same days last year|same dates last year|same month last year|same week last year|same quarter last year|same day last year|same month a year ago|same quarter a year ago|same week a year ago|same month of last year|same quarter of last year|same months last year|same stretch last year|same month the year before|same quarter the year before|same week the year before|same month of the previous year|same quarter of the previous year|a year earlier|one year earlier|corresponding period last year|the equivalent period last year',
+    { kind: 'last-year' },
+  ],
+  [
+    'same period last month|same period last week|same period last quarter|same days last month|same days last week|same time last month|same time last week|same period before|same period the month before|same period the week before|same period of last month|same period of the previous month|same days of last month|same point last month|same point last week|same point last quarter|same stretch of last month|same period of the month before',
+    { kind: 'previous' },
+  ],
+  ['yoy|year over year|year on year|y / y', { kind: 'last-year' }],
+]);
+
+const readBefore = phrases<TimeComparison>([
+  [
+    'previous period|prior period|preceding period|last period|period before|period before that|previous|prior|previous one|last one|one before|one before that|last|before|before that|previous time|preceding one|previous time period|previous timeframe',
+    { kind: 'previous' },
+  ],
+  [
+    'year before|previous year|prior year|last year|year ago|a year ago|one year ago|a year before|year earlier|preceding year',
+    { kind: 'last-year' },
+  ],
+]);
+
+/** "month before", "35 days before", "previous 35 days": as long as what it's compared with, so the stretch before that. */
+const readUnitsBefore: Reader<TimeComparison> = (input, at) => {
+  const count = input.tokens[at]?.kind === 'number' ? at + 1 : at;
+  const unit = readUnit(input, count);
+  if (unit === null || wordAt(input, unit.next) !== 'before') return null;
+  const next = skip(input, unit.next + 1, words('that last'));
+  if (wordAt(input, next - 1) === 'last') return null;
+  const value: TimeComparison =
+    unit.value.unit === 'year' && count === at ? { kind: 'last-year' } : { kind: 'previous' };
+  return { value, next };
+};
+
+const meaning = (comparison: TimeComparison): TimeMeaning => ({
+  kind: 'compare',
+  with: comparison,
+});
+
+/** A comparison: what it says, and the stretch it names, for a name whose year is still open. */
+export type ComparisonRead = {
+  readonly meaning: TimeMeaning;
+  readonly stretch: Stretch | null;
+};
+
+/** "vs last month", "than the week before", "compared with the same period last year", "year over year". */
+export const readComparison: Reader<ComparisonRead> = (input, at) => {
+  const start = skip(input, at, COMMA);
+  const against = readAgainst(input, start);
+  const behind = skipAll(input, against?.next ?? start, SMALL_WORDS);
+  const same = readSame(input, behind) ?? readSame(input, against?.next ?? start);
+  if (same !== null) return relative(same);
+  if (against === null) return null;
+  const before = longest(input, behind, [readBefore, readUnitsBefore]);
+  const named = readTarget(input, against.next);
+  return before !== null && (named === null || before.next >= named.next)
+    ? relative(before)
+    : named;
+};
+
+function relative(read: Read<TimeComparison>): Read<ComparisonRead> {
+  return { value: { meaning: meaning(read.value), stretch: null }, next: read.next };
+}
+
+/** The period something is compared with, as it stands. */
+export function readTarget(input: Input, at: number): Read<ComparisonRead> | null {
+  const named = readTimespan(input, at) ?? readTimespan(input, skipAll(input, at, SMALL_WORDS));
+  if (named === null) return null;
+  const { span, stretch } = named.value;
+  return { value: { meaning: comparedWith(input, span), stretch }, next: named.next };
+}
+
+export function comparedWith(
+  input: Input,
+  span: Parameters<typeof toPeriod>[0] | Problem,
+): TimeMeaning {
+  if ('kind' in span) return span;
+  const period = toPeriod(span, input.context, input.now);
+  if (isProblem(period)) return period;
+  return meaning({ kind: 'period', period, unit: span.unit });
+}
+
+const readShiftWords = phrases<-1 | 1>([
+  ['before|before that|earlier', -1],
+  ['after|after that|later', 1],
+]);
+
+/** "the month before", "a week earlier", "the period before": what was asked about, moved. */
+export const readShift: Reader<TimeMeaning> = (input, at) => {
+  const start = skipAll(input, at, words('in for and during'));
+  if (!words('the a one').has(wordAt(input, start))) return null;
+  const unit = readUnit(input, start + 1);
+  const isPeriod = words('period one').has(wordAt(input, start + 1));
+  const unitEnd = unit?.next ?? (isPeriod ? start + 2 : start);
+  const moved = unitEnd > start ? readShiftWords(input, unitEnd) : null;
+  if (moved === null || isFollowedByName(input, moved.next)) return null;
+  const grain = unit?.value.unit;
+  if (grain === 'minute' || unit?.value.size === 2) return null;
+  return { value: { kind: 'shift', steps: moved.value, unit: grain ?? null }, next: moved.next };
+};
+
+/** "the week before last", "the week before Christmas" go on. */
+function isFollowedByName(input: Input, at: number): boolean {
+  return wordAt(input, at) === 'last' || readTimespan(input, at) !== null;
+}

@@ -1,0 +1,261 @@
+import type { DateTime } from 'luxon';
+import type { Grain } from '../../core/period.ts';
+import { stepUnits } from './calendar-units.ts';
+import { readHour } from './clock-times.ts';
+import { dayOfMonth, readDayNumber } from './named-stretches.ts';
+import { instantSpan } from './numeric-dates.ts';
+import {
+  ARTICLE,
+  type Input,
+  longest,
+  phrases,
+  type Read,
+  type Reader,
+  skip,
+  words,
+} from './reading.ts';
+import {
+  capitalized,
+  firstFrom,
+  fixed,
+  latestBegun,
+  longDay,
+  type Problem,
+  problem,
+  type Span,
+  type Stretch,
+} from './stretch.ts';
+import { readStretchBehindPreposition } from './stretches.ts';
+
+type Opening = 'from' | 'between' | 'none';
+
+const readOpening = phrases<Opening>([
+  ['from|starting from|starting|starting on|beginning|in the time from', 'from'],
+  ['between|in between', 'between'],
+]);
+const readJoin = phrases<'to' | 'and' | 'dash'>([
+  ['to|until|till|til|through|thru|up to|up until|up through|and until|to the end of', 'to'],
+  ['and', 'and'],
+  ['-|–|—', 'dash'],
+]);
+const readNow = phrases<true>([
+  ['now|right now|present|the present|date|this day|this moment|present day', true],
+]);
+const SMALL_WORDS = words('in on at the our');
+
+/** "from 3 March to 5 April", "between 1 and 15 March", "Mar 3 – 9", "November to January", "from Monday until now". Both ends are included whole. */
+export const readRange: Reader<Span | Problem> = (input, at) => {
+  const opening = readOpening(input, at);
+  const how = opening?.value ?? 'none';
+  const start = skip(input, opening?.next ?? at, SMALL_WORDS);
+  return longest(input, start, [
+    (source, first) => readPair(source, first, how, readStretchBehindPreposition),
+    (source, first) => readPair(source, first, how, readBareDay),
+  ]);
+};
+
+function readPair(
+  input: Input,
+  at: number,
+  how: Opening,
+  reader: Reader<Stretch>,
+): Read<Span | Problem> | null {
+  const first = reader(input, at);
+  const join = first === null ? null : readJoin(input, first.next);
+  if (first === null || join === null || !mayJoin(input, at, how, join.value)) return null;
+  const now = readNow(input, join.next);
+  if (now !== null) return { value: untilNow(input, first.value), next: now.next };
+  const next = skip(input, join.next, SMALL_WORDS);
+  const last = readLast(input, next, first.value, reader === readBareDay);
+  if (last === null) return null;
+  return { value: pair(input, first.value, last.value), next: last.next };
+}
+
+/** "and" makes a range only behind "between"; where things are compared "March to April" is none. */
+function mayJoin(input: Input, at: number, how: Opening, join: 'to' | 'and' | 'dash'): boolean {
+  const comparing = isComparing(input, at);
+  if (join === 'and') return how === 'between' && !comparing;
+  return !(join === 'to' && how === 'none' && comparing);
+}
+
+const COMPARING = words('compare compared comparing comparison difference differences differ');
+
+export function isComparing(input: Input, at: number): boolean {
+  return input.tokens.slice(0, at).some((token) => COMPARING.has(token.word));
+}
+
+function readLast(
+  input: Input,
+  at: number,
+  first: Stretch,
+  isFirstBare: boolean,
+): Read<Stretch> | null {
+  const stretch = readStretchBehindPreposition(input, at);
+  if (isFirstBare) {
+    const isDay = stretch !== null && nameOfDay(stretch.value);
+    return isDay ? stretch : null;
+  }
+  if (stretch !== null) return stretch;
+  if (first.kind === 'fixed' && first.span.isInstant) return readClockOn(input, at, first.span);
+  return isDayWithMonth(first) ? readBareDay(input, at) : null;
+}
+
+function readClockOn(input: Input, at: number, first: Span): Read<Stretch> | null {
+  const clock = readHour(input, at);
+  if (clock === null) return null;
+  const moment = first.start.startOf('day').set({
+    hour: Math.floor(clock.value / 60),
+    minute: clock.value % 60,
+  });
+  return { value: fixed(instantSpan(moment)), next: clock.next };
+}
+
+const readBareDay: Reader<Stretch> = (input, at) => {
+  const day = readDayNumber(input, skip(input, at, ARTICLE));
+  return day === null || day.value > 31 ? null : { value: dayOfMonth(day.value), next: day.next };
+};
+
+/** Whether a stretch is a single day of a month, so that a bare number next to it is one too. */
+function nameOfDay(stretch: Stretch): boolean {
+  return stretch.kind === 'problem' || isDayWithMonth(stretch) || isEvery(stretch, 'month');
+}
+
+function isDayWithMonth(stretch: Stretch): boolean {
+  if (stretch.kind === 'fixed') return stretch.span.unit === 'day' && stretch.span.count === 1;
+  return isEvery(stretch, 'year');
+}
+
+function isEvery(stretch: Stretch, every: 'month' | 'year'): boolean {
+  return stretch.kind === 'recurring' && stretch.every === every;
+}
+
+function pair(input: Input, first: Stretch, last: Stretch): Span | Problem {
+  const ends = settlePair(input.now, first, last);
+  if ('kind' in ends) return ends;
+  const [from, to] = ends;
+  const end = to.isInstant ? to.start : to.end;
+  const said = rangeWords(from, to);
+  if (end <= from.start) {
+    return problem(
+      `${capitalized(said)} runs backwards: name the earlier one first, such as “${rangeWords(to, from)}”.`,
+    );
+  }
+  return { start: from.start, end, words: said, ...unitsOf(from, to, end) };
+}
+
+/** Names without a year or month mean the latest pair, in this order, of which both have begun. */
+function settlePair(now: DateTime, first: Stretch, last: Stretch): readonly [Span, Span] | Problem {
+  if (first.kind === 'problem') return first;
+  if (last.kind === 'problem') return last;
+  const ends = findPair(now, first, last);
+  return ends ?? problem('There is no such range of dates.');
+}
+
+type Datable = Exclude<Stretch, Problem>;
+
+function findPair(now: DateTime, first: Datable, last: Datable): readonly [Span, Span] | null {
+  if (first.kind === 'fixed') {
+    const to = last.kind === 'fixed' ? last.span : firstFrom(last, first.span.start);
+    return to === null ? null : [first.span, to];
+  }
+  if (last.kind === 'fixed') {
+    const from = latestBegun(first, last.span.start);
+    return from === null ? null : [from, last.span];
+  }
+  return isLonger(last, first) ? endFirst(now, first, last) : startFirst(now, first, last);
+}
+
+const CYCLES = ['week', 'month', 'year'];
+type Recurring = Extract<Stretch, { kind: 'recurring' }>;
+
+function isLonger(one: Recurring, other: Recurring): boolean {
+  return CYCLES.indexOf(one.every) > CYCLES.indexOf(other.every);
+}
+
+/** "28 to 3 May": the month is the end's. */
+function endFirst(now: DateTime, first: Recurring, last: Recurring): readonly [Span, Span] | null {
+  const to = latestBegun(last, now);
+  const from = to === null ? null : latestBegun(first, to.start);
+  return to === null || from === null ? null : [from, to];
+}
+
+function startFirst(
+  now: DateTime,
+  first: Recurring,
+  last: Recurring,
+): readonly [Span, Span] | null {
+  let from = latestBegun(first, now);
+  for (let tries = 0; from !== null && tries < 9; tries += 1) {
+    const to = firstFrom(last, from.start);
+    if (to !== null && to.start <= now) return [from, to];
+    from = latestBegun(first, from.start.minus(1));
+  }
+  return null;
+}
+
+/** "3 March – 5 April 2026": what both ends share is said once. */
+function rangeWords(from: Span, to: Span): string {
+  const year = / \d{4}$/.exec(to.words)?.[0];
+  const first =
+    year !== undefined && from.words.endsWith(year) ? from.words.slice(0, -5) : from.words;
+  return `${first} – ${to.words}`;
+}
+
+function unitsOf(from: Span, to: Span, end: DateTime): { unit: Grain | null; count: number } {
+  if (from.unit === null || to.unit === null || from.isInstant || to.isInstant) {
+    return { unit: null, count: 1 };
+  }
+  const unit = from.unit === to.unit ? from.unit : 'day';
+  return { unit, count: unitsBetween(from.start, end, unit) };
+}
+
+function unitsBetween(start: DateTime, end: DateTime, unit: Grain): number {
+  if (unit === 'half') return Math.max(1, Math.round(end.diff(start, 'months').months / 6));
+  return Math.max(1, Math.round(end.diff(start, `${unit}s`).as(`${unit}s`)));
+}
+
+/** From the start of a stretch to this moment. */
+export function untilNow(input: Input, stretch: Stretch): Span | Problem {
+  return fromStart(input, settleSpan(input, stretch));
+}
+
+function fromStart(input: Input, span: Span | Problem): Span | Problem {
+  return 'kind' in span ? span : sinceSpan(input, span.start, `since ${span.words}`, span);
+}
+
+export function settleSpan(input: Input, stretch: Stretch): Span | Problem {
+  if (stretch.kind === 'problem') return stretch;
+  if (stretch.kind === 'fixed') return stretch.span;
+  return latestBegun(stretch, input.now) ?? problem('There is no such date.');
+}
+
+export function sinceSpan(
+  input: Input,
+  start: DateTime,
+  said: string,
+  named: Span,
+): Span | Problem {
+  if (start > input.now) return future(input, named);
+  return { start, end: input.now, unit: null, count: 1, words: said };
+}
+
+function future(input: Input, named: Span): Problem {
+  const isRunning = named.start <= input.now;
+  return problem(
+    isRunning
+      ? `${capitalized(named.words)} isn't over yet, so nothing comes after it. Today is ${longDay(input.now)}.`
+      : `${capitalized(named.words)} hasn't begun yet: ask about a time up to today, ${longDay(input.now)}.`,
+  );
+}
+
+/** "including today": the running unit is added to the complete ones before it. */
+export function withRunning(input: Input, span: Span): Span {
+  if (span.end > input.now) return span;
+  const { unit } = span;
+  if (unit !== null && unit !== 'hour') {
+    const end = stepUnits(span.end, unit, 1);
+    if (end > input.now)
+      return { ...span, end, count: span.count + 1, words: `${span.words} so far` };
+  }
+  return { ...span, end: input.now, unit: null, count: 1, words: `${span.words} so far` };
+}
