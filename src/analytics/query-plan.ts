@@ -55,7 +55,8 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 /**
  * A metric of the catalogue over a population, by a statistic it allows.
- * `as` turns a count into a share: of the rows that also match `where`, or each group's of the whole.
+ * `as` turns a count into a share (of the rows that also match `where`, or each group's of the whole) or into its average
+ * per calendar unit of the period ("tickets per day": the count ÷ the period's days; a unit not over counts by the part that has passed).
  */
 export const metricUseSchema = z.strictObject({
   metric: z.string(),
@@ -65,6 +66,7 @@ export const metricUseSchema = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('share-matching'), where: z.array(conditionSchema).min(1) }),
       z.strictObject({ kind: z.literal('share-of-total') }),
+      z.strictObject({ kind: z.literal('average-per'), grain: grainSchema }),
     ])
     .optional(),
 });

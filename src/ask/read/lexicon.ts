@@ -1,0 +1,223 @@
+import type { Catalogue, Dimension, Metric } from '../../analytics/catalogue.ts';
+import type { Facts } from '../../analytics/facts.ts';
+import type { Of, Statistic } from '../../analytics/query-plan.ts';
+import type { AbsentThing, Language } from './language.ts';
+import { stemOf, type Token, tokenise } from './tokens.ts';
+
+/** What a stretch of words can stand for. */
+export type Meaning =
+  | { readonly kind: 'filler' }
+  /** A function phrase of config/language.yaml, by its key. */
+  | { readonly kind: 'word'; readonly tag: string }
+  | { readonly kind: 'noun'; readonly of: Of }
+  | {
+      readonly kind: 'metric';
+      readonly metric: string;
+      readonly of?: Of;
+      readonly statistic?: Statistic;
+      /** The other thing the words could mean. */
+      readonly other?: {
+        readonly metric: string;
+        readonly label: string;
+        readonly question: string;
+      };
+    }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'flag'; readonly field: string; readonly value: boolean }
+  | {
+      readonly kind: 'value';
+      readonly field: string;
+      readonly value: string;
+      readonly alias: boolean;
+    }
+  | { readonly kind: 'absent'; readonly thing: AbsentThing };
+
+type Node = { readonly next: Map<string, Node>; readonly meanings: Meaning[] };
+
+const node = (): Node => ({ next: new Map(), meanings: [] });
+
+export type Match = { readonly length: number; readonly meanings: readonly Meaning[] };
+
+/** All the phrases that can be recognised, and the words they are made of. */
+export class Lexicon {
+  readonly #root = node();
+  readonly #words = new Map<string, number>();
+  /** Words that stand in names of the data: candidates for misspelt names. */
+  readonly #nameWords = new Set<string>();
+
+  add(phrase: string, meaning: Meaning): void {
+    const stems = tokenise(phrase).map((token) => token.stem);
+    if (stems.length === 0) return;
+    let at = this.#root;
+    for (const stem of stems) {
+      let next = at.next.get(stem);
+      if (!next) at.next.set(stem, (next = node()));
+      at = next;
+      this.#words.set(stem, (this.#words.get(stem) ?? 0) + 1);
+      if (meaning.kind === 'value') this.#nameWords.add(stem);
+    }
+    if (!at.meanings.some((known) => sameMeaning(known, meaning))) at.meanings.push(meaning);
+  }
+
+  /** Every phrase that begins at `index`, shortest first. Quoted tokens only match values, and as a whole. */
+  matchesAt(tokens: readonly Token[], index: number): readonly Match[] {
+    const found: Match[] = [];
+    let at: Node | undefined = this.#root;
+    for (let end = index; end < tokens.length; end += 1) {
+      const token = tokens[end];
+      if (!token) break;
+      if (token.quoted) {
+        if (end === index) found.push(...this.#quoted(token));
+        break;
+      }
+      at = at.next.get(token.stem);
+      if (!at) break;
+      if (at.meanings.length > 0) found.push({ length: end - index + 1, meanings: at.meanings });
+    }
+    return found;
+  }
+
+  #quoted(token: Token): Match[] {
+    const meanings = this.exactly(token.text).filter((meaning) => meaning.kind === 'value');
+    return meanings.length > 0 ? [{ length: 1, meanings }] : [];
+  }
+
+  /** What a whole phrase means; empty when nothing. */
+  exactly(phrase: string): readonly Meaning[] {
+    let at: Node | undefined = this.#root;
+    for (const token of tokenise(phrase)) {
+      at = at.next.get(token.stem);
+      if (!at) return [];
+    }
+    return at.meanings;
+  }
+
+  knows(stem: string): boolean {
+    return this.#words.has(stem);
+  }
+
+  isNameWord(stem: string): boolean {
+    return this.#nameWords.has(stem);
+  }
+
+  words(): IterableIterator<string> {
+    return this.#words.keys();
+  }
+}
+
+function sameMeaning(a: Meaning, b: Meaning): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function addLanguage(lexicon: Lexicon, language: Language): void {
+  for (const filler of language.fillers) lexicon.add(filler, { kind: 'filler' });
+  for (const [of, nouns] of Object.entries(language.populations)) {
+    // The schema's keys are populations.
+    for (const noun of nouns) lexicon.add(noun, { kind: 'noun', of: of as Of });
+  }
+  for (const [tag, phrases] of Object.entries(language.phrases)) {
+    for (const phrase of phrases) lexicon.add(phrase, { kind: 'word', tag });
+  }
+  for (const thing of language.absent) {
+    for (const phrase of thing.words) lexicon.add(phrase, { kind: 'absent', thing });
+  }
+}
+
+function metricPhrases(metric: Metric): readonly { phrase: string; of?: Of }[] {
+  const own = [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms];
+  const perPopulation = Object.entries(metric.labels).map(([of, label]) => ({
+    phrase: label,
+    of: of as Of,
+  }));
+  return [...own.map((phrase) => ({ phrase })), ...perPopulation];
+}
+
+function addCatalogue(lexicon: Lexicon, catalogue: Catalogue, language: Language): void {
+  const twice = new Map(
+    language.twoMeanings.flatMap((two) =>
+      two.words.map((phrase) => [stemsOf(phrase), two] as const),
+    ),
+  );
+  const nouns = new Set(Object.values(language.populations).flat().map(stemsOf));
+  for (const two of language.twoMeanings) {
+    for (const phrase of two.words) {
+      lexicon.add(phrase, { kind: 'metric', metric: two.metric, other: two.other });
+    }
+  }
+  for (const metric of catalogue.metrics) {
+    for (const { phrase, of } of metricPhrases(metric)) {
+      // "tickets" is a population first; that their volume is meant follows from the question.
+      if (twice.has(stemsOf(phrase)) || nouns.has(stemsOf(phrase))) continue;
+      lexicon.add(phrase, { kind: 'metric', metric: metric.id, ...(of && { of }) });
+    }
+  }
+  for (const dimension of catalogue.dimensions) addDimension(lexicon, dimension);
+}
+
+function addDimension(lexicon: Lexicon, dimension: Dimension): void {
+  const { id } = dimension;
+  for (const phrase of [
+    dimension.label,
+    dimension.plural,
+    id.replace(/^x_/, '').replaceAll('_', ' '),
+    ...dimension.synonyms,
+  ]) {
+    lexicon.add(phrase, { kind: 'field', field: id });
+  }
+  for (const phrase of dimension.whenTrue)
+    lexicon.add(phrase, { kind: 'flag', field: id, value: true });
+  for (const phrase of dimension.whenFalse)
+    lexicon.add(phrase, { kind: 'flag', field: id, value: false });
+  for (const { value, label, synonyms } of dimension.values) {
+    for (const phrase of [value, label, ...synonyms]) {
+      if (isOwnName(phrase)) lexicon.add(phrase, { kind: 'value', field: id, value, alias: false });
+    }
+  }
+}
+
+const stemsOf = (phrase: string): string =>
+  tokenise(phrase)
+    .map((token) => token.stem)
+    .join(' ');
+
+/** Bare numbers and single letters only mean a value beside the name of its field ("group 70"). */
+function isOwnName(value: string): boolean {
+  return /\p{L}{2}/u.test(value) && !TRUTHS.has(value.toLowerCase());
+}
+
+const TRUTHS: ReadonlySet<string> = new Set(['true', 'false', 'yes', 'no']);
+
+function addValues(lexicon: Lexicon, facts: Facts): void {
+  for (const [field, values] of Object.entries(facts.values)) {
+    for (const { value, aliases } of values) {
+      if (isOwnName(value)) lexicon.add(value, { kind: 'value', field, value, alias: false });
+      for (const alias of aliases) {
+        if (isOwnName(alias)) lexicon.add(alias, { kind: 'value', field, value, alias: true });
+      }
+    }
+    addFirstNames(lexicon, field, values);
+  }
+}
+
+/** A person may be called by their first name alone where nobody else shares it; shared ones are asked back. */
+function addFirstNames(lexicon: Lexicon, field: string, values: Facts['values'][string]): void {
+  if (field !== 'agent' && field !== 'customer') return;
+  for (const { value } of values) {
+    const [first, ...rest] = value.split(/\s+/);
+    if (!first || rest.length === 0 || !isOwnName(first)) continue;
+    if (field === 'customer' && lexicon.exactly(first).some((meaning) => meaning.kind !== 'value'))
+      continue;
+    if (field === 'agent') lexicon.add(first, { kind: 'value', field, value, alias: true });
+  }
+}
+
+/** Everything a question may be made of: function words, metrics, fields, and the values that really occur. */
+export function buildLexicon(language: Language, catalogue: Catalogue, facts: Facts): Lexicon {
+  const lexicon = new Lexicon();
+  addLanguage(lexicon, language);
+  addCatalogue(lexicon, catalogue, language);
+  addValues(lexicon, facts);
+  return lexicon;
+}
+
+export { stemOf };
