@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, UpstreamError } from '../../src/core/errors.ts';
 import { openStateStore } from '../../src/store/state.ts';
@@ -28,6 +29,7 @@ describe('an SQLite file', () => {
       await using store = await openStateStore(url);
       await store.space('threads').set('t1', { title: 'first' });
       await store.space('threads').set('gone', 1, { ttlMs: 1 });
+      await wait(10);
     }
     await using again = await openStateStore(url);
     expect(await again.space('threads').list()).toEqual([{ key: 't1', value: { title: 'first' } }]);
