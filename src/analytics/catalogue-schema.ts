@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { ofSchema, statisticSchema } from './query-plan.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case words joined by _');
-const words = z.array(z.string().trim().min(1)).default([]);
+
+/** A list, or one text with commas between. */
+const words = z
+  .union([
+    z.array(z.string()),
+    z.string().transform((text) => text.split(',')),
+  ])
+  .default([])
+  .transform((list) => list.map((word) => word.replaceAll(/\s+/g, ' ').trim()).filter(Boolean));
 const sentence = z.string().trim().min(1);
 
 const part = z.strictObject({
