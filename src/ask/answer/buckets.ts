@@ -1,0 +1,34 @@
+import { DateTime } from 'luxon';
+import type { FiguresPlan } from '../../analytics/query-plan.ts';
+import type { Period } from '../../core/period.ts';
+import type { Weekday } from '../../core/settings.ts';
+import { startOfUnit, stepUnits } from '../time/calendar-units.ts';
+import { iso } from '../time/periods.ts';
+import { grainOf } from './plan-shape.ts';
+
+/** The bucket of a trend that is not over yet, as a period of its own; null when the trend ends with a whole one. */
+export function unfinishedBucket(plan: FiguresPlan, weekStart: Weekday): Period | null {
+  const grain = grainOf(plan);
+  if (!grain || !plan.period?.partial) return null;
+  const { zone, end } = plan.period;
+  const start = iso(startOfUnit(DateTime.fromISO(end, { zone }), grain, weekStart));
+  if (start >= end || start < plan.period.start) return null;
+  return { ...plan.period, start, words: `this ${grain}`, unit: grain, count: 1 };
+}
+
+/** Indexes of the buckets (by their local starts) that the period only covers in part. */
+export function partialBuckets(
+  starts: readonly string[],
+  plan: FiguresPlan,
+  weekStart: Weekday,
+): number[] {
+  const grain = grainOf(plan);
+  const { period } = plan;
+  if (!grain || !period) return [];
+  return starts.flatMap((local, index) => {
+    const at = DateTime.fromISO(local, { zone: period.zone });
+    const start = startOfUnit(at, grain, weekStart);
+    const isWhole = iso(start) >= period.start && iso(stepUnits(start, grain, 1)) <= period.end;
+    return isWhole ? [] : [index];
+  });
+}

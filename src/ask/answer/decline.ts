@@ -1,0 +1,54 @@
+import type { Clarify, Decline, FollowUp } from '../../core/answer.ts';
+import type { AnswerContext } from './compose-input.ts';
+import { suggestedQuestions } from './follow-ups.ts';
+import { capitalise } from './words.ts';
+
+/** A plain no, with the nearest questions that can be answered; `text` says why, `instead` what would work. */
+export function composeDecline(
+  { text, instead }: { readonly text: string; readonly instead: readonly string[] },
+  context: AnswerContext,
+): Decline {
+  const followUps =
+    instead.length > 0
+      ? instead.map((question) => ({ label: question, question }))
+      : suggestedQuestions(context).slice(0, 3);
+  const offer = followUps.length > 0 ? ' I can answer these:' : '';
+  return {
+    kind: 'decline',
+    headline: `${sentence(text)}${offer}`,
+    followUps,
+    asOf: asOf(context),
+  };
+}
+
+/** Nothing to answer from yet. */
+export function composeEmptyStore(context: AnswerContext): Decline {
+  return {
+    kind: 'decline',
+    headline: 'There is no data yet. Import a file of tickets or chats, or load the demo data.',
+    followUps: [],
+    asOf: asOf(context),
+  };
+}
+
+/** One short question back. */
+export function composeClarify(
+  { text, choices }: { readonly text: string; readonly choices: readonly FollowUp[] },
+  context: AnswerContext,
+): Clarify {
+  return { kind: 'clarify', headline: capitalise(text), choices, asOf: asOf(context) };
+}
+
+/** When the newest record is from; without one, when something was last loaded, else now. */
+export function asOf({ facts, now }: Pick<AnswerContext, 'facts' | 'now'>): string {
+  const loaded = facts.sources
+    .map(({ loadedAt }) => loadedAt)
+    .toSorted()
+    .at(-1);
+  return facts.newestAt ?? loaded ?? new Date(now).toISOString();
+}
+
+function sentence(text: string): string {
+  const trimmed = capitalise(text.trim());
+  return /[.!?:]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,211 @@
+import type { FiguresPlan } from '../../analytics/query-plan.ts';
+import type { FiguresResult } from '../../analytics/result.ts';
+import { formatCount, formatLimit, formatValue } from '../../core/format.ts';
+import { isEnough, measuredAt } from './compare.ts';
+import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
+import { describeConditions, fieldOf } from './condition-words.ts';
+import { type Group, namedGroups } from './groups.ts';
+import {
+  countedNoun,
+  figureClause,
+  isCount,
+  type SpokenMetric,
+  sayValue,
+  speakMetric,
+} from './metric-words.ts';
+import { whenWords } from './period-words.ts';
+import { fieldsOf, isRanking } from './plan-shape.ts';
+import { leadingGroups, partWords, rankingSentence } from './ranking.ts';
+import { joinWords, sampleWords, strong } from './words.ts';
+
+/** Figures per group of one or two fields, one metric: who leads, how far apart they are, and what the whole is. */
+export function composeGrouped(input: ComposeInput<FiguresPlan>, result: FiguresResult): Body {
+  const { plan, catalogue } = input;
+  const spoken = speakMetric(leadUse(plan), catalogue);
+  const groups = namedGroups(plan, result, input);
+  const known = namedGroups(plan, input.results.everyGroup ?? result, input);
+  const whole = measuredAt(input.results.total?.rows[0]);
+  const ordered = isRanking(plan) ? known : fromMost(known);
+  const headline = isRanking(plan)
+    ? rankingSentence(input, spoken, ordered, whole)
+    : breakdownSentence(input, spoken, ordered, whole.value);
+  return {
+    headline: `${headline}, ${whenWords(plan)}.`,
+    context: [...followers(spoken, ordered, plan), ...wholeSentence(spoken, whole)],
+    highlights: [
+      ...cutSentence(result, spoken, groups),
+      ...amongEnough(input, spoken, ordered),
+      ...targetSentence(input, spoken, groups),
+      ...noneSentence(input, spoken, result),
+    ],
+    warnings: fewWarning(input, spoken, groups),
+  };
+}
+
+function fromMost(groups: readonly Group[]): Group[] {
+  return groups.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+}
+
+/** "**Billing leads with 487 tickets** (38 % of 1 281)" or "**CSAT ranges from 71 % (Francis) to 92 % (Nova)**". */
+function breakdownSentence(
+  { plan, catalogue }: ComposeInput<FiguresPlan>,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+  whole: number | null,
+): string {
+  const enough = groups.filter((group) => isEnough(group, spoken));
+  const [most, least] = [enough[0] ?? groups[0], enough.at(-1) ?? groups.at(-1)];
+  if (!most || !least) return strong(`No ${fieldLabels(plan, catalogue)} to compare`);
+  if (most === least) return onlyGroup(spoken, most);
+  if (!isCount(spoken) && spoken.use.as?.kind !== 'share-of-total') {
+    const range = `from ${sayGroup(spoken, least)} (${least.name}) to ${sayGroup(spoken, most)} (${most.name})`;
+    return strong(`${subjectOf(spoken)} ranges ${range}`);
+  }
+  const leaders = leadingGroups(groups);
+  const filters = describeConditions(plan.where, catalogue, plan.zone);
+  const things = countedNoun(spoken, filters, most.value ?? 0);
+  if (spoken.use.as) return strong(`${most.name} has the largest share, ${sayGroup(spoken, most)}`);
+  if (leaders.length > 1) {
+    const each = `with ${sayGroup(spoken, most)} ${things} each`;
+    return strong(`${joinWords(leaders.map((group) => group.name))} lead ${each}`);
+  }
+  const calendar = calendarLead(plan, spoken, most);
+  const lead = calendar ?? `${most.name} leads with ${sayGroup(spoken, most)} ${things}`;
+  return `${strong(lead)}${partWords(most.value, whole)}`;
+}
+
+/** Days and hours don't lead; more happens on them. */
+function calendarLead(plan: FiguresPlan, spoken: SpokenMetric, most: Group): string | null {
+  const fields = fieldsOf(plan);
+  if (!fields.every((field) => field === 'weekday' || field === 'hour')) return null;
+  const when = fields.map((field, index) => {
+    const name = most.name.split(' · ')[index];
+    return field === 'weekday' ? `on ${name}` : `at ${name}`;
+  });
+  return `Most ${spoken.label} come ${when.join(' ')}: ${sayGroup(spoken, most)}`;
+}
+
+function onlyGroup(spoken: SpokenMetric, group: Group): string {
+  const sample = isCount(spoken) ? '' : ` ${sampleWords(group.n)}`;
+  return `${strong(`${group.name}: ${spoken.label} ${sayGroup(spoken, group)}`)}${sample}`;
+}
+
+/** "Girly follows with 402." */
+function followers(spoken: SpokenMetric, groups: readonly Group[], plan: FiguresPlan): string[] {
+  if (!isRanking(plan) && !isCount(spoken)) return [];
+  const leaders = leadingGroups(groups);
+  const next = groups.slice(leaders.length);
+  const [second] = next;
+  if (!second) return [];
+  const tied = next.filter((group) => group.value === second.value);
+  const value = sayGroup(spoken, second);
+  const sample = isCount(spoken) ? '' : ` ${sampleWords(second.n)}`;
+  return tied.length > 1
+    ? [`${joinWords(tied.slice(0, 3).map(({ name }) => name))} follow with ${value} each.`]
+    : [`${second.name} follows with ${value}${sample}.`];
+}
+
+/** "Over all tickets: 2 h 06 min (n = 1 284)." */
+function wholeSentence(spoken: SpokenMetric, whole: { value: number | null; n: number }): string[] {
+  if (isCount(spoken) || spoken.use.as || whole.value === null) return [];
+  return [`Over all ${spoken.use.of}: ${sayValue(whole.value, spoken)} ${sampleWords(whole.n)}.`];
+}
+
+function cutSentence(
+  result: FiguresResult,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+): string[] {
+  const last = groups.at(-1);
+  if (!result.cutThroughTie || !last) return [];
+  return [`The cut after ${groups.length} goes through a tie at ${sayGroup(spoken, last)}.`];
+}
+
+/** A leader with hardly any rows is named, and so is the first with enough. */
+function amongEnough(
+  input: ComposeInput<FiguresPlan>,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+): string[] {
+  if (isCount(spoken) || !isRanking(input.plan)) return [];
+  const [first] = groups;
+  const judged = groups.find((group) => isEnough(group, spoken));
+  if (!first || !judged || isEnough(first, spoken)) return [];
+  const least = spoken.metric.minimumSample;
+  return [
+    `Of those with ${least} or more, ${judged.name} comes first: ${sayGroup(spoken, judged)} ${sampleWords(judged.n)}.`,
+  ];
+}
+
+const NAMED_AT_MOST = 3;
+
+/** "Francis and Girly are below the 80 % target." */
+function targetSentence(
+  { plan, catalogue }: ComposeInput<FiguresPlan>,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+): string[] {
+  const { metric, use, unit } = spoken;
+  if (metric.target === null || use.statistic !== metric.statistic || use.as) return [];
+  const target = metric.target;
+  const judged = groups.filter((group) => isEnough(group, spoken));
+  const missing = judged.filter(({ value }) =>
+    metric.direction === 'down' ? (value ?? 0) > target : (value ?? 0) < target,
+  );
+  const limit = `the ${formatLimit(target, unit)} target`;
+  const side = metric.direction === 'down' ? `outside ${limit}` : `below ${limit}`;
+  if (judged.length === 0) return [];
+  if (missing.length === 0) {
+    return [`${metric.direction === 'down' ? `All are inside ${limit}` : `None is ${side}`}.`];
+  }
+  if (missing.length > NAMED_AT_MOST) {
+    return [
+      `${missing.length} of ${judged.length} ${fieldLabels(plan, catalogue, true)} are ${side}.`,
+    ];
+  }
+  const names = joinWords(missing.map(({ name }) => name));
+  return [`${names} ${missing.length === 1 ? 'is' : 'are'} ${side}.`];
+}
+
+/** "87 tickets have no agent." */
+function noneSentence(
+  { plan, catalogue }: ComposeInput<FiguresPlan>,
+  spoken: SpokenMetric,
+  { none }: FiguresResult,
+): string[] {
+  const value = none?.values[0];
+  if (!value || !isCount(spoken)) return [];
+  const have = value === 1 ? 'has' : 'have';
+  const things = countedNoun(spoken, { adjectives: [], phrases: [] }, value);
+  return [`${formatCount(value)} ${things} ${have} no ${fieldLabels(plan, catalogue)}.`];
+}
+
+function fewWarning(
+  { plan, catalogue }: ComposeInput<FiguresPlan>,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+): string[] {
+  const few = groups.filter((group) => !isEnough(group, spoken));
+  if (isCount(spoken) || spoken.use.as?.kind === 'share-of-total' || few.length === 0) return [];
+  const of = `${few.length} of ${groups.length} ${fieldLabels(plan, catalogue, true)}`;
+  const least = spoken.metric.minimumSample;
+  return [`${of} rest on fewer than ${least} ${spoken.use.of}: shown, but not judged.`];
+}
+
+function fieldLabels(
+  plan: FiguresPlan,
+  catalogue: ComposeInput['catalogue'],
+  plural = false,
+): string {
+  const fields = fieldsOf(plan).map((id) => fieldOf(catalogue, id));
+  if (fields.length > 1) return plural ? 'groups' : joinWords(fields.map(({ label }) => label));
+  return fields.map((field) => (plural ? field.plural : field.label)).join('');
+}
+
+function subjectOf(spoken: SpokenMetric): string {
+  return figureClause(spoken, 0).replace(/ (averaged|was|came to) .*$/, '');
+}
+
+function sayGroup(spoken: SpokenMetric, group: Group): string {
+  return formatValue(group.value, spoken.unit);
+}

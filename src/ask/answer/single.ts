@@ -1,0 +1,137 @@
+import type { FiguresPlan } from '../../analytics/query-plan.ts';
+import type { FiguresResult } from '../../analytics/result.ts';
+import type { Comparison } from '../../core/answer.ts';
+import { formatCount } from '../../core/format.ts';
+import { sharesDiffer } from './chance.ts';
+import { planCompanions } from './companions.ts';
+import {
+  compareFigures,
+  comparisonSentences,
+  isEnough,
+  type Measured,
+  measuredAt,
+} from './compare.ts';
+import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
+import { describeConditions } from './condition-words.ts';
+import {
+  countedNoun,
+  countVerb,
+  figureClause,
+  isCount,
+  type SpokenMetric,
+  sampleNoun,
+  sayValue,
+  speakMetric,
+} from './metric-words.ts';
+import { beforeWords, namedPeriod, periodDays, whenWords } from './period-words.ts';
+import { capitalise, joinWords, sampleWords, strong } from './words.ts';
+
+/** One figure: what it is, what it was before, and whether weekends differ. */
+export function composeSingle(
+  input: ComposeInput<FiguresPlan>,
+  result: FiguresResult,
+): Body & { readonly comparison: Comparison | null } {
+  const { plan, catalogue, results } = input;
+  const spoken = speakMetric(leadUse(plan), catalogue);
+  const now = measuredAt(result.rows[0]);
+  const before = measuredAt(results.previous?.rows[0]);
+  const was = before.value === null ? null : sayValue(before.value, spoken);
+  const against = comparedWith(input, was);
+  const comparison = against && compareFigures(spoken, now, before, against);
+  return {
+    headline: `${figureSentence(input, spoken, now)}.`,
+    context: [
+      ...comparisonSentences(spoken, now, before, comparison, against?.words ?? ''),
+      ...unequalSentence(plan),
+    ],
+    highlights: weekendSentence(spoken, results.weekendSplit),
+    comparison,
+  };
+}
+
+/** A period that is not over, set against one that is longer. */
+function unequalSentence({ period, compare }: FiguresPlan): string[] {
+  if (!period?.partial || compare?.kind !== 'period') return [];
+  const isLonger = periodDays(compare.period) > periodDays(period) + 1;
+  return isLonger ? ['They are not equally long: the one is not over yet.'] : [];
+}
+
+/** The period the companion `previous` is about, and what to call it; one the asker named is told with its dates and what it `was`. */
+export function comparedWith(
+  input: ComposeInput<FiguresPlan>,
+  was: string | null,
+): { readonly words: string; readonly period: NonNullable<FiguresPlan['period']> } | null {
+  const { plan, results } = input;
+  const period = planCompanions(plan, input).previous?.period;
+  if (!results.previous || !period || !plan.period) return null;
+  const isNamed = plan.compare?.kind === 'period';
+  return { period, words: isNamed ? namedPeriod(period, was) : beforeWords(plan.period, period) };
+}
+
+/** "**First response averaged 2 h 06 min** over 1 284 tickets, 17 Oct – 20 Nov 2026": without the full stop. */
+export function figureSentence(
+  { plan, catalogue }: Pick<ComposeInput<FiguresPlan>, 'plan' | 'catalogue'>,
+  spoken: SpokenMetric,
+  now: Measured,
+): string {
+  const when = whenWords(plan);
+  const filters = describeConditions(plan.where, catalogue, plan.zone);
+  if (now.value === null) return `No data for ${spoken.label}, ${when}`;
+  if (spoken.use.as?.kind === 'share-matching') {
+    const matching = describeConditions(spoken.use.as.where, catalogue, plan.zone);
+    const thing = sampleNoun(spoken, filters, 2);
+    const state = joinWords([...matching.adjectives, ...matching.phrases]);
+    const parts = `${formatCount(now.value * now.n)} of ${formatCount(now.n)}`;
+    return `${strong(`${sayValue(now.value, spoken)} of ${thing} were ${state}`)} (${parts}), ${when}`;
+  }
+  if (isCount(spoken)) {
+    const count = `${formatCount(now.value)} ${countedNoun(spoken, filters, now.value)}`;
+    return `${strong(count)}${countTail(plan, spoken, now.value)}`;
+  }
+  const rows = `${formatCount(now.n)} ${sampleNoun(spoken, filters, now.n)}`;
+  return `${strong(figureClause(spoken, now.value))} over ${rows}, ${when}`;
+}
+
+function countTail(plan: FiguresPlan, spoken: SpokenMetric, count: number): string {
+  const when = whenWords(plan);
+  const { metric } = spoken;
+  if (metric.kind === 'customers') {
+    const often = metric.atLeast && metric.atLeast > 1;
+    return `${often ? ` had ${metric.atLeast} or more contacts` : ' were in touch'}, ${when}`;
+  }
+  if (metric.kind === 'backlog' && plan.period) {
+    return ` ${countVerb(spoken, count)} at the end of ${when.replace(/^.* – /, '')}`;
+  }
+  if (!plan.period && metric.kind === 'count') return `, ${when}`;
+  return ` ${countVerb(spoken, count)}${plan.period ? ',' : ''} ${when}`;
+}
+
+const WORTH_SAYING = 0.1;
+
+/** "Weekends took 3 h 12 min against 1 h 54 min on weekdays." */
+function weekendSentence(spoken: SpokenMetric, split: FiguresResult | undefined): string[] {
+  const rows = split?.rows ?? [];
+  const weekends = measuredAt(rows.find((row) => isTrue(row.keys[0])));
+  const weekdays = measuredAt(rows.find((row) => !isTrue(row.keys[0]) && row.keys[0] !== null));
+  if (weekends.value === null || weekdays.value === null) return [];
+  if (!isEnough(weekends, spoken) || !isEnough(weekdays, spoken)) return [];
+  const [first, second] = [sayValue(weekends.value, spoken), sayValue(weekdays.value, spoken)];
+  if (spoken.unit === 'share') {
+    const apart = sharesDiffer(
+      { share: weekends.value, n: weekends.n },
+      { share: weekdays.value, n: weekdays.n },
+    );
+    if (!apart) return [];
+    return [
+      `Weekends had ${first} ${sampleWords(weekends.n)} against ${second} ${sampleWords(weekdays.n)} on weekdays.`,
+    ];
+  }
+  const gap = Math.abs(weekends.value - weekdays.value);
+  if (gap < WORTH_SAYING * Math.abs(weekdays.value) || first === second) return [];
+  const verb = spoken.unit === 'seconds' ? 'took' : 'averaged';
+  return [capitalise(`weekends ${verb} ${first} against ${second} on weekdays.`)];
+}
+
+function isTrue(cell: unknown): boolean {
+  return cell === true || cell === 'true' || cell === 'weekend';
+}
