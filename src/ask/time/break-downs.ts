@@ -1,5 +1,6 @@
 import type { Grain } from '../../core/period.ts';
 import {
+  type Input,
   longest,
   phrases,
   type Reader,
@@ -60,9 +61,15 @@ const readByUnit: Reader<TimeMeaning> = (input, at) => {
   const start = skip(input, skip(input, by.next, words('the')), CALENDAR_ADJECTIVE);
   const unit = readUnit(input, start);
   if (unit === null || unit.value.size !== 1 || unit.value.unit === 'minute') return null;
-  if (NOT_GRAINS.has(wordAt(input, unit.next))) return null;
+  if (isCutShort(input, unit.next)) return null;
   return { value: grain(unit.value.unit), next: unit.next };
 };
+
+/** "by day of the month" isn't by day, "each week of 2025" is by week. */
+function isCutShort(input: Input, at: number): boolean {
+  const word = wordAt(input, at);
+  return word === 'ago' || word === 'old' || (word === 'of' && THE.has(wordAt(input, at + 1)));
+}
 
 const WEEKDAY =
   'day of the week|day of week|days of the week|days of week|weekday|weekdays|dow|day name|week day|week days';
@@ -101,7 +108,7 @@ const readWhichUnit: Reader<TimeMeaning> = (input, at) => {
   if (!WHICH.has(wordAt(input, which))) return null;
   const unit = readUnit(input, which + 1);
   if (unit === null || unit.value.size !== 1 || unit.value.unit === 'minute') return null;
-  if (NOT_GRAINS.has(wordAt(input, unit.next))) return null;
+  if (isCutShort(input, unit.next)) return null;
   return { value: grain(unit.value.unit), next: unit.next };
 };
 
@@ -115,7 +122,7 @@ const readRankedUnit: Reader<TimeMeaning> = (input, at) => {
   if (unit === null) return null;
   if ('kind' in unit.value) return { value: unit.value, next: unit.next };
   if (unit.value.size !== 1 || unit.value.unit === 'minute') return null;
-  return NOT_GRAINS.has(wordAt(input, unit.next))
+  return words('ago old').has(wordAt(input, unit.next))
     ? null
     : { value: grain(unit.value.unit), next: unit.next };
 };
@@ -167,6 +174,32 @@ const readSides: Reader<TimeMeaning> = (input, at) => {
 };
 const readHoursFlag = phrases<true>([['business hours|working hours|office hours', true]]);
 
+const AND = words('and & , x × /');
+const BY = words('by per across each every weekday');
+
+/** The second of two: "by agent *and month*", "by weekday *and hour*". */
+const readAndUnit: Reader<TimeMeaning> = (input, at) => {
+  if (!AND.has(wordAt(input, at))) return null;
+  const isBrokenDown = input.tokens.slice(Math.max(0, at - 4), at).some(({ word }) => BY.has(word));
+  if (!isBrokenDown) return null;
+  const recurring = readRecurring(input, at + 1);
+  if (recurring !== null) return recurring;
+  const unit = readUnit(input, at + 1);
+  if (unit === null || unit.value.size !== 1 || unit.value.unit === 'minute') return null;
+  const isPlural = wordAt(input, at + 1).endsWith('s');
+  if (isPlural || isCutShort(input, unit.next)) return null;
+  return { value: grain(unit.value.unit), next: unit.next };
+};
+
+/** "weekday by hour", "weekday and hour": both are break-downs. */
+const readWeekdayBeside: Reader<TimeMeaning> = (input, at) => {
+  if (wordAt(input, at) !== 'weekday' || !words('by x × and /').has(wordAt(input, at + 1)))
+    return null;
+  return words('hour time').has(wordAt(input, at + 2))
+    ? { value: calendar('weekday'), next: at + 1 }
+    : null;
+};
+
 const READERS: readonly Reader<TimeMeaning>[] = [
   readCalendar,
   readSides,
@@ -175,6 +208,8 @@ const READERS: readonly Reader<TimeMeaning>[] = [
   readWhichUnit,
   readRankedUnit,
   readPerUnit,
+  readAndUnit,
+  readWeekdayBeside,
 ];
 
 /** A break-down in time: by calendar unit, or by a recurring time such as the weekday. */

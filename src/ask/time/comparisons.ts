@@ -1,3 +1,4 @@
+import { isComparing } from './ranges.ts';
 import {
   type Input,
   longest,
@@ -65,6 +66,12 @@ const meaning = (comparison: TimeComparison): TimeMeaning => ({
   with: comparison,
 });
 
+/** "compare csat *to* last month". */
+const readComparingWith: Reader<true> = (input, at) =>
+  words('to with').has(wordAt(input, at)) && isComparing(input, at)
+    ? { value: true, next: at + 1 }
+    : null;
+
 /** A comparison: what it says, and the stretch it names, for a name whose year is still open. */
 export type ComparisonRead = {
   readonly meaning: TimeMeaning;
@@ -74,7 +81,7 @@ export type ComparisonRead = {
 /** "vs last month", "than the week before", "compared with the same period last year", "year over year". */
 export const readComparison: Reader<ComparisonRead> = (input, at) => {
   const start = skip(input, at, COMMA);
-  const against = readAgainst(input, start);
+  const against = readAgainst(input, start) ?? readComparingWith(input, start);
   const behind = skipAll(input, against?.next ?? start, SMALL_WORDS);
   const same = readSame(input, behind) ?? readSame(input, against?.next ?? start);
   if (same !== null) return relative(same);

@@ -41,6 +41,16 @@ export function readHoursOf(input: Input, at: number, day: Stretch): Read<Stretc
   return readOpenHours(input, at, day) ?? readMoment(input, at, day);
 }
 
+/** The other way round: "9 am to 5 pm yesterday", "between 9 and 17 on 3 May". */
+export function readHoursThenDay(readDay: Reader<Stretch>): Reader<Stretch> {
+  return (input, at) => {
+    const range = readClockRange(input, at, true);
+    if (range === null) return null;
+    const day = readDay(input, skip(input, range.next, PART_BEFORE));
+    return day === null ? null : narrowed(day.value, { ...range.value, name: '' }, day.next);
+  };
+}
+
 function readOpenHours(input: Input, at: number, day: Stretch): Read<Stretch> | null {
   const word = wordAt(input, at);
   const clock = readClock(input, at + 1);
@@ -74,7 +84,9 @@ function hoursSpan(day: DateTime, hours: DayPart, dayWords: string): Span {
   const start = atMinute(day, hours.from);
   const end = atMinute(day, hours.to);
   const said =
-    hours.name === '' ? `${start.toFormat('HH:mm')} – ${end.toFormat('HH:mm')}` : hours.name;
+    hours.name === ''
+      ? `${start.toFormat('HH:mm')} – ${hours.to === DAY_MINUTES ? '24:00' : end.toFormat('HH:mm')}`
+      : hours.name;
   return { start, end, unit: null, count: 1, words: `${dayWords} ${said}` };
 }
 

@@ -69,14 +69,18 @@ const readFixed = phrases<Filter>([
 ]);
 
 const ON = words('on every each only all during the for');
+const EVERY = words('every each all');
+/** "Monday mornings": every Monday. */
+const PLURAL_PARTS = words('mornings afternoons evenings nights');
 const JOIN = words('and & or , + /');
 const THROUGH = words('to - – through thru');
 
 /** "on Mondays", "Mondays and Fridays", "every Tuesday", "Mondays to Thursdays". */
 const readWeekdays: Reader<Filter> = (input, at) => {
   const start = skipAll(input, at, ON);
-  const isEvery = words('every each all').has(wordAt(input, start - 1)) && start > at;
-  const first = weekdayAt(input, start, isEvery);
+  const isEvery = start > at && EVERY.has(wordAt(input, start - 1));
+  const isOfParts = PLURAL_PARTS.has(wordAt(input, start + 1));
+  const first = weekdayAt(input, start, isEvery || isOfParts);
   if (first === undefined) return null;
   const through = THROUGH.has(wordAt(input, start + 1))
     ? weekdayAt(input, start + 2, true)
@@ -176,4 +180,5 @@ const READERS: readonly Reader<Filter>[] = [
 ];
 
 /** A condition on a recurring time. Weekdays are what isn't the team's weekend. */
-export const readFilter: Reader<TimeMeaning> = (input, at) => longest(input, at, READERS);
+export const readFilter: Reader<TimeMeaning> = (input, at) =>
+  input.tokens[at - 1]?.kind === 'number' ? null : longest(input, at, READERS);

@@ -74,13 +74,11 @@ const GOING_ON = words(
 
 /** Whether words with a second meaning mean time here: by a preposition, a neighbour, or because nothing else is said. */
 function isMeant(input: Input, at: number, next: number, timespan: Timespan): boolean {
-  if (!timespan.isWeak) return true;
+  if (timespan.weakness === 'none') return true;
   const isLast = next >= input.tokens.length || /^[?.!]$/.test(wordAt(input, next));
   const isJoined = JOINED.has(wordAt(input, at - 1)) || JOINED.has(wordAt(input, next));
-  const { preposition, stretch } = timespan;
-  const isDay = stretch?.kind === 'recurring' && stretch.every === 'month';
-  const isDigits = input.tokens[next - 1]?.kind === 'date';
-  if (isDay || isDigits) {
+  const { preposition } = timespan;
+  if (timespan.weakness === 'number') {
     const leads = preposition !== null && DAY_PREPOSITIONS.has(preposition);
     return leads ? isLast || GOING_ON.has(wordAt(input, next)) : at === 0 && isLast;
   }
@@ -98,9 +96,9 @@ const readAll = lone(
 
 const READERS: readonly Reader<Found>[] = [
   (input, at) => readComparison(input, at),
-  readPeriod,
   lone(readBreakDown),
   lone(readFilter),
+  readPeriod,
   readAll,
   lone(readShift),
 ];
@@ -111,6 +109,13 @@ function related(input: Input, found: readonly Placed[]): readonly Placed[] {
   return list.map((item, index) => {
     const before = list[index - 1];
     const behind = list[index + 1];
+    if (
+      item.meaning.kind === 'shift' &&
+      before?.next === item.at &&
+      isComparing(input, before.at)
+    ) {
+      return { ...item, meaning: { kind: 'compare', with: { kind: 'previous' } } };
+    }
     if (isComparison(item) && before?.meaning.kind === 'period') {
       return comparedFairly(input, inYearOf(input, item, before), before);
     }

@@ -55,12 +55,15 @@ const readMonth: Reader<Stretch> = (input, at) => {
   };
 };
 
+const PRONOUNS = words('i we you they he she it this that the my our a an one');
+
 /** Whether the word is one that may well not be a month or weekday here. A capital inside a sentence speaks for a name. */
 function isDouble(input: Input, at: number): boolean {
   const token = input.tokens[at];
   if (token === undefined || !DOUBLE_MEANING.has(token.word)) return false;
-  const isInside = at > 0 && !/[.?!]/.test(wordAt(input, at - 1));
-  return token.word === 'jan' || !(isInside && /^[A-Z]/.test(token.raw));
+  const isFirst = at === 0 || /[.?!]/.test(wordAt(input, at - 1));
+  if (isFirst) return token.word !== 'may' || PRONOUNS.has(wordAt(input, at + 1));
+  return !/^[A-Z]/.test(token.raw);
 }
 
 const MOST_DAYS = 99;
@@ -243,6 +246,12 @@ const NO_YEAR_BEFORE = words(
   'ticket tickets chat chats conversation conversations case id # number no over than under least most above below exceeding about around nearly top limit first last past > < =',
 );
 
+/** "ticket 22072025" isn't about a day. */
+const readUnnumberedDate: Reader<Stretch> = (input, at) =>
+  input.tokens[at]?.kind === 'number' && NO_YEAR_BEFORE.has(wordAt(input, at - 1))
+    ? null
+    : readNumericDate(input, at);
+
 const readYear: Reader<Stretch> = (input, at) => {
   const named = YEAR_WORDS(input, at);
   const year = readYearNumber(input, named?.next ?? at);
@@ -255,7 +264,7 @@ const readYear: Reader<Stretch> = (input, at) => {
 };
 
 const READERS: readonly Reader<Stretch>[] = [
-  readNumericDate,
+  readUnnumberedDate,
   readDayAndMonth,
   readDatedWeekday,
   readMonth,

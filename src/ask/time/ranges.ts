@@ -30,13 +30,13 @@ import { readStretchBehindPreposition } from './stretches.ts';
 type Opening = 'from' | 'between' | 'none';
 
 const readOpening = phrases<Opening>([
-  ['from|starting from|starting|starting on|beginning|in the time from', 'from'],
+  ['from|since|starting from|starting|starting on|beginning|in the time from', 'from'],
   ['between|in between', 'between'],
 ]);
 const readJoin = phrases<'to' | 'and' | 'dash'>([
   ['to|until|till|til|through|thru|up to|up until|up through|and until|to the end of', 'to'],
-  ['and', 'and'],
-  ['-|–|—', 'dash'],
+  ['and|&|+', 'and'],
+  ['-|–|—|/|. .|. . .', 'dash'],
 ]);
 const readNow = phrases<true>([
   ['now|right now|present|the present|date|this day|this moment|present day', true],
@@ -71,7 +71,43 @@ function readPair(
   return { value: pair(input, first.value, last.value), next: last.next };
 }
 
-/** "and" makes a range only behind "between"; where things are compared "March to April" is none. */
+const LIST_JOIN = words(', and & +');
+
+/** "March and April", "today and yesterday", "January, February and March": one range if they adjoin. */
+export const readList: Reader<Span> = (input, at) => {
+  if (isComparing(input, at)) return null;
+  let list = listItem(input, at);
+  let isList = false;
+  while (list !== null) {
+    const joint = skip(input, skip(input, list.next, LIST_JOIN), LIST_JOIN);
+    const item = joint > list.next ? listItem(input, joint) : null;
+    const both = item === null ? null : union(list.value, item.value);
+    if (item === null || both === null) break;
+    list = { value: both, next: item.next };
+    isList = true;
+  }
+  return isList ? list : null;
+};
+
+function listItem(input: Input, at: number): Read<Span> | null {
+  const stretch = readStretchBehindPreposition(input, skip(input, at, SMALL_WORDS));
+  if (stretch === null) return null;
+  const span = settleSpan(input, stretch.value);
+  return 'kind' in span ? null : { value: span, next: stretch.next };
+}
+
+function union(one: Span, other: Span): Span | null {
+  const [from, to] = one.start <= other.start ? [one, other] : [other, one];
+  if (!from.end.equals(to.start)) return null;
+  return {
+    start: from.start,
+    end: to.end,
+    words: rangeWords(from, to),
+    ...unitsOf(from, to, to.end),
+  };
+}
+
+/** Where things are compared, "March and April" and "March to April" are no ranges. */
 function mayJoin(input: Input, at: number, how: Opening, join: 'to' | 'and' | 'dash'): boolean {
   const comparing = isComparing(input, at);
   if (join === 'and') return how === 'between' && !comparing;
@@ -214,13 +250,16 @@ function unitsBetween(start: DateTime, end: DateTime, unit: Grain): number {
   return Math.max(1, Math.round(end.diff(start, `${unit}s`).as(`${unit}s`)));
 }
 
-/** From the start of a stretch to this moment. */
+/** From the start of a stretch to this moment; a running unit stays that unit. */
 export function untilNow(input: Input, stretch: Stretch): Span | Problem {
   return fromStart(input, settleSpan(input, stretch));
 }
 
 function fromStart(input: Input, span: Span | Problem): Span | Problem {
-  return 'kind' in span ? span : sinceSpan(input, span.start, `since ${span.words}`, span);
+  if ('kind' in span) return span;
+  return span.end > input.now && span.start <= input.now
+    ? { ...span, words: `${span.words} so far` }
+    : sinceSpan(input, span.start, `since ${span.words}`, span);
 }
 
 export function settleSpan(input: Input, stretch: Stretch): Span | Problem {

@@ -27,6 +27,20 @@ export function inputOf(text: string, context: TimeContext): Input {
   return { text, tokens: tokenize(text), context, now: localNow(context) };
 }
 
+/** The reader with what it found kept, since many phrases try the same words at the same place. */
+export function remembering<T>(reader: Reader<T>): Reader<T> {
+  const kept = new WeakMap<Input, (Read<T> | null)[]>();
+  return (input, at) => {
+    const places = kept.get(input) ?? [];
+    kept.set(input, places);
+    const known = places[at];
+    if (known !== undefined) return known;
+    const read = reader(input, at);
+    places[at] = read;
+    return read;
+  };
+}
+
 export function wordAt(input: Input, at: number): string {
   return input.tokens[at]?.word ?? '';
 }
@@ -58,7 +72,6 @@ export function skipAll(input: Input, at: number, words: ReadonlySet<string>): n
 
 export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-export const THE = words('the our this');
 export const ARTICLE = words('the our');
 export const HYPHEN = words('-');
 const HYPHENS = words('- –');
@@ -142,5 +155,3 @@ export const readOrdinal: Reader<number> = (input, at) => {
   const value = token?.kind === 'ordinal' ? token.value : ORDINALS.get(token?.word ?? '');
   return value === undefined ? null : { value, next: at + 1 };
 };
-
-export const OPEN_SPACE = words('- – —');

@@ -47,7 +47,8 @@ const readDayWord = phrases<{ readonly back: number; readonly words: string }>([
     'the day before yesterday|day before yesterday|ereyesterday',
     { back: 2, words: 'the day before yesterday' },
   ],
-  ['tomorrow|the day after tomorrow|day after tomorrow', { back: -1, words: 'tomorrow' }],
+  ['tomorrow', { back: -1, words: 'tomorrow' }],
+  ['the day after tomorrow|day after tomorrow', { back: -2, words: 'the day after tomorrow' }],
 ]);
 
 const readDay: Reader<Stretch> = (input, at) => {
@@ -192,7 +193,7 @@ const readAgo: Reader<Stretch> = (input, at) => {
   const { unit: grain, size } = unit.value;
   if (grain === 'minute') return null;
   const back = count.value * size;
-  const name = `${back} ${unitName(grain, back)} ago`;
+  const name = back === 1 ? `${oneOf(grain)} ago` : `${back} ${unitName(grain, back)} ago`;
   const toTheDay = TO_THE_DAY(input, behind.next);
   if (toTheDay === null || grain === 'hour' || grain === 'day') {
     const next = toTheDay !== null && grain === 'day' ? toTheDay.next : behind.next;
@@ -202,6 +203,10 @@ const readAgo: Reader<Stretch> = (input, at) => {
   const day = stepUnits(currentStart(input, 'day'), grain, -back);
   return { value: fixed(unitSpan(day, 'day')), next: toTheDay.next };
 };
+
+function oneOf(unit: Grain): string {
+  return `${unit === 'hour' ? 'an' : 'a'} ${unitName(unit, 1)}`;
+}
 
 const HALF = 0.5;
 

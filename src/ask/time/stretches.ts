@@ -1,4 +1,4 @@
-import { readHoursOf, readPartOfToday } from './day-parts.ts';
+import { readHoursOf, readHoursThenDay, readPartOfToday } from './day-parts.ts';
 import { readName, readYearNumber, yearOf } from './named-stretches.ts';
 import { readParts } from './parts.ts';
 import {
@@ -7,6 +7,7 @@ import {
   longest,
   phrases,
   type Reader,
+  remembering,
   skip,
   wordAt,
   words,
@@ -124,7 +125,7 @@ const SIMPLE: readonly Reader<Stretch>[] = [
   readPartOfToday,
 ];
 
-const readSimple: Reader<Stretch> = (input, at) => longest(input, at, SIMPLE);
+const readSimple = remembering<Stretch>((input, at) => longest(input, at, SIMPLE));
 
 /** A day, maybe narrowed to some of its hours. */
 const readWithHours: Reader<Stretch> = (input, at) => {
@@ -132,6 +133,8 @@ const readWithHours: Reader<Stretch> = (input, at) => {
   if (stretch === null) return null;
   return readHoursOf(input, stretch.next, stretch.value) ?? stretch;
 };
+
+const readHoursFirst = readHoursThenDay(readSimple);
 
 const readOuterOfPart: Reader<Stretch> = (input, at) => {
   const start = skip(input, at, ARTICLE);
@@ -146,16 +149,17 @@ const nested: Reader<Stretch> = (input, at) => readPart(input, at);
 const readPart = readParts(readOuterOfPart);
 
 /** Parts may be qualified as names are: "first week of May last year", "early March 2025" is read inside already. */
-const STRETCHES: readonly Reader<Stretch>[] = [readWithHours, readPart];
+const STRETCHES: readonly Reader<Stretch>[] = [readWithHours, readHoursFirst, readPart];
 
 /** Anything that names one stretch of time, articles included. */
-export const readStretch: Reader<Stretch> = (input, at) => {
+export const readStretch = remembering<Stretch>((input, at) => {
   const direct = longest(input, at, STRETCHES);
   const start = skip(input, at, ARTICLE);
   const behind = start === at ? null : longest(input, start, STRETCHES);
   return behind !== null && (direct === null || behind.next > direct.next) ? behind : direct;
-};
+});
 
 /** As `readStretch`, and "the weekend" or "the quarter", which need a preposition before them. */
-export const readStretchBehindPreposition: Reader<Stretch> = (input, at) =>
-  longest(input, at, [readStretch, readBareWeekend, readTheUnit]);
+export const readStretchBehindPreposition = remembering<Stretch>((input, at) =>
+  longest(input, at, [readStretch, readBareWeekend, readTheUnit]),
+);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { readClock } from './clock-times.ts';
 import { BEGINNING } from './periods.ts';
-import { readRange, settleSpan, sinceSpan, untilNow, withRunning } from './ranges.ts';
+import { readList, readRange, settleSpan, sinceSpan, untilNow, withRunning } from './ranges.ts';
 import {
   ARTICLE,
   type Input,
@@ -9,8 +9,8 @@ import {
   phrases,
   type Read,
   type Reader,
+  remembering,
   skip,
-  skipAll,
   wordAt,
   words,
 } from './reading.ts';
@@ -19,13 +19,15 @@ import { type Problem, type Span, type Stretch, unitSpan } from './stretch.ts';
 import { readStretch, readStretchBehindPreposition } from './stretches.ts';
 import { zoneOf } from './time-context.ts';
 
+/** What else the words may well mean: another word ("may"), a number of something ("the 10th", "3/4"), or nothing. */
+export type Weakness = 'word' | 'number' | 'none';
+
 /** A span of time and how it was said. */
 export type Timespan = {
   readonly span: Span | Problem;
   /** The single stretch it names, when it is one. */
   readonly stretch: Stretch | null;
-  /** Words that may well mean something else here: see `isWeak` of Stretch. */
-  readonly isWeak: boolean;
+  readonly weakness: Weakness;
   readonly preposition: string | null;
 };
 
@@ -52,10 +54,10 @@ const readOpenSided: Reader<Timespan> = (input, at) => {
   const next = skip(input, side.next, SMALL_WORDS);
   const stretch = readStretchBehindPreposition(input, next);
   if (stretch === null) return side.value === 'since' ? readSinceClock(input, next) : null;
-  const weak = isWeak(stretch.value);
+  const weakness = weaknessOf(input, stretch);
   const span = openSided(input, side.value, settleSpan(input, stretch.value));
   const preposition = wordAt(input, at);
-  return { value: { span, stretch: null, isWeak: weak, preposition }, next: stretch.next };
+  return { value: { span, stretch: null, weakness, preposition }, next: stretch.next };
 };
 
 /** "since 9 am": of today. */
@@ -92,12 +94,13 @@ function fromBeginning(input: Input, end: DateTime, said: string): Span {
 const strong = (span: Span | Problem, stretch: Stretch | null = null): Timespan => ({
   span,
   stretch,
-  isWeak: false,
+  weakness: 'none',
   preposition: null,
 });
 
-function isWeak(stretch: Stretch): boolean {
-  return stretch.kind === 'recurring' && stretch.isWeak === true;
+function weaknessOf(input: Input, { value, next }: Read<Stretch>): Weakness {
+  if (value.kind !== 'recurring' || !value.isWeak) return 'none';
+  return value.every === 'month' || input.tokens[next - 1]?.kind === 'date' ? 'number' : 'word';
 }
 
 const readMoreThan = phrases<'before' | 'since'>([
@@ -126,7 +129,8 @@ const readFromOn: Reader<Timespan> = (input, at) => {
   return { value: strong(untilNow(input, stretch.value)), next };
 };
 
-const PREPOSITIONS = words('in on for over during within throughout across of from at back only');
+const PREPOSITIONS = words('in on for over during within throughout across of from at between');
+const EVEN_BEFORE = words('back only just');
 const readWhole = phrases<true>([
   [
     'all of|all through|all|whole of|the whole of|the whole|whole|entire|the entire|full|the full',
@@ -139,7 +143,7 @@ const readSoFarFirst = phrases<true>([['so far|thus far|to date|up to now|until 
 const readPlain: Reader<Timespan> = (input, at) => {
   const soFar = readSoFarFirst(input, at);
   const first = skip(input, soFar?.next ?? at, COMMA);
-  const behind = skipAll(input, first, PREPOSITIONS);
+  const behind = skip(input, skip(input, first, EVEN_BEFORE), PREPOSITIONS);
   const whole = readWhole(input, behind);
   const start = whole?.next ?? behind;
   const reader = behind > first || whole !== null ? readStretchBehindPreposition : readStretch;
@@ -148,15 +152,21 @@ const readPlain: Reader<Timespan> = (input, at) => {
   const settled = settleSpan(input, stretch.value);
   const span = soFar === null || 'kind' in settled ? settled : soFarOf(input, settled);
   const preposition = behind > first ? wordAt(input, behind - 1) : null;
-  const weak = isWeak(stretch.value) && soFar === null && whole === null;
-  return { value: { span, stretch: stretch.value, isWeak: weak, preposition }, next: stretch.next };
+  const isPlain = soFar === null && whole === null;
+  const weakness = isPlain ? weaknessOf(input, stretch) : 'none';
+  return { value: { span, stretch: stretch.value, weakness, preposition }, next: stretch.next };
 };
 const COMMA = words(',');
 
 const readPrefixedRange: Reader<Timespan> = (input, at) => {
-  const start = skip(input, skipAll(input, at, words('in for over during within on of')), ARTICLE);
-  const range = longest(input, start, [readRange]);
+  const start = skip(input, skip(input, at, words('in for over during within on of')), ARTICLE);
+  const range = readRange(input, start);
   return range === null ? null : { value: strong(range.value), next: range.next };
+};
+
+const readPrefixedList: Reader<Timespan> = (input, at) => {
+  const list = readList(input, skip(input, skip(input, at, PREPOSITIONS), ARTICLE));
+  return list === null ? null : { value: strong(list.value), next: list.next };
 };
 
 type Tail = 'so-far' | 'including';
@@ -191,16 +201,26 @@ function soFarOf(input: Input, span: Span): Span {
     : withRunning(input, span);
 }
 
+const readBare: Reader<Timespan> = (input, at) => {
+  const stretch = readStretch(input, at);
+  if (stretch === null) return null;
+  const span = settleSpan(input, stretch.value);
+  const weakness = weaknessOf(input, stretch);
+  return { value: { ...strong(span, stretch.value), weakness }, next: stretch.next };
+};
+
 const READERS: readonly Reader<Timespan>[] = [
   readPlain,
+  readBare,
   readPrefixedRange,
+  readPrefixedList,
   readOpenSided,
   readFromOn,
   readDistance,
 ];
 
 /** Any expression that names a span of time, with the prepositions before and the "so far" behind it. */
-export const readTimespan: Reader<Timespan> = (input, at) => {
+export const readTimespan = remembering<Timespan>((input, at) => {
   const read = longest(input, at, READERS);
   return read === null ? null : withTail(input, read);
-};
+});

@@ -44,7 +44,7 @@ type Content = Pick<Token, 'kind' | 'word' | 'value'>;
 function read(raw: string, groups: Record<string, string | undefined>): Content {
   const lower = raw.toLowerCase();
   if (groups.word !== undefined) return { kind: 'word', word: plainWord(lower), value: NaN };
-  if (groups.symbol !== undefined) return { kind: 'symbol', word: lower, value: NaN };
+  if (groups.symbol !== undefined) return { kind: 'symbol', word: plainSign(lower), value: NaN };
   if (groups.number !== undefined) return { kind: 'number', word: lower, value: amount(raw) };
   if (groups.clock !== undefined) {
     return { kind: 'clock', word: lower, value: minutesOfDay(lower) };
@@ -57,6 +57,11 @@ function read(raw: string, groups: Record<string, string | undefined>): Content 
   }
   if (groups.quarter !== undefined) return { kind: 'word', word: lower, value: NaN };
   return { kind: 'date', word: lower, value: NaN };
+}
+
+/** Hyphens of all kinds are one. */
+function plainSign(sign: string): string {
+  return /[‐‑−]/.test(sign) ? '-' : sign;
 }
 
 function plainWord(lower: string): string {

@@ -39,17 +39,7 @@ export const WEEKDAY_PLURALS: ReadonlyMap<string, Weekday> = new Map(
 );
 
 /** Words that are also something else, and mean a month or weekday only where their neighbours say so. */
-export const DOUBLE_MEANING: ReadonlySet<string> = new Set([
-  'may',
-  'march',
-  'mar',
-  'sat',
-  'sun',
-  'wed',
-  'mon',
-  'dec',
-  'jan',
-]);
+export const DOUBLE_MEANING: ReadonlySet<string> = new Set(['may', 'sat', 'sun']);
 
 export type UnitWord = { readonly unit: Grain | 'minute'; readonly size: number };
 
