@@ -36,7 +36,8 @@ export async function deriveNextContacts(writer: Writer, within: string): Promis
         WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
       )
       -- a conversation resolved before it began (a source's slip) must not find itself
-      SELECT c.id, n.began_at FROM contacts c ASOF LEFT JOIN contacts n
+      -- DuckDB's ASOF LEFT JOIN finds rows for a missing time too, once there are some thousands of them
+      SELECT c.id, CASE WHEN c.over_at IS NOT NULL THEN n.began_at END AS began_at FROM contacts c ASOF LEFT JOIN contacts n
         ON c.customer = n.customer AND if(c.over_at < c.began_at, c.began_at, c.over_at) < n.began_at;
     ${updateNextContact('tickets')};
     ${updateNextContact('chats')};
