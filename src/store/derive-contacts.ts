@@ -34,11 +34,22 @@ export async function deriveNextContacts(writer: Writer, within: string): Promis
         UNION ALL
         SELECT id, customer, started_at, CASE WHEN missed IS NOT TRUE THEN ended_at END FROM chats
         WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
+      ),
+      -- beginnings stand first among equal times, so that only later ones follow an end,
+      -- and a conversation resolved before it began (a source's slip) does not find itself
+      moments AS (
+        SELECT id, customer, if(over_at < began_at, began_at, over_at) AS moment, true AS is_end FROM contacts
+        UNION ALL
+        SELECT NULL, customer, began_at, false FROM contacts WHERE began_at IS NOT NULL
+      ),
+      followed AS (
+        SELECT id, moment, is_end, min(CASE WHEN NOT is_end THEN moment END) OVER (
+            PARTITION BY customer ORDER BY moment NULLS LAST, is_end ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+          ) AS began_at
+        FROM moments
       )
-      -- a conversation resolved before it began (a source's slip) must not find itself
-      -- DuckDB's ASOF LEFT JOIN finds rows for a missing time too, once there are some thousands of them
-      SELECT c.id, CASE WHEN c.over_at IS NOT NULL THEN n.began_at END AS began_at FROM contacts c ASOF LEFT JOIN contacts n
-        ON c.customer = n.customer AND if(c.over_at < c.began_at, c.began_at, c.over_at) < n.began_at;
+      -- NOTE: an ASOF join takes minutes here, for rows not yet committed are unknown to DuckDB's planner
+      SELECT id, CASE WHEN moment IS NOT NULL THEN began_at END AS began_at FROM followed WHERE is_end;
     ${updateNextContact('tickets')};
     ${updateNextContact('chats')};
     DROP TABLE next_contacts;`);
