@@ -5,10 +5,7 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case words joine
 
 /** A list, or one text with commas between. */
 const words = z
-  .union([
-    z.array(z.string()),
-    z.string().transform((text) => text.split(',')),
-  ])
+  .union([z.array(z.string()), z.string().transform((text) => text.split(','))])
   .default([])
   .transform((list) => list.map((word) => word.replaceAll(/\s+/g, ' ').trim()).filter(Boolean));
 const sentence = z.string().trim().min(1);

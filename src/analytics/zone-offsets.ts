@@ -38,7 +38,16 @@ function changeBetween(before: number, after: number, offsetAt: (ms: number) => 
   return high * 1000;
 }
 
-/** Offset in force at an instant; before the first one known, the first. */
-export function offsetAt(offsets: readonly ZoneOffset[], ms: number): number {
-  return (offsets.findLast((offset) => offset.fromMs <= ms) ?? offsets[0])?.offsetSeconds ?? 0;
+/** Reads an instant (ISO) as the zone's wall clock shows it: `2026-10-17T09:30:00`. */
+export function localReading(
+  zone: string,
+  offsets: readonly ZoneOffset[],
+): (iso: string) => string {
+  const iana = IANAZone.create(zone);
+  return (iso) => {
+    const ms = Date.parse(iso);
+    const known = offsets.findLast(({ fromMs }) => fromMs <= ms);
+    const seconds = known?.offsetSeconds ?? iana.offset(ms) * 60;
+    return new Date(ms + seconds * 1000).toISOString().slice(0, 19);
+  };
 }

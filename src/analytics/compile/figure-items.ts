@@ -28,13 +28,16 @@ function itemsOf(use: MetricUse, index: number, frame: Frame): Items {
   const isCount = ['count', 'customers', 'backlog'].includes(metric.kind);
   if (metric.kind === 'formula') return { ...formulaItems(use, index, frame), names };
   const grouped = together(suffix, isCount && use.as?.kind !== 'share-matching');
-  if (use.as?.kind !== 'share-of-total') return { grouped, final: names, names };
-  const total = `total_${suffix}.total`;
+  if (use.as?.kind !== 'share-of-total' && use.as?.kind !== 'average-per') {
+    return { grouped, final: names, names };
+  }
+  const whole = `whole_${suffix}.whole`;
+  const isShare = use.as.kind === 'share-of-total';
   return {
     grouped,
     final: [
-      `value_${suffix} / nullif(${total}, 0) AS value_${suffix}`,
-      `coalesce(${total}, 0) AS n_${suffix}`,
+      `value_${suffix} / nullif(${whole}, 0) AS value_${suffix}`,
+      isShare ? `coalesce(${whole}, 0) AS n_${suffix}` : `n_${suffix}`,
       `missing_${suffix}`,
     ],
     names,

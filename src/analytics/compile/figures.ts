@@ -9,7 +9,7 @@ import { type Key, keysOf } from './keys.ts';
 import { isRanking, orderItems } from './order.ts';
 import { slicesOf } from './slice.ts';
 import { spineSql } from './spine.ts';
-import { totalsOf } from './totals.ts';
+import { wholesOf } from './wholes.ts';
 
 const COMPARISON = { lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
 
@@ -26,7 +26,7 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
   const parts = partsOf(plan, keys, frame);
   const partNames = parts.map((_, index) => `part_${index + 1}`);
   const spine = spineSql(keys, partNames, frame);
-  const totals = totalsOf(plan, keys, frame);
+  const wholes = wholesOf(plan, keys, frame);
   const items = figureItems(plan, frame);
   const together = [...partNames, ...(spine ? ['spine'] : [])].map(
     (name) => `SELECT * FROM ${name}`,
@@ -34,9 +34,9 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
   const tables = [
     ...parts.map((sql, index) => `${partNames[index]} AS (${sql})`),
     ...(spine ? [`spine AS (${spine})`] : []),
-    ...totals.map(({ name, sql }) => `${name} AS (${sql})`),
+    ...wholes.map(({ name, sql }) => `${name} AS (${sql})`),
     `groups AS (SELECT ${[...names, ...items.grouped].join(', ')} FROM (${together.join(' UNION ALL BY NAME ')}) GROUP BY ALL)`,
-    `figures AS (SELECT ${[...names.map((name) => `groups.${name}`), ...items.final].join(', ')} FROM groups${totals.map(({ join }) => join).join('')})`,
+    `figures AS (SELECT ${[...names.map((name) => `groups.${name}`), ...items.final].join(', ')} FROM groups${wholes.map(({ join }) => join).join('')})`,
   ];
   const having = plan.having.map(
     ({ metric, op, value }) =>

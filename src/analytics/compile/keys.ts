@@ -1,4 +1,4 @@
-import { type Catalogue, dimensionOf } from '../catalogue.ts';
+import { type Catalogue, type Dimension, dimensionOf } from '../catalogue.ts';
 import type { By } from '../query-plan.ts';
 import { bucketSql } from './calendar.ts';
 import { boundValues, valueType } from './condition.ts';
@@ -33,13 +33,15 @@ function keySql({ by }: Key, source: Source, frame: Frame): string {
 
 /** ORDER BY item that puts an ordered field's values in their order; the key itself for everything else. */
 export function inOrder(key: Key, catalogue: Catalogue): string {
-  if ('grain' in key.by) return key.name;
-  const dimension = dimensionOf(catalogue, key.by.field);
-  if (valueType(dimension) !== 'text' || dimension.values.length === 0) return key.name;
+  return 'grain' in key.by ? key.name : inOrderOf(dimensionOf(catalogue, key.by.field), key.name);
+}
+
+export function inOrderOf(dimension: Dimension, sql: string): string {
+  if (valueType(dimension) !== 'text' || dimension.values.length === 0) return sql;
   const ranks = dimension.values.map(
     ({ value }, rank) => `WHEN '${value.replaceAll("'", "''")}' THEN ${rank}`,
   );
-  return `CASE ${key.name} ${ranks.join(' ')} END`;
+  return `CASE ${sql} ${ranks.join(' ')} END`;
 }
 
 /** Fields whose groups come in an order of their own rather than by size. */

@@ -4,7 +4,10 @@ import type { Frame } from './frame.ts';
 const YEAR_MS = 366 * 86_400_000;
 
 /** The plan's zone's offsets from where its period or the data begins until a year after "now". */
-export function frameOffsets({ scope, facts }: Frame): readonly ZoneOffset[] {
+export function frameOffsets({
+  scope,
+  facts,
+}: Pick<Frame, 'scope' | 'facts'>): readonly ZoneOffset[] {
   const asOf = Date.parse(scope.asOf);
   const starts = [asOf, scope.period?.start, facts.range.conversations?.from].flatMap((at) =>
     at === undefined ? [] : [typeof at === 'number' ? at : Date.parse(at)],

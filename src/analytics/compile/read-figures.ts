@@ -1,6 +1,6 @@
-import type { Cell, Column, Statement } from '../../core/answer.ts';
+import type { Cell, Column, Statement, Unit } from '../../core/answer.ts';
 import type { Rows } from '../../store/database.ts';
-import { dimensionOf, metricOf } from '../catalogue.ts';
+import { dimensionOf, type Metric, metricOf } from '../catalogue.ts';
 import type { By, FiguresPlan, MetricUse } from '../query-plan.ts';
 import type { FigureRow, FiguresResult } from '../result.ts';
 import type { CompileContext } from './frame.ts';
@@ -76,7 +76,12 @@ function metricColumns(uses: readonly MetricUse[], { catalogue }: CompileContext
       name: isRepeated ? `${use.metric}_${index + 1}` : use.metric,
       label: metric.labels[use.of] ?? metric.label,
       role: 'metric',
-      unit: use.as ? 'share' : metric.unit,
+      unit: unitOf(use, metric),
     };
   });
+}
+
+function unitOf({ as }: MetricUse, metric: Metric): Unit {
+  if (!as) return metric.unit;
+  return as.kind === 'average-per' ? 'number' : 'share';
 }

@@ -32,7 +32,13 @@ export function totalSql(figure: Figure, keys: readonly Key[], frame: Frame): st
   const source = sourceOf([figure], frame);
   const rows = rowsSql(keyItems(keys, source, frame), [figure], source, frame);
   const names = keys.map(({ name }) => name);
-  return `SELECT ${[...names, 'count(*) AS total'].join(', ')} FROM (${rows}) GROUP BY ALL`;
+  return `SELECT ${[...names, 'count(*) AS whole'].join(', ')} FROM (${rows}) GROUP BY ALL`;
+}
+
+/** What a measure is on each row of its population, as x_…. */
+export function measuredSql(figure: Figure, frame: Frame): string {
+  const source = sourceOf([figure], frame);
+  return rowsSql(measuredItem(figure, source, frame), [figure], source, frame);
 }
 
 function customersSql(figure: Figure, keys: readonly Key[], frame: Frame): string {
