@@ -167,11 +167,17 @@ function mentioned(sentence: Sentence, context: ReadContext, subject: By | null)
     ...sentence.words('daytime'),
     ...sentence.words('weekday'),
   ]) {
-    if (sentence.isUsed(mark)) continue;
+    if (sentence.isUsed(mark) || isCounted(mark, sentence, context)) continue;
     const by = asBy(mark, context);
     if (!by) continue;
     sentence.use(mark);
     found.push(by);
   }
   return distinct(found).filter((by) => JSON.stringify(by) !== JSON.stringify(subject));
+}
+
+/** "how many messages": a number of its own, not something to break down by. */
+function isCounted(mark: Mark, sentence: Sentence, context: ReadContext): boolean {
+  if (mark.kind !== 'field' || findDimension(context, mark.field)?.kind !== 'number') return false;
+  return sentence.isWord(sentence.before(mark), 'ask.count');
 }

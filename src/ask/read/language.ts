@@ -6,7 +6,7 @@ import { ConfigError } from '../../core/errors.ts';
 const words = z.array(z.coerce.string().min(1));
 
 const schema = z.strictObject({
-  fillers: words,
+  fillers: z.array(words),
   populations: z.record(ofSchema, words),
   phrases: z.record(z.string(), words),
   two_meanings: z.array(
@@ -67,6 +67,6 @@ export function loadLanguage(text: string, fileName: string): Language {
       ),
     );
   }
-  const { two_meanings: twoMeanings, ...rest } = parsed.data;
-  return { ...rest, twoMeanings };
+  const { two_meanings: twoMeanings, fillers, ...rest } = parsed.data;
+  return { ...rest, fillers: fillers.flat(), twoMeanings };
 }

@@ -146,8 +146,15 @@ function addCatalogue(lexicon: Lexicon, catalogue: Catalogue, language: Language
   }
   for (const metric of catalogue.metrics) {
     for (const { phrase, of } of metricPhrases(metric)) {
-      // "tickets" is a population first; that their volume is meant follows from the question.
-      if (twice.has(stemsOf(phrase)) || nouns.has(stemsOf(phrase))) continue;
+      if (twice.has(stemsOf(phrase))) continue;
+      // "closed tickets" says a population and a state: that they are counted follows from the question.
+      if (
+        metric.kind === 'count' &&
+        stemsOf(phrase)
+          .split(' ')
+          .some((stem) => nouns.has(stem))
+      )
+        continue;
       lexicon.add(phrase, { kind: 'metric', metric: metric.id, ...(of && { of }) });
     }
   }
@@ -156,13 +163,15 @@ function addCatalogue(lexicon: Lexicon, catalogue: Catalogue, language: Language
 
 function addDimension(lexicon: Lexicon, dimension: Dimension): void {
   const { id } = dimension;
+  // "created" and "resolved" are what happened to a ticket before they are columns.
+  const columns = dimension.kind === 'time';
   for (const phrase of [
     dimension.label,
     dimension.plural,
     id.replace(/^x_/, '').replaceAll('_', ' '),
     ...dimension.synonyms,
   ]) {
-    lexicon.add(phrase, { kind: 'field', field: id });
+    if (!columns || phrase.includes(' ')) lexicon.add(phrase, { kind: 'field', field: id });
   }
   for (const phrase of dimension.whenTrue)
     lexicon.add(phrase, { kind: 'flag', field: id, value: true });

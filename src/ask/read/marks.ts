@@ -68,8 +68,7 @@ function settleOne(span: Span, at: number, spans: readonly Span[], before: reado
   );
   const other = strongest(
     span.meanings.filter((meaning) => meaning.kind !== 'value'),
-    at,
-    spans,
+    span.text,
     before,
   );
   const asValue: Mark = { ...place, kind: 'value', candidates: values, typed: span.typed };
@@ -88,23 +87,21 @@ const STRENGTH: readonly Meaning['kind'][] = [
   'filler',
 ];
 
-/** Among the meanings that are not names: the most particular, a field rather than a function word. */
+/** Among the meanings that are not names: the most particular, unless what stands before asks for a field. */
 function strongest(
   meanings: readonly Meaning[],
-  at: number,
-  spans: readonly Span[],
+  text: string,
   before: readonly Mark[],
 ): Exclude<Meaning, { kind: 'value' }> | null {
   const field = meanings.find((meaning) => meaning.kind === 'field');
-  // "by rating", "which status": after such words a thing that is both metric and field is the field.
-  if (field && meanings.some((meaning) => meaning.kind === 'metric') && followsBreakdown(before))
-    return field;
-  if (meanings.some((meaning) => meaning.kind === 'absent') && isSearching(before))
+  const word = meanings.find((meaning) => meaning.kind === 'word');
+  // "by rating", "which team": after such words a thing with several meanings is the field.
+  if (field && followsBreakdown(before)) return field;
+  if (field && word) return /[^s]s$/i.test(text) ? field : word;
+  if (meanings.some((meaning) => meaning.kind === 'absent') && isSearching(before)) {
     return { kind: 'filler' };
-  const sorted = meanings.toSorted((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind));
-  const [first] = sorted;
-  void at;
-  void spans;
+  }
+  const [first] = meanings.toSorted((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind));
   return first && first.kind !== 'value' ? first : null;
 }
 

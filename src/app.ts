@@ -1,0 +1,128 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Catalogue } from './analytics/catalogue.ts';
+import { checkExpressions } from './analytics/check-expressions.ts';
+import { linesOf, loadCatalogue } from './analytics/load-catalogue.ts';
+import { loadFacts } from './analytics/load-facts.ts';
+import { type Language, loadLanguage } from './ask/read/language.ts';
+import { createWorkspace, type Workspace } from './ask/workspace.ts';
+import { createDesk } from './bot/create-desk.ts';
+import type { Desk } from './bot/desk.ts';
+import type { ChartRenderer } from './charts/chart-renderer.ts';
+import { createLocalRenderer } from './charts/local-renderer.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import type { Config } from './core/config.ts';
+import { ConfigError } from './core/errors.ts';
+import { createLogger, type Logger } from './core/logger.ts';
+import type { TeamSettings } from './core/settings.ts';
+import { loadTeam } from './core/team.ts';
+import { createFileImports } from './sources/files/create-file-imports.ts';
+import type { FileImports } from './sources/files/file-import.ts';
+import type { DataStatus } from './store/data-status.ts';
+import type { Database } from './store/database.ts';
+import { deriveConversationFacts } from './store/derive.ts';
+import { openDatabase } from './store/open-database.ts';
+import { readDataStatus } from './store/read-data-status.ts';
+import { openStateStore, type StateStore } from './store/state.ts';
+
+/** Every real part, built and joined. */
+export interface App extends AsyncDisposable {
+  readonly config: Config;
+  readonly settings: TeamSettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly db: Database;
+  readonly workspace: Workspace;
+  readonly desk: Desk;
+  readonly imports: FileImports;
+  readonly charts: ChartRenderer;
+  status(): Promise<DataStatus>;
+}
+
+/** What tests and the command line put in place of the real thing. */
+export type Overrides = {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly state?: StateStore;
+};
+
+/** Reads the team's files, opens the store and the state, and joins everything. Throws ConfigError with every problem found. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const { catalogue, lineOf, language, settings } = await readTeamFiles(config);
+  await using opening = new AsyncDisposableStack();
+  const db = opening.use(
+    await openDatabase({
+      path: config.databasePath,
+      memoryLimit: config.databaseMemory,
+      ...(config.databaseThreads && { threads: config.databaseThreads }),
+    }),
+  );
+  await checkAgainstStore({ catalogue, lineOf, settings, db, clock });
+  await refoldPeople(db, settings);
+  const state = opening.use(overrides.state ?? (await openStateStore(config.stateUrl)));
+  const charts = createLocalRenderer();
+  const workspace = createWorkspace({ db, catalogue, language, settings, clock });
+  const desk = createDesk({ workspace, state, charts, clock });
+  const imports = createFileImports({ db, settings, clock, importsFolder: join(config.configFolder, 'imports') });
+  const owned = opening.move();
+  return {
+    config,
+    settings,
+    clock,
+    logger,
+    db,
+    workspace,
+    desk,
+    imports,
+    charts,
+    status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+type TeamFiles = {
+  readonly catalogue: Catalogue;
+  readonly lineOf: (id: string) => string;
+  readonly language: Language;
+  readonly settings: TeamSettings;
+};
+
+/** All files are read before any problem is told, so that everything can be put right at once. */
+async function readTeamFiles(config: Config): Promise<TeamFiles> {
+  await mkdir(join(config.configFolder, 'imports'), { recursive: true });
+  const problems: string[] = [];
+  const load = async <T>(name: string, parse: (text: string, shown: string) => T): Promise<T | null> => {
+    const shown = `config/${name}`;
+    try {
+      return parse(await readFile(join(config.configFolder, name), 'utf8'), shown);
+    } catch (error) {
+      if (error instanceof ConfigError) problems.push(...error.problems);
+      else problems.push(`${shown}: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
+  };
+  const catalogue = await load('metrics.yaml', (text, shown) => ({ catalogue: loadCatalogue(text, shown), lineOf: linesOf(text, shown) }));
+  const language = await load('language.yaml', loadLanguage);
+  const settings = await load('team.yaml', loadTeam);
+  if (problems.length > 0 || !catalogue || !language || !settings) throw new ConfigError(problems);
+  return { ...catalogue, language, settings: config.zone ? { ...settings, zone: config.zone } : settings };
+}
+
+async function checkAgainstStore({ catalogue, lineOf, settings, db, clock }: Omit<TeamFiles, 'language'> & { db: Database; clock: Clock }): Promise<void> {
+  const facts = await loadFacts(db, catalogue, { now: new Date(clock.now()).toISOString(), people: settings.people });
+  await checkExpressions({ catalogue, facts, settings }, { db, lineOf });
+}
+
+/** The team's list of people may have changed since the rows were written: fold their names again when it has. */
+async function refoldPeople(db: Database, settings: TeamSettings): Promise<void> {
+  const wanted = JSON.stringify([settings.people, settings.autoresponses]);
+  const known = await db.read(`SELECT value FROM meta WHERE key = 'people'`);
+  if (known.rows[0]?.[0] === wanted || (known.rows.length === 0 && settings.people.length === 0)) return;
+  await db.write(async (writer) => {
+    await writer.run(`DELETE FROM meta WHERE key = 'people'`);
+    await writer.run(`INSERT INTO meta VALUES ('people', $wanted)`, { wanted });
+    await deriveConversationFacts(writer, settings);
+  });
+}

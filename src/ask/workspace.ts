@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Catalogue } from '../analytics/catalogue.ts';
+import { loadFacts } from '../analytics/load-facts.ts';
+import { withExtras } from '../analytics/with-extras.ts';
+import type { FollowUp } from '../core/answer.ts';
+import type { Clock } from '../core/clock.ts';
+import type { TeamSettings } from '../core/settings.ts';
+import type { Database } from '../store/database.ts';
+import { type AskContext, type Asked, ask, type Knowledge, suggest } from './ask.ts';
+import type { ThreadMemory } from './follow-up/thread.ts';
+import type { Language } from './read/language.ts';
+import { buildLexicon } from './read/lexicon.ts';
+
+export type AskOptions = {
+  readonly now?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Questions and answers over one store. */
+export interface Workspace {
+  ask(question: string, memory: ThreadMemory, options?: AskOptions): Promise<Asked>;
+  suggestions(options?: AskOptions): Promise<readonly FollowUp[]>;
+  knowledge(options?: AskOptions): Promise<Knowledge>;
+}
+
+export type WorkspaceParts = {
+  readonly db: Database;
+  readonly catalogue: Catalogue;
+  readonly language: Language;
+  readonly settings: TeamSettings;
+  readonly clock: Clock;
+};
+
+const KEPT_ANSWERS = 500;
+/** Facts leave out rows dated after now, so they are remade as time goes on even when no data moves. */
+const FACTS_LAST_MS = 10 * 60 * 1000;
+
+type Kept = { readonly version: number; readonly day: number; readonly knowledge: Promise<Knowledge> };
+
+/** Remembers what the store holds until its data version moves, and answers until the minute does. */
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { db, clock, settings } = parts;
+  let kept: Kept | null = null;
+  const answers = new Map<string, Promise<Asked>>();
+
+  const knowledgeAt = async (now: number): Promise<Knowledge> => {
+    const version = await db.version();
+    const day = Math.floor(now / FACTS_LAST_MS);
+    if (kept?.version !== version || kept.day !== day) {
+      const knowledge = learn(parts, now);
+      const mine: Kept = { version, day, knowledge };
+      kept = mine;
+      answers.clear();
+      // A failure is whoever asked's; the next one tries again.
+      knowledge.catch(() => {
+        if (kept === mine) kept = null;
+      });
+    }
+    return kept.knowledge;
+  };
+
+  const contextFor = async (options: AskOptions): Promise<AskContext> => {
+    const now = options.now === undefined ? clock.now() : Date.parse(options.now);
+    const { zone, signal } = options;
+    const local = zone === undefined ? settings : { ...settings, zone };
+    return { ...(await knowledgeAt(now)), db, language: parts.language, settings: local, now, zone, signal };
+  };
+
+  return {
+    async ask(question, memory, options = {}) {
+      const context = await contextFor(options);
+      const key = cacheKey(question, memory, context);
+      const known = answers.get(key);
+      if (known) return known;
+      const asked = ask(question, memory, context);
+      remember(answers, key, asked);
+      return asked;
+    },
+    async suggestions(options = {}) {
+      return suggest(await contextFor(options));
+    },
+    async knowledge(options = {}) {
+      return contextFor(options);
+    },
+  };
+}
+
+async function learn({ db, catalogue, language, settings }: WorkspaceParts, now: number): Promise<Knowledge> {
+  const facts = await loadFacts(db, catalogue, { now: new Date(now).toISOString(), people: settings.people });
+  const whole = withExtras(catalogue, facts);
+  return { facts, catalogue: whole, lexicon: buildLexicon(language, whole, facts) };
+}
+
+function cacheKey(question: string, { plans, keys }: ThreadMemory, { now, zone, facts }: AskContext): string {
+  const material = [question, plans, keys, now, zone, facts.version];
+  return createHash('sha256').update(JSON.stringify(material)).digest('base64');
+}
+
+/** Keeps the newest; what failed or was cancelled is not kept. */
+function remember(answers: Map<string, Promise<Asked>>, key: string, asked: Promise<Asked>): void {
+  answers.set(key, asked);
+  asked.catch(() => answers.delete(key));
+  const [oldest] = answers.keys();
+  if (answers.size > KEPT_ANSWERS && oldest !== undefined) answers.delete(oldest);
+}
