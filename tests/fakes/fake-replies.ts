@@ -23,9 +23,10 @@ export const FAKE_PERIOD: Period = {
 };
 
 const PROVENANCE: Provenance = {
-  reading: 'you said “response time”: first response, mean of tickets',
+  reading:
+    'first response time, mean · last 35 days: 17 Oct – 20 Nov 2026 · by ticket creation · Halifax time · managers excluded',
   kept: [],
-  assumed: ['managers excluded'],
+  assumed: ['you said “response time”: first response'],
   definitions: [
     {
       label: 'First response time',
@@ -173,7 +174,9 @@ const ranking = fakeAnswer({
   followUps: follow('last quarter instead', 'first response by agent', 'and for chats?'),
   provenance: {
     ...PROVENANCE,
-    reading: 'tickets created · by agent',
+    reading:
+      'tickets · by agent · this quarter: 1 Oct – 20 Nov 2026 so far · by ticket creation · Halifax time · managers excluded',
+    assumed: [],
     period: {
       ...FAKE_PERIOD,
       words: 'this quarter',

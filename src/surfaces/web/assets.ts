@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import { basename, join } from 'node:path';
@@ -10,10 +10,10 @@ const STYLES = ['tokens', 'base', 'layout', 'controls', 'answer', 'figures', 'pa
 /** Modules the browser shares with the server, served under their place in src/ so that imports hold on both sides. */
 const SHARED_MODULES = [
   'charts/chart-config.ts',
+  'charts/chart-marks.ts',
   'charts/chart-options.ts',
   'charts/palette.ts',
   'core/format.ts',
-  'core/format-time.ts',
 ];
 const BROWSER = 'surfaces/web/browser';
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -67,8 +67,7 @@ function ownFiles(): Map<string, string> {
     if (name.endsWith('.js')) files.set(`${BROWSER}/${name}`, readText(`${BROWSER}/${name}`));
   }
   files.set('icon.svg', readText('surfaces/web/icon.svg'));
-  for (const name of SHARED_MODULES.filter((n) => existsSync(join(SRC, n))))
-    files.set(name, readText(name));
+  for (const name of SHARED_MODULES) files.set(name, readText(name));
   return files;
 }
 

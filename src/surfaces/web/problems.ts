@@ -11,9 +11,13 @@ export type Problem = {
   readonly status: 400 | 403 | 500 | 502;
 };
 
-/** Turns what was thrown into words, and logs what the words leave out. */
-export function describeProblem(error: unknown, logger: Log): Problem {
-  if (error instanceof AppError) return describeKnown(error, logger);
+/** Turns what was thrown into words, and logs what the words leave out. `refused`: what an asker's mistake is headed with. */
+export function describeProblem(
+  error: unknown,
+  logger: Log,
+  refused = 'That could not be done.',
+): Problem {
+  if (error instanceof AppError) return describeKnown(error, logger, refused);
   const reference = randomBytes(3).toString('hex').toUpperCase();
   logger.error({ err: error, reference }, 'console request failed');
   return {
@@ -25,11 +29,11 @@ export function describeProblem(error: unknown, logger: Log): Problem {
   };
 }
 
-function describeKnown(error: AppError, logger: Log): Problem {
+function describeKnown(error: AppError, logger: Log, refused: string): Problem {
   const message = error.message;
   switch (error.kind) {
     case 'asker':
-      return { title: 'That could not be done.', message, reference: null, status: 400 };
+      return { title: refused, message, reference: null, status: 400 };
     case 'denied':
       return { title: 'That is not allowed.', message, reference: null, status: 403 };
     case 'upstream':

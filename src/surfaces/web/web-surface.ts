@@ -4,7 +4,7 @@ import { ConfigError } from '../../core/errors.ts';
 import { createAccess } from './access.ts';
 import { createAssets } from './assets.ts';
 import { loopbackHostOnly, sameOriginChanges, securityHeaders } from './guard.ts';
-import { renderProblemPage } from './pages/problem.ts';
+import { renderNothingHere, renderProblemPage } from './pages/problem.ts';
 import { renderBarePage } from './pages/shell.ts';
 import type { Site, WebParts } from './parts.ts';
 import { createPendingDeletions } from './pending-deletions.ts';
@@ -96,12 +96,10 @@ function createConsoleApp(site: Site): Hono {
       () => ({
         title: 'Not found · Deskhand',
         current: null,
-        main: renderProblemPage({
-          title: 'There is nothing at this address.',
-          message: 'The link may be old, or what it led to was removed.',
-          reference: null,
-          status: 400,
-        }),
+        main: renderNothingHere(
+          'There is nothing at this address.',
+          'The link may be old, or what it led to was removed.',
+        ),
       }),
       404,
     ),

@@ -1,6 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { fixedClock } from '../../../src/core/clock.ts';
 import type { WebParts } from '../../../src/surfaces/web/parts.ts';
 import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
@@ -12,12 +14,19 @@ import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
 export const NOW = '2026-11-21T13:45:00Z';
 export const ORIGIN = 'http://localhost:3000';
 
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A console over fakes, with the requests a browser would make of it. */
 export function openConsole(overrides: Partial<WebParts> = {}) {
   const clock = fixedClock(NOW);
   const desk = createFakeDesk({ clock });
   const imports = createFakeFileImports();
-  const uploadsFolder = mkdtempSync(join(tmpdir(), 'deskhand-uploads-'));
+  const uploadsFolder = join(tmpdir(), `deskhand-uploads-${randomUUID()}`);
+  folders.push(uploadsFolder);
   const surface = createWebSurface({
     desk,
     imports,

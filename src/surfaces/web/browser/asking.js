@@ -33,6 +33,8 @@ export function startAsking() {
     event.preventDefault();
     editLast();
   });
+  // Back to a page this one was grown from: what it showed has to be fetched.
+  addEventListener('popstate', () => location.reload());
   // Without this the browser restores its own idea of the place before charts have their height.
   const last = thread()?.querySelector('.turn:last-of-type');
   if (location.hash === '' && last && thread()?.querySelectorAll('.turn').length !== 1) {
@@ -101,23 +103,27 @@ async function ask(fields, isTyped) {
   const question = String(fields.get('question') ?? '').trim();
   if (place === null || question === '' || running !== null || isOffline()) return;
   fields.set('question', question);
-  fields.set('thread', place.dataset['threadId'] ?? '');
+  fields.set('thread', place.dataset.threadId ?? '');
 
   const control = new AbortController();
   running = control;
-  const replaced = fields.get('edit') === '1' ? place.querySelector('.turn:last-of-type') : null;
-  const welcome = place.querySelector('[data-welcome]');
-  const pending = showPending(place, question, replaced ?? welcome, control);
+  const covered =
+    fields.get('edit') === '1'
+      ? find(place, '.turn:last-of-type', HTMLElement)
+      : find(place, '[data-welcome]', HTMLElement);
+  const pending = showPending(place, question, covered, control);
   if (isTyped) clearComposer();
   try {
-    for await (const event of postForEvents('/ask', fields, control.signal)) {
-      takeEvent(event, pending, place);
+    const event = await replyTo(fields, pending, control.signal);
+    if (event === null) throw new Error('the answer broke off');
+    if (event.event === 'answer') {
+      showAnswer(JSON.parse(event.data), pending, place);
+      covered?.remove();
+    } else {
+      showFailure(event.data, pending, covered);
     }
-    if (pending.isConnected) throw new Error('the answer broke off');
-    replaced?.remove();
-    welcome?.remove();
   } catch {
-    giveBack(pending, replaced ?? welcome, question);
+    giveBack(pending, covered, question);
     if (!control.signal.aborted) void showOffline();
   } finally {
     running = null;
@@ -125,23 +131,29 @@ async function ask(fields, isTyped) {
 }
 
 /**
- * @param {{ event: string, data: string }} event
+ * The event that ends it, the states before it shown as they come.
+ * @param {FormData} fields
  * @param {HTMLElement} pending
- * @param {HTMLElement} place
+ * @param {AbortSignal} signal
  */
-function takeEvent({ event, data }, pending, place) {
-  if (event === 'state') {
+async function replyTo(fields, pending, signal) {
+  for await (const event of postForEvents('/ask', fields, signal)) {
+    if (event.event !== 'state') return event;
     const state = pending.querySelector('[data-state]');
-    if (state) state.textContent = STATES.get(data) ?? '';
-  } else if (event === 'answer') {
-    showAnswer(JSON.parse(data), pending, place);
-  } else if (event === 'failed') {
-    const failed = nodesOf(`<div class="answer">${data}</div>`);
-    pending.querySelector('.pending')?.replaceWith(failed);
-    // It stays on the page as a turn of its own, which a reload forgets.
-    const kept = pending.cloneNode(true);
-    pending.replaceWith(kept);
+    if (state) state.textContent = STATES.get(event.data) ?? '';
   }
+  return null;
+}
+
+/**
+ * What went wrong stands where the answer would, until the page is left; an edited turn comes back.
+ * @param {string} markup
+ * @param {HTMLElement} pending
+ * @param {HTMLElement | null} covered
+ */
+function showFailure(markup, pending, covered) {
+  pending.querySelector('.pending')?.replaceWith(nodesOf(`<div class="answer">${markup}</div>`));
+  if (covered?.matches('.turn')) covered.hidden = false;
 }
 
 /**
@@ -155,8 +167,8 @@ function showAnswer(message, pending, place) {
   pending.replaceWith(turn);
   drawCharts(place);
   document.getElementById('rail-threads')?.replaceChildren(nodesOf(message.threads));
-  if (place.dataset['threadId'] !== message.threadId) {
-    place.dataset['threadId'] = message.threadId;
+  if (place.dataset.threadId !== message.threadId) {
+    place.dataset.threadId = message.threadId;
     history.pushState(null, '', `/t/${message.threadId}`);
     const current = document.querySelector('.rail-thread [aria-current]')?.textContent;
     if (current) document.title = `${current} · Deskhand`;
@@ -168,7 +180,7 @@ function showAnswer(message, pending, place) {
  * The question, at its place, and room below it for the answer.
  * @param {HTMLElement} place
  * @param {string} question
- * @param {Element | null} covered
+ * @param {HTMLElement | null} covered
  * @param {AbortController} control
  */
 function showPending(place, question, covered, control) {
@@ -186,7 +198,7 @@ function showPending(place, question, covered, control) {
   cancel?.addEventListener('click', () => control.abort());
   revealAfter(line, STATE_AFTER_MS);
   revealAfter(cancel, CANCEL_AFTER_MS);
-  if (covered instanceof HTMLElement) covered.hidden = true;
+  if (covered) covered.hidden = true;
   place.append(pending);
   pending.scrollIntoView({ block: 'start', behavior: scrolling() });
   return pending;
@@ -205,12 +217,12 @@ function revealAfter(element, ms) {
 /**
  * Cancelled or cut off: as it was before, with the words still there to send again.
  * @param {HTMLElement} pending
- * @param {Element | null} covered
+ * @param {HTMLElement | null} covered
  * @param {string} question
  */
 function giveBack(pending, covered, question) {
   pending.remove();
-  if (covered instanceof HTMLElement) covered.hidden = false;
+  if (covered) covered.hidden = false;
   const box = composerBox();
   if (box && box.value === '') box.value = question;
   box?.focus();

@@ -1,6 +1,107 @@
-/** @param {ParentNode} root */
+import { chartConfig } from '../../../charts/chart-config.ts';
+import { isDark } from './theme.js';
+
+/** @typedef {import('../../../core/answer.ts').ChartSpec} ChartSpec */
+/** @typedef {import('chart.js').Chart} Chart */
+
+/** Beside a name longer than this a narrow page has no room left for the bar. */
+const LONGEST_NAME_WHEN_NARROW = 16;
+const NARROW_PX = 480;
+
+const STEPS = new Map([
+  ['ArrowRight', 1],
+  ['ArrowDown', 1],
+  ['ArrowLeft', -1],
+  ['ArrowUp', -1],
+]);
+
+/** @type {Map<Element, Chart>} */
+const drawn = new Map();
+
+/** @type {Promise<typeof import('chart.js').Chart> | undefined} */
+let library;
+
+/**
+ * Draws the charts of `root` that aren't drawn yet.
+ * @param {ParentNode} root
+ */
 export function drawCharts(root) {
-  root.querySelectorAll('[data-chart]');
+  for (const figure of root.querySelectorAll('[data-chart]:not([data-drawn])')) void draw(figure);
 }
 
-export function followTheme() {}
+/** Draws all of them again, in the colours of the theme. */
+export function redrawCharts() {
+  for (const [figure, chart] of drawn) {
+    chart.destroy();
+    drawn.delete(figure);
+    if (figure.isConnected) void draw(figure);
+  }
+}
+
+/** @param {Element} figure */
+async function draw(figure) {
+  const canvas = figure.querySelector('canvas');
+  const written = figure.getAttribute('data-chart');
+  if (canvas === null || written === null) return;
+  figure.setAttribute('data-drawn', '');
+  const [Chart] = await Promise.all([loadLibrary(), document.fonts.ready]);
+  /** @type {ChartSpec} */
+  const spec = JSON.parse(written);
+  const config = chartConfig(spec, { theme: isDark() ? 'dark' : 'light', standalone: false });
+  if (canvas.clientWidth < NARROW_PX) cutNames(config, spec);
+  const chart = new Chart(canvas, config);
+  drawn.set(figure, chart);
+  canvas.onkeydown = (event) => moveOverPoints(event, chart, spec);
+  canvas.onblur = () => point(chart, spec, null);
+}
+
+/** Only pages with a chart on them pay for the library; it makes itself a global. */
+function loadLibrary() {
+  library ??= import(new URL('../../../chart.js', import.meta.url).href).then(
+    () => /** @type {any} */ (globalThis).Chart,
+  );
+  return library;
+}
+
+/**
+ * @param {import('chart.js').ChartConfiguration} config
+ * @param {ChartSpec} spec
+ */
+function cutNames(config, spec) {
+  const ticks = config.options?.indexAxis === 'y' ? config.options.scales?.['y']?.ticks : undefined;
+  if (!ticks) return;
+  ticks.callback = (_value, index) => {
+    const name = spec.categories[index] ?? '';
+    if (name.length <= LONGEST_NAME_WHEN_NARROW) return name;
+    return `${name.slice(0, LONGEST_NAME_WHEN_NARROW - 1).trimEnd()}…`;
+  };
+}
+
+/**
+ * The arrows show one exact value after the other.
+ * @param {KeyboardEvent} event
+ * @param {Chart} chart
+ * @param {ChartSpec} spec
+ */
+function moveOverPoints(event, chart, spec) {
+  const step = STEPS.get(event.key);
+  if (step === undefined) return;
+  event.preventDefault();
+  const count = spec.categories.length;
+  const at = chart.getActiveElements()[0]?.index ?? (step > 0 ? -1 : count);
+  point(chart, spec, (at + step + count) % count);
+}
+
+/**
+ * @param {Chart} chart
+ * @param {ChartSpec} spec
+ * @param {number | null} index
+ */
+function point(chart, spec, index) {
+  const active =
+    index === null ? [] : spec.series.map((_, datasetIndex) => ({ datasetIndex, index }));
+  chart.setActiveElements(active);
+  const place = active[0] && chart.getDatasetMeta(0).data[active[0].index];
+  chart.tooltip?.setActiveElements(active, { x: place?.x ?? 0, y: place?.y ?? 0 });
+  chart.update('none');
+}

@@ -1,6 +1,6 @@
 // What a page's scripts begin with. Every feature finds its own place on the page, or none.
 import { startAsking } from './asking.js';
-import { drawCharts, followTheme } from './charts.js';
+import { drawCharts, redrawCharts } from './charts.js';
 import { startCopying } from './copying.js';
 import { startFiltering } from './filtering.js';
 import { startKeyboard } from './keyboard.js';
@@ -9,7 +9,7 @@ import { startTheme } from './theme.js';
 import { startThreads } from './threads.js';
 import { startUploading } from './uploading.js';
 
-startTheme(followTheme);
+startTheme(redrawCharts);
 startOffline();
 startAsking();
 startKeyboard();

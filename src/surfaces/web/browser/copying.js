@@ -37,10 +37,10 @@ function tableText(button) {
 
 /** @param {HTMLTableCellElement} cell */
 function cellText(cell) {
-  const text = cell.dataset['exact'] ?? cell.textContent ?? '';
+  const text = cell.dataset.exact ?? cell.textContent ?? '';
   const line = text.replace(/\s+/g, ' ').trim();
   // A spreadsheet would run text that begins like a formula.
-  return cell.dataset['exact'] === undefined && /^[=+\-@]/.test(line) ? `'${line}` : line;
+  return cell.dataset.exact === undefined && /^[=+\-@]/.test(line) ? `'${line}` : line;
 }
 
 /** @param {Element} button */

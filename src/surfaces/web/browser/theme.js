@@ -12,10 +12,11 @@ export function startTheme(onChange) {
   };
   showOther(isDark());
   dark.addEventListener('change', update);
+  document.addEventListener('click', matchPicture);
   document.querySelector('[data-theme-form]')?.addEventListener('submit', (event) => {
     event.preventDefault();
     const theme = isDark() ? 'light' : 'dark';
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
     // biome-ignore lint/suspicious/noDocumentCookie: the server reads it for the first paint
     document.cookie = `deskhand_theme=${theme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
     update();
@@ -33,9 +34,15 @@ export function isDark() {
 function showOther(dark) {
   const label = document.querySelector('[data-theme-label]');
   if (label) label.textContent = dark ? 'Light' : 'Dark';
-  for (const link of document.querySelectorAll('[data-png]')) {
-    if (link instanceof HTMLAnchorElement) {
-      link.href = link.href.replace(/theme=\w+/, `theme=${dark ? 'dark' : 'light'}`);
-    }
+}
+
+/**
+ * A chart is downloaded in the theme it is looked at.
+ * @param {MouseEvent} event
+ */
+function matchPicture(event) {
+  const link = event.target instanceof Element ? event.target.closest('[data-png]') : null;
+  if (link instanceof HTMLAnchorElement) {
+    link.href = link.href.replace(/theme=\w+/, `theme=${isDark() ? 'dark' : 'light'}`);
   }
 }

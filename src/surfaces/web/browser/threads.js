@@ -26,7 +26,7 @@ async function remove(action, item) {
   const response = await fetch(action, { method: 'POST', redirect: 'manual' }).catch(() => null);
   if (response === null) return;
   item.hidden = true;
-  const id = item.dataset['thread'] ?? '';
+  const id = item.dataset.thread ?? '';
   const toast = showToast(() => {
     item.hidden = false;
     void fetch(`/t/${encodeURIComponent(id)}/restore`, { method: 'POST', redirect: 'manual' });

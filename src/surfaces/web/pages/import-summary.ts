@@ -28,7 +28,8 @@ ${renderUnusable(summary)}
 
 function headline({ rows, entity, source, tookMs }: ImportSummary): string {
   const from = source === 'file' ? '' : ` from ${source}`;
-  return `**${formatCount(rows)} rows** of ${entity}${from} are in, after ${formatSeconds(tookMs / 1000)}.`;
+  const took = tookMs < 1_000 ? '' : `, after ${formatSeconds(tookMs / 1_000)}`;
+  return `**${formatCount(rows)} rows** of ${entity}${from} are in${took}.`;
 }
 
 function changeWords({ inserted, updated, unchanged, history }: ImportSummary): string {

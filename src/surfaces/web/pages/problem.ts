@@ -16,3 +16,11 @@ export function renderProblemPage(problem: Problem): Html {
   return html`<div class="page page-narrow">${renderProblem(problem)}
 <p><a class="button" href="/">Back to the questions</a></p></div>`;
 }
+
+/** An address that leads nowhere: no fault, and said without alarm. */
+export function renderNothingHere(title: string, message: string): Html {
+  return html`<div class="page page-narrow">
+<h1>${title}</h1>
+<p class="context">${message}</p>
+<p><a class="button" href="/">Back to the questions</a></p></div>`;
+}

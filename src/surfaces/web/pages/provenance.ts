@@ -13,10 +13,8 @@ export function renderReading(
   const shownZone = provenance.period?.zone ?? zone;
   const parts = [
     provenance.kept.length > 0 ? `kept: ${provenance.kept.join(', ')}` : '',
-    provenance.reading,
-    provenance.anchor,
-    formatZone(shownZone),
     ...provenance.assumed,
+    provenance.reading,
     `data as of ${sinceWords(asOf, now, shownZone)}`,
   ];
   return html`<span class="reading">${parts.filter((part) => part !== '').join(' · ')}</span>`;

@@ -16,7 +16,7 @@ export type TurnPlace = {
 
 /** One question and its reply, the question staying visible above it. */
 export function renderTurn(turn: Turn, place: TurnPlace): Html {
-  return html`<article class="turn" id="turn-${turn.id}" data-turn="${turn.id}" aria-labelledby="question-${turn.id}">
+  return html`<article class="turn" id="turn-${turn.id}" aria-labelledby="question-${turn.id}">
 <div class="question"><h2 id="question-${turn.id}">${turn.question}</h2>${
     place.isLast
       ? html`<a class="question-edit" href="/t/${place.threadId}?edit=1#question" data-edit>Edit<span class="sr"> this question</span></a>`

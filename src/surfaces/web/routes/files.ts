@@ -4,13 +4,15 @@ import { AskerError } from '../../../core/errors.ts';
 import type { ImportOverrides, ImportProgress } from '../../../sources/files/file-import.ts';
 import { boundaryOf, readFilePart } from '../multipart.ts';
 import { renderImportSummary } from '../pages/import-summary.ts';
-import { renderProblem, renderProblemPage } from '../pages/problem.ts';
+import { renderNothingHere, renderProblem } from '../pages/problem.ts';
 import { renderBringFile, renderUpload } from '../pages/upload.ts';
 import type { Site } from '../parts.ts';
 import { describeProblem } from '../problems.ts';
 import { sendPage } from '../respond.ts';
 import { overridesFrom } from '../settled.ts';
 import { tooLarge, type Upload } from '../uploads.ts';
+
+const REFUSED = 'This file can’t be imported as it stands.';
 
 /** A file's way in: received, previewed, settled, imported. */
 export function addFileRoutes(app: Hono, site: Site): void {
@@ -31,7 +33,7 @@ export function addFileRoutes(app: Hono, site: Site): void {
         ? c.json({ location: `/uploads/${upload.id}` })
         : c.redirect(`/uploads/${upload.id}`, 303);
     } catch (error) {
-      const problem = describeProblem(error, site.logger);
+      const problem = describeProblem(error, site.logger, REFUSED);
       if (wantsJson(c)) return c.html(renderProblem(problem), problem.status);
       const page = {
         title: 'Not imported · Deskhand',
@@ -112,7 +114,7 @@ async function sendUpload(
   upload: Upload,
   error?: unknown,
 ): Promise<Response> {
-  const problem = error === undefined ? null : describeProblem(error, site.logger);
+  const problem = error === undefined ? null : describeProblem(error, site.logger, REFUSED);
   const suggestions = upload.summary ? await site.desk.suggestions() : [];
   return sendPage(
     c,
@@ -139,7 +141,7 @@ function streamImport(c: Context, site: Site, upload: Upload): Response {
       await stream.writeSSE({ event: 'done', data: `/uploads/${upload.id}` });
     } catch (error) {
       if (gone.signal.aborted) return;
-      const problem = describeProblem(error, site.logger);
+      const problem = describeProblem(error, site.logger, REFUSED);
       await stream.writeSSE({ event: 'failed', data: String(await renderProblem(problem)) });
     }
   });
@@ -164,10 +166,8 @@ function wantsJson(c: Context): boolean {
 const uploadGone = {
   title: 'No such upload · Deskhand',
   current: 'data',
-  main: renderProblemPage({
-    title: 'That upload is no longer here.',
-    message: 'Uploads are kept for an hour. Bring the file again; nothing was imported from it.',
-    reference: null,
-    status: 400,
-  }),
+  main: renderNothingHere(
+    'That upload is no longer here.',
+    'Uploads are kept for an hour. Bring the file again; nothing was imported from it.',
+  ),
 };

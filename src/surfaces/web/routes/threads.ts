@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { renderProblemPage } from '../pages/problem.ts';
+import { renderNothingHere } from '../pages/problem.ts';
 import { renderThread } from '../pages/thread.ts';
 import { renderWelcome } from '../pages/welcome.ts';
 import type { Site } from '../parts.ts';
@@ -74,10 +74,5 @@ export function addThreadRoutes(app: Hono, site: Site): void {
 const noThread = {
   title: 'No such thread · Deskhand',
   current: null,
-  main: renderProblemPage({
-    title: 'There is no thread here.',
-    message: 'It may have been deleted.',
-    reference: null,
-    status: 400,
-  }),
+  main: renderNothingHere('There is no thread here.', 'It may have been deleted.'),
 };
