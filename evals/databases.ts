@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 
@@ -47,12 +47,18 @@ export function askAll(spec: DatabaseSpec, database: string, questions: string):
   return deskhand(args, join(database, '..'));
 }
 
+/** With the settings as they stand in config/, and a state and saved mappings of its own. */
 function deskhand(args: readonly string[], folder: string): string {
+  const config = join(folder, 'config');
+  rmSync(config, { recursive: true, force: true });
+  cpSync(join(ROOT, 'config'), config, { recursive: true });
+  rmSync(join(config, 'imports'), { recursive: true, force: true });
   const run = spawnSync(process.execPath, [join(ROOT, 'src', 'cli.ts'), ...args], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { DESKHAND_CONFIG: config, DESKHAND_STATE: `sqlite:${join(folder, 'state.sqlite')}` },
   });
   writeFileSync(join(folder, `${args[0]}.log`), run.stderr ?? '');
   if (run.status !== 0)
