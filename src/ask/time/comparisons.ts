@@ -22,7 +22,6 @@ const readAgainst = phrases<true>([
   ],
 ]);
 
-const COMMA = words(',');
 const SMALL_WORDS = words('in on for over during at with the that those our of');
 
 /** What is compared with, without the word that says so. */
@@ -80,10 +79,9 @@ export type ComparisonRead = {
 
 /** "vs last month", "than the week before", "compared with the same period last year", "year over year". */
 export const readComparison: Reader<ComparisonRead> = (input, at) => {
-  const start = skip(input, at, COMMA);
-  const against = readAgainst(input, start) ?? readComparingWith(input, start);
-  const behind = skipAll(input, against?.next ?? start, SMALL_WORDS);
-  const same = readSame(input, behind) ?? readSame(input, against?.next ?? start);
+  const against = readAgainst(input, at) ?? readComparingWith(input, at);
+  const behind = skipAll(input, against?.next ?? at, SMALL_WORDS);
+  const same = readSame(input, behind) ?? readSame(input, against?.next ?? at);
   if (same !== null) return relative(same);
   if (against === null) return null;
   const before = longest(input, behind, [readBefore, readUnitsBefore]);

@@ -13,7 +13,7 @@ import {
   words,
 } from './reading.ts';
 import { currentStart } from './relative-stretches.ts';
-import { fixed, mapStretch, type Span, type Stretch } from './stretch.ts';
+import { fixed, mapStretch, type Span, type Stretch, settle } from './stretch.ts';
 
 type DayPart = HoursOfDay & { readonly name: string };
 
@@ -35,9 +35,9 @@ const PART_BEFORE = words('in on during');
 /** A day narrowed to some of its hours: "yesterday morning", "3 May 9:00–12:00", "today after 2 pm", "Monday at 14:00". */
 export function readHoursOf(input: Input, at: number, day: Stretch): Read<Stretch> | null {
   const part = readPart(input, skip(input, skip(input, at, PART_BEFORE), ARTICLE));
-  if (part !== null) return narrowed(day, part.value, part.next);
+  if (part !== null) return narrowed(input, day, part.value, part.next);
   const range = readClockRange(input, skip(input, at, words(',')), true);
-  if (range !== null) return narrowed(day, { ...range.value, name: '' }, range.next);
+  if (range !== null) return narrowed(input, day, { ...range.value, name: '' }, range.next);
   return readOpenHours(input, at, day) ?? readMoment(input, at, day);
 }
 
@@ -47,7 +47,7 @@ export function readHoursThenDay(readDay: Reader<Stretch>): Reader<Stretch> {
     const range = readClockRange(input, at, true);
     if (range === null) return null;
     const day = readDay(input, skip(input, range.next, PART_BEFORE));
-    return day === null ? null : narrowed(day.value, { ...range.value, name: '' }, day.next);
+    return day === null ? null : narrowed(input, day.value, { ...range.value, name: '' }, day.next);
   };
 }
 
@@ -56,28 +56,32 @@ function readOpenHours(input: Input, at: number, day: Stretch): Read<Stretch> | 
   const clock = readClock(input, at + 1);
   if (clock === null) return null;
   if (word === 'after' || word === 'since' || word === 'from') {
-    return narrowed(day, { name: '', from: clock.value, to: DAY_MINUTES }, clock.next);
+    return narrowed(input, day, { name: '', from: clock.value, to: DAY_MINUTES }, clock.next);
   }
   if (word !== 'before' && word !== 'until' && word !== 'till') return null;
-  return narrowed(day, { name: '', from: 0, to: clock.value }, clock.next);
+  return narrowed(input, day, { name: '', from: 0, to: clock.value }, clock.next);
 }
 
 function readMoment(input: Input, at: number, day: Stretch): Read<Stretch> | null {
   const clock = readClock(input, skip(input, at, AT));
   if (clock === null) return null;
-  const moment = mapDay(day, (start) => instantSpan(atMinute(start, clock.value)));
+  const moment = mapDay(input, day, (start) => instantSpan(atMinute(start, clock.value)));
   return moment === null ? null : { value: moment, next: clock.next };
 }
 
-function narrowed(day: Stretch, hours: DayPart, next: number): Read<Stretch> | null {
-  const value = mapDay(day, (start, name) => hoursSpan(start, hours, name));
+function narrowed(input: Input, day: Stretch, hours: DayPart, next: number): Read<Stretch> | null {
+  const value = mapDay(input, day, (start, name) => hoursSpan(start, hours, name));
   return value === null ? null : { value, next };
 }
 
-function mapDay(day: Stretch, part: (start: DateTime, name: string) => Span): Stretch | null {
-  return mapStretch(day, (span) =>
-    span.unit === 'day' && span.count === 1 ? part(span.start, span.words) : null,
-  );
+function mapDay(
+  input: Input,
+  day: Stretch,
+  part: (start: DateTime, name: string) => Span,
+): Stretch | null {
+  const named = settle(day, input.now);
+  const isDay = !('kind' in named) && named.unit === 'day' && named.count === 1;
+  return isDay ? mapStretch(day, (span) => part(span.start, span.words)) : null;
 }
 
 function hoursSpan(day: DateTime, hours: DayPart, dayWords: string): Span {

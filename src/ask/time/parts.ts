@@ -20,7 +20,7 @@ import {
 } from './reading.ts';
 import { mapStretch, type Span, type Stretch, unitSpan } from './stretch.ts';
 import { WEEKDAYS } from './vocabulary.ts';
-import { weekendOf, weekendsIn } from './weekends.ts';
+import { weekendOf } from './weekends.ts';
 
 type Third = 'early' | 'mid' | 'late';
 
@@ -105,7 +105,10 @@ function readPartName(input: Input, at: number): Read<PartFinder> | null {
   }
   if (word === 'weekend') {
     return {
-      value: (source, outer, place) => picked(weekendsIn(source, outer), place),
+      value: (source, outer, place) => {
+        const saturday = weekdayIn(outer, 6, place);
+        return saturday === null ? null : weekendOf(source, saturday);
+      },
       next: at + 1,
     };
   }
@@ -124,17 +127,16 @@ function readPartName(input: Input, at: number): Read<PartFinder> | null {
   return { value: (_, outer, place) => nth(outer, grain, size, place), next: unit.next };
 }
 
-function picked(found: readonly Span[], place: number): Span | null {
-  return found.at(place > 0 ? place - 1 : place) ?? null;
-}
-
+/** The place-th such weekday of a stretch, or its last. */
 function weekdayIn(outer: Span, weekday: Weekday, place: number): Span | null {
-  const first = outer.start.plus({ days: (weekday - outer.start.weekday + 7) % 7 }).startOf('day');
-  const found: Span[] = [];
-  for (let day = first; day < outer.end; day = stepUnits(day, 'week', 1)) {
-    found.push(unitSpan(day, 'day'));
-  }
-  return picked(found, place);
+  const first = outer.start.plus({ days: (weekday - outer.start.weekday + 7) % 7 });
+  const last = outer.end.minus({ days: 1 });
+  const day =
+    place > 0
+      ? first.plus({ weeks: place - 1 })
+      : last.minus({ days: (last.weekday - weekday + 7) % 7 });
+  const isInside = day >= outer.start && day < outer.end;
+  return isInside ? unitSpan(day.startOf('day'), 'day') : null;
 }
 
 /** The first or last so many units, which the outer stretch must hold. */

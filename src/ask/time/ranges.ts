@@ -1,8 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Grain } from '../../core/period.ts';
-import { stepUnits } from './calendar-units.ts';
 import { readHour } from './clock-times.ts';
-import { dayOfMonth, readDayNumber } from './named-stretches.ts';
+import { dayOfMonth, readDayNumber, readYearNumber, yearOf } from './named-stretches.ts';
 import { instantSpan } from './numeric-dates.ts';
 import {
   ARTICLE,
@@ -19,13 +18,14 @@ import {
   firstFrom,
   fixed,
   latestBegun,
-  longDay,
   type Problem,
   problem,
   type Span,
   type Stretch,
+  within,
 } from './stretch.ts';
 import { readStretchBehindPreposition } from './stretches.ts';
+import { untilNow } from './up-to-now.ts';
 
 type Opening = 'from' | 'between' | 'none';
 
@@ -68,43 +68,20 @@ function readPair(
   const next = skip(input, join.next, SMALL_WORDS);
   const last = readLast(input, next, first.value, reader === readBareDay);
   if (last === null) return null;
-  return { value: pair(input, first.value, last.value), next: last.next };
+  const year = isEvery(last.value, 'month') ? readYearBehind(input, last.next) : null;
+  const from = year === null ? first.value : inYear(first.value, year.value);
+  return { value: pair(input, from, last.value), next: year?.next ?? last.next };
 }
 
-const LIST_JOIN = words(', and & +');
-
-/** "March and April", "today and yesterday", "January, February and March": one range if they adjoin. */
-export const readList: Reader<Span> = (input, at) => {
-  if (isComparing(input, at)) return null;
-  let list = listItem(input, at);
-  let isList = false;
-  while (list !== null) {
-    const joint = skip(input, skip(input, list.next, LIST_JOIN), LIST_JOIN);
-    const item = joint > list.next ? listItem(input, joint) : null;
-    const both = item === null ? null : union(list.value, item.value);
-    if (item === null || both === null) break;
-    list = { value: both, next: item.next };
-    isList = true;
-  }
-  return isList ? list : null;
-};
-
-function listItem(input: Input, at: number): Read<Span> | null {
-  const stretch = readStretchBehindPreposition(input, skip(input, at, SMALL_WORDS));
-  if (stretch === null) return null;
-  const span = settleSpan(input, stretch.value);
-  return 'kind' in span ? null : { value: span, next: stretch.next };
+/** "May 3 – 5, *2025*": the year of both. */
+function readYearBehind(input: Input, at: number): Read<Stretch> | null {
+  const year = readYearNumber(input, skip(input, at, words(',')));
+  return year === null ? null : { value: yearOf(year.value, input), next: year.next };
 }
 
-function union(one: Span, other: Span): Span | null {
-  const [from, to] = one.start <= other.start ? [one, other] : [other, one];
-  if (!from.end.equals(to.start)) return null;
-  return {
-    start: from.start,
-    end: to.end,
-    words: rangeWords(from, to),
-    ...unitsOf(from, to, to.end),
-  };
+function inYear(stretch: Stretch, year: Stretch): Stretch {
+  const named = stretch.kind === 'recurring' ? within(stretch, year) : null;
+  return named ?? stretch;
 }
 
 /** Where things are compared, "March and April" and "March to April" are no ranges. */
@@ -230,14 +207,18 @@ function startFirst(
 }
 
 /** "3 March – 5 April 2026": what both ends share is said once. */
-function rangeWords(from: Span, to: Span): string {
+export function rangeWords(from: Span, to: Span): string {
   const year = / \d{4}$/.exec(to.words)?.[0];
   const first =
     year !== undefined && from.words.endsWith(year) ? from.words.slice(0, -5) : from.words;
   return `${first} – ${to.words}`;
 }
 
-function unitsOf(from: Span, to: Span, end: DateTime): { unit: Grain | null; count: number } {
+export function unitsOf(
+  from: Span,
+  to: Span,
+  end: DateTime,
+): { unit: Grain | null; count: number } {
   if (from.unit === null || to.unit === null || from.isInstant || to.isInstant) {
     return { unit: null, count: 1 };
   }
@@ -248,53 +229,4 @@ function unitsOf(from: Span, to: Span, end: DateTime): { unit: Grain | null; cou
 function unitsBetween(start: DateTime, end: DateTime, unit: Grain): number {
   if (unit === 'half') return Math.max(1, Math.round(end.diff(start, 'months').months / 6));
   return Math.max(1, Math.round(end.diff(start, `${unit}s`).as(`${unit}s`)));
-}
-
-/** From the start of a stretch to this moment; a running unit stays that unit. */
-export function untilNow(input: Input, stretch: Stretch): Span | Problem {
-  return fromStart(input, settleSpan(input, stretch));
-}
-
-function fromStart(input: Input, span: Span | Problem): Span | Problem {
-  if ('kind' in span) return span;
-  return span.end > input.now && span.start <= input.now
-    ? { ...span, words: `${span.words} so far` }
-    : sinceSpan(input, span.start, `since ${span.words}`, span);
-}
-
-export function settleSpan(input: Input, stretch: Stretch): Span | Problem {
-  if (stretch.kind === 'problem') return stretch;
-  if (stretch.kind === 'fixed') return stretch.span;
-  return latestBegun(stretch, input.now) ?? problem('There is no such date.');
-}
-
-export function sinceSpan(
-  input: Input,
-  start: DateTime,
-  said: string,
-  named: Span,
-): Span | Problem {
-  if (start > input.now) return future(input, named);
-  return { start, end: input.now, unit: null, count: 1, words: said };
-}
-
-function future(input: Input, named: Span): Problem {
-  const isRunning = named.start <= input.now;
-  return problem(
-    isRunning
-      ? `${capitalized(named.words)} isn't over yet, so nothing comes after it. Today is ${longDay(input.now)}.`
-      : `${capitalized(named.words)} hasn't begun yet: ask about a time up to today, ${longDay(input.now)}.`,
-  );
-}
-
-/** "including today": the running unit is added to the complete ones before it. */
-export function withRunning(input: Input, span: Span): Span {
-  if (span.end > input.now) return span;
-  const { unit } = span;
-  if (unit !== null && unit !== 'hour') {
-    const end = stepUnits(span.end, unit, 1);
-    if (end > input.now)
-      return { ...span, end, count: span.count + 1, words: `${span.words} so far` };
-  }
-  return { ...span, end: input.now, unit: null, count: 1, words: `${span.words} so far` };
 }

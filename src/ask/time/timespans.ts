@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { readClock } from './clock-times.ts';
+import { readList } from './lists.ts';
 import { BEGINNING } from './periods.ts';
-import { readList, readRange, settleSpan, sinceSpan, untilNow, withRunning } from './ranges.ts';
+import { readRange } from './ranges.ts';
 import {
   ARTICLE,
   type Input,
@@ -15,9 +16,10 @@ import {
   words,
 } from './reading.ts';
 import { currentStart } from './relative-stretches.ts';
-import { type Problem, type Span, type Stretch, unitSpan } from './stretch.ts';
+import { type Problem, type Span, type Stretch, settle, unitSpan } from './stretch.ts';
 import { readStretch, readStretchBehindPreposition } from './stretches.ts';
 import { zoneOf } from './time-context.ts';
+import { sinceSpan, untilNow, withRunning } from './up-to-now.ts';
 
 /** What else the words may well mean: another word ("may"), a number of something ("the 10th", "3/4"), or nothing. */
 export type Weakness = 'word' | 'number' | 'none';
@@ -55,7 +57,7 @@ const readOpenSided: Reader<Timespan> = (input, at) => {
   const stretch = readStretchBehindPreposition(input, next);
   if (stretch === null) return side.value === 'since' ? readSinceClock(input, next) : null;
   const weakness = weaknessOf(input, stretch);
-  const span = openSided(input, side.value, settleSpan(input, stretch.value));
+  const span = openSided(input, side.value, settle(stretch.value, input.now));
   const preposition = wordAt(input, at);
   return { value: { span, stretch: null, weakness, preposition }, next: stretch.next };
 };
@@ -113,7 +115,7 @@ const readDistance: Reader<Timespan> = (input, at) => {
   const side = readMoreThan(input, at);
   const stretch = side === null ? null : readStretch(input, side.next);
   if (side === null || stretch === null || wordAt(input, stretch.next - 1) !== 'ago') return null;
-  const span = openSided(input, side.value, settleSpan(input, stretch.value));
+  const span = openSided(input, side.value, settle(stretch.value, input.now));
   return { value: strong(span), next: stretch.next };
 };
 
@@ -142,14 +144,14 @@ const readSoFarFirst = phrases<true>([['so far|thus far|to date|up to now|until 
 /** "in March", "over the last 35 days", "all of 2025", "so far this year". */
 const readPlain: Reader<Timespan> = (input, at) => {
   const soFar = readSoFarFirst(input, at);
-  const first = skip(input, soFar?.next ?? at, COMMA);
+  const first = soFar === null ? at : skip(input, soFar.next, COMMA);
   const behind = skip(input, skip(input, first, EVEN_BEFORE), PREPOSITIONS);
   const whole = readWhole(input, behind);
   const start = whole?.next ?? behind;
   const reader = behind > first || whole !== null ? readStretchBehindPreposition : readStretch;
   const stretch = reader(input, start);
   if (stretch === null) return null;
-  const settled = settleSpan(input, stretch.value);
+  const settled = settle(stretch.value, input.now);
   const span = soFar === null || 'kind' in settled ? settled : soFarOf(input, settled);
   const preposition = behind > first ? wordAt(input, behind - 1) : null;
   const isPlain = soFar === null && whole === null;
@@ -204,7 +206,7 @@ function soFarOf(input: Input, span: Span): Span {
 const readBare: Reader<Timespan> = (input, at) => {
   const stretch = readStretch(input, at);
   if (stretch === null) return null;
-  const span = settleSpan(input, stretch.value);
+  const span = settle(stretch.value, input.now);
   const weakness = weaknessOf(input, stretch);
   return { value: { ...strong(span, stretch.value), weakness }, next: stretch.next };
 };

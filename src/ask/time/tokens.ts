@@ -25,7 +25,7 @@ const LEXEMES = [
   String.raw`(?<quarter>[1-4][Qq](?:\d{4}|\d{2})?(?![\dA-Za-z]))`,
   String.raw`(?<shortyear>['’]\d{2}(?!\d))`,
   String.raw`(?<number>\d+(?:[.,]\d+)*)`,
-  String.raw`(?<word>\p{L}+\d*(?:['’]\p{L}+)?)`,
+  String.raw`(?<word>\p{L}+(?:\d+(?![\d\p{L}]))?(?:['’]\p{L}+)?)`,
   String.raw`(?<symbol>\S)`,
 ];
 const LEXEME = new RegExp(LEXEMES.join('|'), 'gu');

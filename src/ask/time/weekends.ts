@@ -53,26 +53,6 @@ export function weekendOf(input: Input, day: Span): Span | null {
   return window.during(monday);
 }
 
-/** The weekends whose Saturday is in a span. */
-export function weekendsIn(input: Input, outer: Span): readonly Span[] {
-  const window = weekends(input);
-  const found: Span[] = [];
-  let monday = stepUnits(
-    outer.start.minus({ days: outer.start.weekday - 1 }).startOf('day'),
-    'week',
-    -1,
-  );
-  while (monday < outer.end) {
-    const span = window.during(monday);
-    const saturday = span === null ? null : saturdayOf(span.start).startOf('day');
-    if (span !== null && saturday !== null && saturday >= outer.start && saturday < outer.end) {
-      found.push(span);
-    }
-    monday = stepUnits(monday, 'week', 1);
-  }
-  return found;
-}
-
 type Which = 'last' | 'before-last' | 'this' | 'next' | 'latest';
 
 const readWhich = phrases<Which>([
