@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../core/clock.ts';
+import { AskerError } from '../../core/errors.ts';
+import type { TeamSettings } from '../../core/settings.ts';
+import type { Database } from '../../store/database.ts';
+import { applyImport } from './apply-import.ts';
+import type { FileImports, ImportOverrides, ImportPreview } from './file-import.ts';
+import { planFile } from './plan/plan-file.ts';
+import { previewOf } from './preview.ts';
+import { createSavedMappings } from './saved-mappings.ts';
+import { readPlanned } from './staging/repair-refused.ts';
+import { stageFile } from './staging/stage-file.ts';
+import type { SourceFile, StagedFile } from './staging/staged.ts';
+
+export type FileImportParts = {
+  readonly db: Database;
+  readonly settings: TeamSettings;
+  readonly clock: Clock;
+  /** Where mappings are kept, one YAML file each. */
+  readonly importsFolder: string;
+};
+
+/** Bytes up to which a preview reads the whole file; of a larger one it reads the beginning. */
+const WHOLE_BYTES = 200 * 2 ** 20;
+const MOST_PREVIEWS = 4;
+
+type Kept = { readonly overrides: ImportOverrides; readonly staged: StagedFile };
+
+/** Reads files into the store; staged copies of the latest few previews are kept until applied. */
+export function createFileImports(parts: FileImportParts): FileImports {
+  const { db } = parts;
+  const mappings = createSavedMappings(parts.importsFolder);
+  const kept = new Map<string, Kept>();
+
+  const forget = async (id: string) => {
+    const one = kept.get(id);
+    kept.delete(id);
+    await one?.staged.remove();
+  };
+  const remember = async (id: string, one: Kept) => {
+    await forget(id);
+    kept.set(id, one);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_PREVIEWS && oldest !== undefined) await forget(oldest);
+  };
+
+  return {
+    async preview(file, overrides = {}) {
+      const select = (sql: string) => db.read(sql, {}, { deadlineMs: 120_000 });
+      let staged = await stageFile(file, { folder: db.stagingFolder, mostBytes: WHOLE_BYTES, db });
+      try {
+        const saved = await mappings.find(staged.headers, file.fileName);
+        const planned = await readPlanned(staged, (from) => {
+          staged = from;
+          return planFile({ staged: from, overrides, saved, select, parts });
+        });
+        const preview = await previewOf(idOf(file, overrides), staged, planned, saved, select);
+        await remember(preview.id, { overrides, staged });
+        return preview;
+      } catch (error) {
+        await staged.remove();
+        throw error;
+      }
+    },
+
+    async apply(file, preview, options = {}) {
+      const known = kept.get(preview.id);
+      if (!known) {
+        throw new AskerError(
+          `The preview of ${file.fileName} is no longer there; preview the file again.`,
+        );
+      }
+      refuseOpenQuestions(preview);
+      const staged = known.staged.isWhole
+        ? known.staged
+        : await stageFile(file, {
+            folder: db.stagingFolder,
+            mostBytes: Number.MAX_SAFE_INTEGER,
+            db,
+          });
+      try {
+        const saved = await mappings.find(staged.headers, file.fileName);
+        return await applyImport({
+          staged,
+          overrides: known.overrides,
+          saved,
+          parts,
+          mappings,
+          options,
+        });
+      } finally {
+        await staged.remove();
+        await forget(preview.id);
+      }
+    },
+  };
+}
+
+function refuseOpenQuestions(preview: ImportPreview): void {
+  const [question] = preview.questions;
+  if (question) throw new AskerError(`${preview.fileName}: ${question.text} Nothing was imported.`);
+}
+
+function idOf(file: SourceFile, overrides: ImportOverrides): string {
+  const words = JSON.stringify([file.path, file.fileName, overrides, Math.random()]);
+  return createHash('sha256').update(words).digest('hex').slice(0, 16);
+}

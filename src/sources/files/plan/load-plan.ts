@@ -1,0 +1,272 @@
+import type { ColumnUse, Entity } from '../file-import.ts';
+import type { Match } from '../recognise/match-columns.ts';
+import { normaliseHeader, slugOf } from '../recognise/normalise-header.ts';
+import { type DateOrder, type DateShape, readDateShape } from '../values/date-shapes.ts';
+import { type DurationUnit, unitBySize, unitInHeader } from '../values/durations.ts';
+import { instantSql } from '../values/instants.ts';
+import { describeScale, findRatingScale } from '../values/ratings.ts';
+import {
+  countSql,
+  durationSql,
+  emailSql,
+  listSql,
+  numberSql,
+  personSql,
+} from '../values/read-sql.ts';
+import { readStatus } from '../values/words.ts';
+import { readListed } from './listed-values.ts';
+import { isListed, type Profile, valueSql } from './profile.ts';
+
+/** A column as it will be read. */
+export type ReadColumn = {
+  readonly match: Match;
+  /** Name of the value in the rows that are written: the target, or `x_…`. */
+  readonly name: string;
+  /** SQL over `import_raw`, NULL where there is nothing or it can't be read. */
+  readonly sql: string;
+  /** Value as it stands → as it is written; null where SQL reads it. Joined as `words_N`. */
+  readonly listed: ReadonlyMap<string, string | null> | null;
+  readonly reads: string;
+};
+
+export type LoadPlan = {
+  readonly entity: Entity;
+  readonly source: string;
+  readonly zone: string;
+  readonly columns: readonly ReadColumn[];
+  readonly uses: readonly ColumnUse[];
+  readonly warnings: readonly string[];
+};
+
+export type PlanInput = {
+  readonly entity: Entity;
+  readonly source: string;
+  readonly zone: string;
+  readonly matches: readonly Match[];
+  readonly profile: Profile;
+  readonly orders: ReadonlyMap<number, DateOrder>;
+  /** Positions of columns that only repeat an earlier one. */
+  readonly repeats: ReadonlySet<number>;
+  /** Instants past it can't be meant; ISO. */
+  readonly latest: string;
+  /** Several rows a ticket. */
+  readonly isLog: boolean;
+  /** Label → column of the extras already in the store. */
+  readonly knownExtras: ReadonlyMap<string, string>;
+};
+
+/** They order and sign the steps of a log, and are fields of a ticket all the same. */
+const ALSO_EXTRA: ReadonlySet<string> = new Set(['event_order', 'event_actor']);
+const WITH_EXTRAS: ReadonlySet<Entity> = new Set(['tickets', 'chats']);
+
+/** Decides, for every column, whether and how it is read. */
+export function planLoad(input: PlanInput): LoadPlan {
+  const { matches, profile, repeats, entity } = input;
+  const columns: ReadColumn[] = [];
+  const uses: ColumnUse[] = [];
+  const warnings: string[] = [];
+  const extraNames = new Set<string>();
+  for (const match of matches) {
+    const isEmpty = (profile.columns[match.at]?.filled ?? 0) === 0;
+    const because = isEmpty ? 'empty' : repeats.has(match.at) ? 'duplicate' : match.because;
+    const isLeftOut = (isEmpty && !match.target) || because === 'duplicate';
+    const name = match.target?.name ?? extraName(match, input, extraNames);
+    const isExtra = match.target === null;
+    if (isLeftOut || (isExtra && !WITH_EXTRAS.has(entity))) {
+      uses.push({ ...useOf(match, because), column: null, reads: leftOutWords(because, entity) });
+      continue;
+    }
+    const read = isExtra ? extraColumn(match, name, profile) : readColumn(match, input, warnings);
+    columns.push(read);
+    if (match.target && ALSO_EXTRA.has(match.target.name)) {
+      const kept = extraName(match, input, extraNames);
+      columns.push(extraColumn(match, kept, profile));
+      uses.push({
+        ...useOf(match, because),
+        column: kept,
+        reads: `${read.reads}; kept as an extra field too`,
+      });
+    } else {
+      uses.push({ ...useOf(match, because), column: writtenColumn(read.name), reads: read.reads });
+    }
+  }
+  columns.push(...statusByStage(columns, input));
+  return { entity, source: input.source, zone: input.zone, columns, uses, warnings };
+}
+
+/** Where no column tells the status, the stages do whose words say so; in a log of activities, all others are open. */
+function statusByStage(columns: readonly ReadColumn[], input: PlanInput): readonly ReadColumn[] {
+  const stage = columns.find(({ name }) => name === 'stage');
+  if (!stage || input.entity !== 'tickets' || columns.some(({ name }) => name === 'status'))
+    return [];
+  const values = [...(input.profile.columns[stage.match.at]?.values?.keys() ?? [])];
+  const unsaid = input.isLog ? 'open' : null;
+  const listed = new Map(values.map((value) => [value, readStatus(value, input.source) ?? unsaid]));
+  if (![...listed.values()].some((status) => status !== null)) return [];
+  const status = { match: stage.match, name: 'status', listed, reads: 'state, by the stage' };
+  return [{ ...status, sql: `${wordsName(status)}.reading` }];
+}
+
+/** Name under which a column's listed values are joined. */
+export function wordsName({ match, name }: Pick<ReadColumn, 'match' | 'name'>): string {
+  return `words_${name}_${match.at + 1}`;
+}
+
+function useOf(match: Match, because: ColumnUse['because']): Omit<ColumnUse, 'column' | 'reads'> {
+  return {
+    header: match.header,
+    target: match.target ? writtenColumn(match.target.name) : null,
+    because,
+    examples: [...new Set(match.content.filled)].slice(0, 3).map((text) => text.slice(0, 120)),
+  };
+}
+
+function leftOutWords(because: ColumnUse['because'], entity: Entity): string {
+  if (because === 'empty') return 'left out: empty throughout';
+  if (because === 'duplicate') return 'left out';
+  return `left out: ${entity} have no extra fields`;
+}
+
+/** The store's column a value ends up in. */
+export function writtenColumn(name: string): string {
+  const columns: Readonly<Record<string, string>> = {
+    first_response_duration: 'first_response_at',
+    resolution_duration: 'resolved_at',
+    event_at: 'updated_at',
+    event_order: 'ticket_history',
+    event_actor: 'ticket_history',
+    private: 'public',
+  };
+  return columns[name] ?? name;
+}
+
+function extraName(match: Match, { knownExtras }: PlanInput, taken: Set<string>): string {
+  const known = knownExtras.get(match.header);
+  if (known && !taken.has(known)) {
+    taken.add(known);
+    return known;
+  }
+  const base = `x_${slugOf(match.header) || `column_${match.at + 1}`}`;
+  const inStore = new Set(knownExtras.values());
+  let name = base;
+  for (let n = 2; taken.has(name) || inStore.has(name); n++) name = `${base}_${n}`;
+  taken.add(name);
+  return name;
+}
+
+function extraColumn(match: Match, name: string, profile: Profile): ReadColumn {
+  return {
+    match,
+    name,
+    sql: valueSql(match.at, profile),
+    listed: null,
+    reads: 'text, kept as an extra field',
+  };
+}
+
+function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadColumn {
+  const text = valueSql(match.at, input.profile);
+  const target = match.target;
+  const base = { match, name: target?.name ?? '', listed: null };
+  if (isListed(match)) return listedColumn(match, input);
+  switch (target?.kind) {
+    case 'instant':
+      return { ...base, ...instantRead(match, text, input) };
+    case 'duration': {
+      const unit = durationUnit(match, warnings);
+      return { ...base, sql: durationSql(text, unit.unit), reads: unit.reads };
+    }
+    case 'count':
+      return { ...base, sql: countSql(text), reads: 'whole number' };
+    case 'order':
+      return { ...base, sql: numberSql(text), reads: 'number that orders the rows of one ticket' };
+    case 'list':
+    case 'emails':
+    case 'people':
+      return {
+        ...base,
+        sql: listSql(target.kind === 'emails' ? `lower(${text})` : text),
+        reads: 'list, split at comma, semicolon or pipe',
+      };
+    case 'email':
+      return { ...base, sql: emailSql(text), reads: 'e-mail address' };
+    case 'person':
+      return { ...base, sql: personSql(text), reads: 'name' };
+    case 'word':
+      return { ...base, sql: `lower(${text})`, reads: 'word, in lower case' };
+    default:
+      return { ...base, sql: text, reads: target?.kind === 'id' ? 'id' : 'text' };
+  }
+}
+
+const LISTED_WORDS: Readonly<Record<string, string>> = {
+  status: 'state, as open, pending, solved or closed',
+  priority: 'priority, as low, medium, high or urgent',
+  authorKind: 'who wrote it: customer, agent, bot or system',
+  role: 'role: agent, manager or bot',
+  flag: 'yes or no',
+  notFlag: 'yes or no, turned round',
+};
+const LISTED_TYPES: Readonly<Record<string, string>> = {
+  rating: 'DOUBLE',
+  flag: 'BOOLEAN',
+  notFlag: 'BOOLEAN',
+};
+
+function listedColumn(match: Match, { profile, source }: PlanInput): ReadColumn {
+  const kind = match.target?.kind ?? 'text';
+  const values = [...(profile.columns[match.at]?.values?.keys() ?? [])];
+  return {
+    match,
+    name: match.target?.name ?? '',
+    sql: `${wordsName({ match, name: match.target?.name ?? '' })}.reading::${LISTED_TYPES[kind] ?? 'VARCHAR'}`,
+    listed: readListed(kind, values, source),
+    reads:
+      kind === 'rating' ? describeScale(findRatingScale(values)) : (LISTED_WORDS[kind] ?? 'text'),
+  };
+}
+
+function instantRead(
+  match: Match,
+  text: string,
+  input: PlanInput,
+): Pick<ReadColumn, 'sql' | 'reads'> {
+  const found = [...(input.profile.columns[match.at]?.values?.keys() ?? [])].flatMap(
+    (shape) => readDateShape(shape) ?? [],
+  );
+  const shapes = distinctShapes(found);
+  const order = input.orders.get(match.at) ?? 'day-first';
+  const zone = /(?:^|_)(?:utc|gmt)$/.test(normaliseHeader(match.header)) ? 'UTC' : input.zone;
+  const sql = instantSql(text, { shapes, order, zone, latest: input.latest });
+  return { sql, reads: describeInstant(shapes, order, zone) };
+}
+
+function distinctShapes(shapes: readonly DateShape[]): readonly DateShape[] {
+  return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}
+
+function describeInstant(shapes: readonly DateShape[], order: DateOrder, zone: string): string {
+  if (shapes.some(({ number }) => number.startsWith('unix'))) return 'Unix time';
+  const what = shapes.some(({ hasTime }) => hasTime) ? 'date and time' : 'date';
+  const words = shapes.some(({ isOrderOpen }) => isOrderOpen) ? `${order} ${what}` : what;
+  return shapes.some((shape) => shape.zone === 'none')
+    ? `${words} in ${zone}`
+    : `${words} with its own offset`;
+}
+
+function durationUnit(
+  match: Match,
+  warnings: string[],
+): { readonly unit: DurationUnit; readonly reads: string } {
+  const added = match.target?.name === 'duration_seconds' ? '' : ', added to when it began';
+  if (match.content.looks === 'duration') return { unit: 'seconds', reads: `duration${added}` };
+  const named = unitInHeader(normaliseHeader(match.header));
+  if (named) return { unit: named, reads: `duration in ${named}${added}` };
+  const isHubspotMs = /^(?:properties_)?(?:hs_)?time_to_\w+$/.test(normaliseHeader(match.header));
+  const guess = unitBySize(match.content.filled.map(Number)) ?? 'seconds';
+  const unit = isHubspotMs && guess !== 'hours' ? 'ms' : guess;
+  warnings.push(
+    `"${match.header}" does not say its unit; its numbers were read as ${unit}. Name the unit in the header ("${match.header} (minutes)") to say otherwise.`,
+  );
+  return { unit, reads: `duration in ${unit}${added}` };
+}

@@ -1,0 +1,179 @@
+import type { Rows } from '../../../store/database.ts';
+import type { Match } from '../recognise/match-columns.ts';
+import type { ValueKind } from '../recognise/targets.ts';
+import type { StagedFile } from '../staging/staged.ts';
+import { readDateShape } from '../values/date-shapes.ts';
+import { cleaned, saysMissing, tidied } from '../values/missing.ts';
+
+/** What a pass over all staged rows tells about a column. */
+export type ColumnProfile = {
+  /** Rows with a value. */
+  readonly filled: number;
+  /** Rows that say in so many words that there is none. */
+  readonly saidMissing: number;
+  /** Value (of dates: its shape, digits as 9) → rows; null for columns whose values needn't be known one by one. */
+  readonly values: ReadonlyMap<string, number> | null;
+};
+
+export type Profile = {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+  /** Different values of the id column; null without one. */
+  readonly ids: number | null;
+};
+
+export type Select = (sql: string) => Promise<Rows>;
+
+const LISTED: ReadonlySet<ValueKind> = new Set([
+  'status',
+  'priority',
+  'authorKind',
+  'role',
+  'rating',
+  'flag',
+  'notFlag',
+]);
+
+export function column(at: number): string {
+  return `c${at + 1}`;
+}
+
+export function isListed(match: Match): boolean {
+  return match.target !== null && LISTED.has(match.target.kind);
+}
+
+/** Columns that hold dates, extras included: they may prove how their siblings are written. */
+export function holdsDates(match: Match): boolean {
+  return (
+    match.target?.kind === 'instant' || (match.target === null && match.content.looks === 'instant')
+  );
+}
+
+/** What stands in FROM for a staged file with tidy values: c1, c2, … */
+export function tidyRelation(staged: StagedFile): string {
+  const names = staged.headers.map((_, at) => column(at));
+  return `(SELECT ${names.map((name) => `${tidied(name)} AS ${name}`).join(', ')} FROM ${staged.relation})`;
+}
+
+/** A column's SQL, words for "nothing" made NULL where there are any. */
+export function valueSql(at: number, profile: Profile): string {
+  const name = column(at);
+  return (profile.columns[at]?.saidMissing ?? 0) > 0 ? cleaned(name) : name;
+}
+
+/** A date's shape: digits as 9, but eight digits in a row told apart by whether they begin with a year. */
+function shapeOf(value: string): string {
+  return `CASE WHEN strlen(${value}) = 8 AND regexp_full_match(${value}, '(?:19|20)\\d\\d(?:0[1-9]|1[0-2])[0-3]\\d') THEN '20261231' ELSE translate(${value}, '012345678', '999999999') END`;
+}
+
+/** Reads every row once. `relation` is what stands in FROM. */
+export async function profileRows(
+  select: Select,
+  relation: string,
+  matches: readonly Match[],
+): Promise<Profile> {
+  const id = matches.find((match) => match.target?.name === 'source_id');
+  const wanted = matches.flatMap((match) => columnSelects(match));
+  const { rows } = await select(
+    `SELECT count(*), ${id ? `count(DISTINCT ${cleaned(column(id.at))})` : 'NULL'}, ${wanted.join(', ')} FROM ${relation}`,
+  );
+  const [count, ids, ...facts] = rows[0] ?? [];
+  return {
+    rows: Number(count ?? 0),
+    ids: id ? Number(ids ?? 0) : null,
+    columns: matches.map((_, at) => ({
+      filled: Number(facts[at * 3] ?? 0) - Number(facts[at * 3 + 1] ?? 0),
+      saidMissing: Number(facts[at * 3 + 1] ?? 0),
+      values: readHistogram(facts[at * 3 + 2]),
+    })),
+  };
+}
+
+function columnSelects(match: Match): readonly string[] {
+  const name = column(match.at);
+  const value = cleaned(name);
+  return [`count(${name})`, `count(*) FILTER (${saysMissing(name)})`, histogramOf(match, value)];
+}
+
+function histogramOf(match: Match, value: string): string {
+  if (holdsDates(match)) return `to_json(histogram(${shapeOf(value)}))`;
+  return isListed(match) || match.target?.name === 'stage'
+    ? `to_json(histogram(${value}))`
+    : 'NULL';
+}
+
+function readHistogram(json: unknown): ReadonlyMap<string, number> | null {
+  if (typeof json !== 'string') return null;
+  const counts = JSON.parse(json) as Readonly<Record<string, number>>; // histogram() of text gives just this
+  return new Map(Object.entries(counts));
+}
+
+/** How open a date column's order is, and what its values prove. */
+export type OrderEvidence = {
+  readonly at: number;
+  readonly separator: string;
+  /** Rows written so that the order matters. */
+  readonly open: number;
+  /** Rows that can only be day-first, and only month-first. */
+  readonly dayFirst: number;
+  readonly monthFirst: number;
+  readonly examples: { readonly dayFirst: string | null; readonly monthFirst: string | null };
+};
+
+/** Looks at all values whose day and month could be either way round. */
+export async function findOrderEvidence(
+  select: Select,
+  relation: string,
+  matches: readonly Match[],
+  profile: Profile,
+): Promise<readonly OrderEvidence[]> {
+  const open = matches.flatMap((match) => {
+    const shapes = [...(profile.columns[match.at]?.values?.keys() ?? [])].map(readDateShape);
+    const separator = shapes.find((shape) => shape?.isOrderOpen)?.separator;
+    return separator === undefined || !holdsDates(match) ? [] : [{ at: match.at, separator }];
+  });
+  if (open.length === 0) return [];
+  const { rows } = await select(`SELECT ${open.map(evidenceSelect).join(', ')} FROM ${relation}`);
+  const facts = rows[0] ?? [];
+  return open.map(({ at, separator }, index) => {
+    const [all, dayFirst, monthFirst, dayExample, monthExample] = facts.slice(
+      index * 5,
+      index * 5 + 5,
+    );
+    return {
+      at,
+      separator,
+      open: Number(all ?? 0),
+      dayFirst: Number(dayFirst ?? 0),
+      monthFirst: Number(monthFirst ?? 0),
+      examples: { dayFirst: asText(dayExample), monthFirst: asText(monthExample) },
+    };
+  });
+}
+
+function evidenceSelect({
+  at,
+  separator,
+}: {
+  readonly at: number;
+  readonly separator: string;
+}): string {
+  const value = cleaned(column(at));
+  const pattern =
+    separator === '8' ? '^(\\d\\d)(\\d\\d)\\d{4}$' : '^(\\d{1,2})[-/.](\\d{1,2})[-/.]\\d{2}';
+  const part = (index: 1 | 2) =>
+    `try_cast(regexp_extract(${value}, '${pattern}', ${index}) AS INTEGER)`;
+  const dayFirst = `(${part(1)} > 12 AND ${part(2)} <= 12)`;
+  const monthFirst = `(${part(2)} > 12 AND ${part(1)} <= 12)`;
+  return [
+    `count(${part(1)})`,
+    `count(*) FILTER (${dayFirst})`,
+    `count(*) FILTER (${monthFirst})`,
+    `min(${value}) FILTER (${dayFirst})`,
+    `min(${value}) FILTER (${monthFirst})`,
+  ].join(', ');
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,235 @@
+import { AskerError } from '../../../core/errors.ts';
+import type { ColumnUse, Entity } from '../file-import.ts';
+import { readDateShape } from '../values/date-shapes.ts';
+import { readFlag } from '../values/flags.ts';
+import { readPriority, readStatus } from '../values/words.ts';
+import { type Content, describeContent } from './guess-content.ts';
+import { headerNames, normaliseHeader } from './normalise-header.ts';
+import { BEGINNING, findTarget, TARGETS, type Target } from './targets.ts';
+
+/** A column of the file and what it is taken for. */
+export type Match = {
+  readonly header: string;
+  /** Position in the file, from 0. */
+  readonly at: number;
+  /** null: kept as an extra, or left out. */
+  readonly target: Target | null;
+  readonly because: ColumnUse['because'];
+  readonly content: Content;
+};
+
+/** header → target column, or `extra`, or `ignore`. */
+export type GivenMap = Readonly<Record<string, string>>;
+
+type Candidate = { readonly at: number; readonly target: Target; readonly score: number };
+
+const VARIANT_PENALTY = 200;
+const BEST = 1_000;
+/** Columns of one meaning that may be written as a time or as a duration. */
+const OTHER_FORM: Readonly<Record<string, string>> = {
+  first_response_at: 'first_response_duration',
+  resolved_at: 'resolution_duration',
+  first_response_duration: 'first_response_at',
+  resolution_duration: 'resolved_at',
+  customer_name: 'customer_email',
+  customer_email: 'customer_name',
+};
+
+/**
+ * Says what each column is: what the user (or a saved mapping) says first, then by name, then by content.
+ * No two columns get one target; the better name wins and the other is an extra.
+ * Throws AskerError when `given` names a column or target there isn't.
+ */
+export function matchColumns(input: {
+  readonly entity: Entity;
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly (string | null)[])[];
+  readonly given: GivenMap;
+  readonly saved: GivenMap;
+  readonly source: string;
+}): readonly Match[] {
+  const { entity, headers, sample } = input;
+  const contents = headers.map((_, at) => describeContent(sample.map((row) => row[at] ?? null)));
+  const uses = new Map<number, Pick<Match, 'target' | 'because'>>();
+  applyMap(uses, input.given, 'given', entity, headers);
+  applyMap(uses, input.saved, 'saved', entity, headers);
+  const taken = () => new Set([...uses.values()].map(({ target }) => target?.name));
+  for (const { at, target } of namedCandidates(entity, headers, contents)) {
+    if (!uses.has(at) && !taken().has(target.name)) uses.set(at, { target, because: 'name' });
+  }
+  for (const [at, name] of guessByContent(entity, headers, contents, uses, input.source)) {
+    const target = findTarget(entity, name);
+    if (target && !uses.has(at) && !taken().has(name)) uses.set(at, { target, because: 'content' });
+  }
+  return headers.map((header, at) => ({
+    header,
+    at,
+    content: contents[at] ?? describeContent([]),
+    ...(uses.get(at) ?? { target: null, because: 'extra' as const }),
+  }));
+}
+
+function applyMap(
+  uses: Map<number, Pick<Match, 'target' | 'because'>>,
+  map: GivenMap,
+  because: 'given' | 'saved',
+  entity: Entity,
+  headers: readonly string[],
+): void {
+  const named = new Map<string, string>();
+  for (const [header, word] of Object.entries(map)) {
+    const at = positionOf(header, headers);
+    if (at < 0) {
+      if (because === 'saved') continue;
+      throw new AskerError(`There is no column "${header}" in the file; it has ${list(headers)}.`);
+    }
+    if (uses.has(at)) continue;
+    const target = /^(?:extra|ignore)$/i.test(word) ? null : readTarget(word, entity);
+    const other = target && named.get(target.name);
+    if (other) throw new AskerError(`"${other}" and "${header}" can't both be ${target.name}.`);
+    if (target && [...uses.values()].some((use) => use.target?.name === target.name)) continue;
+    if (target) named.set(target.name, header);
+    uses.set(at, { target, because: /^ignore$/i.test(word) ? 'duplicate' : because });
+  }
+}
+
+function positionOf(header: string, headers: readonly string[]): number {
+  const exact = headers.indexOf(header);
+  if (exact >= 0) return exact;
+  const wanted = normaliseHeader(header);
+  return headers.findIndex((candidate) => normaliseHeader(candidate) === wanted);
+}
+
+function readTarget(word: string, entity: Entity): Target {
+  const name = normaliseHeader(word);
+  const target =
+    findTarget(entity, name) ?? TARGETS[entity].find((candidate) => candidate.names.includes(name));
+  if (target) return target;
+  throw new AskerError(
+    `"${word}" is not a column of ${entity}; there are ${list(TARGETS[entity].map((one) => one.name))}, and extra or ignore.`,
+  );
+}
+
+/** Every name that fits, the best fit first; a time where a duration was expected (and the like) counts for its sibling. */
+function namedCandidates(
+  entity: Entity,
+  headers: readonly string[],
+  contents: readonly Content[],
+): readonly Candidate[] {
+  const known = new Map<string, { readonly target: Target; readonly rank: number }[]>();
+  for (const target of TARGETS[entity]) {
+    target.names.forEach((name, rank) => {
+      known.set(name, [...(known.get(name) ?? []), { target, rank }]);
+    });
+  }
+  const candidates = headers.flatMap((header, at) =>
+    headerNames(header).flatMap((name, variant) =>
+      (known.get(name) ?? []).flatMap(({ target, rank }) => {
+        const suited = suit(entity, target, contents[at]);
+        return suited
+          ? [{ at, target: suited, score: BEST - variant * VARIANT_PENALTY - rank }]
+          : [];
+      }),
+    ),
+  );
+  return candidates.toSorted((a, b) => b.score - a.score || a.at - b.at);
+}
+
+function suit(entity: Entity, target: Target, content: Content | undefined): Target | null {
+  if (!content || content.looks === 'nothing' || couldBe(target, content)) return target;
+  const other = findTarget(entity, OTHER_FORM[target.name] ?? '');
+  return other && couldBe(other, content) ? other : null;
+}
+
+function couldBe(target: Target, { looks, filled }: Content): boolean {
+  switch (target.kind) {
+    case 'instant':
+      return (
+        looks === 'instant' ||
+        filled.every((text) => readDateShape(text) !== null) ||
+        filled.some((text) => /\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(text))
+      );
+    case 'duration':
+      return looks === 'duration' || looks === 'number' || looks === 'flag';
+    case 'email':
+      return looks === 'email' || filled.some((text) => text.includes('@'));
+    case 'count':
+    case 'order':
+      return looks === 'number' || looks === 'flag' || filled.every((text) => /^\d+$/.test(text));
+    case 'flag':
+    case 'notFlag':
+      return (
+        filled.every((text) => text.length < 20) &&
+        filled.some((text) => readFlag(text) !== undefined)
+      );
+    case 'rating':
+      return looks !== 'email' && looks !== 'duration' && filled.every((text) => text.length < 60);
+    case 'status':
+    case 'priority':
+      return looks !== 'instant' && looks !== 'email' && filled.every((text) => text.length < 80);
+    default:
+      return target.name !== 'customer_name' || looks !== 'email';
+  }
+}
+
+function guessByContent(
+  entity: Entity,
+  headers: readonly string[],
+  contents: readonly Content[],
+  uses: ReadonlyMap<number, unknown>,
+  source: string,
+): readonly (readonly [number, string])[] {
+  const free = headers.flatMap((header, at) => {
+    const content = contents[at];
+    return uses.has(at) || !content || content.looks === 'nothing' ? [] : [{ header, at, content }];
+  });
+  const guesses: (readonly [number, string])[] = [];
+  const beginning = BEGINNING[entity];
+  const times = free.filter(({ content }) => content.looks === 'instant');
+  if (beginning && times.length === 1 && times[0]) guesses.push([times[0].at, beginning]);
+  for (const { header, at, content } of free) {
+    const name = normaliseHeader(header);
+    if (isIdLike(name, at, content)) guesses.push([at, 'source_id']);
+    else if (content.looks === 'email' && !/agent|assignee|owner|operator/.test(name)) {
+      guesses.push([at, entity === 'tickets' || entity === 'chats' ? 'customer_email' : 'emails']);
+    } else if (
+      allRead(content, (text) => readPriority(text, source)) &&
+      !/^\d/.test(content.filled[0] ?? '')
+    ) {
+      guesses.push([at, 'priority']);
+    } else if (allRead(content, (text) => readStatus(text, source)) && content.looks === 'text') {
+      guesses.push([at, 'status']);
+    } else if (/rating|satisf|csat|stars?$/.test(name) && content.looks === 'number') {
+      guesses.push([at, 'rating']);
+    }
+  }
+  return guesses;
+}
+
+function isIdLike(name: string, at: number, { isUnique, filled, looks }: Content): boolean {
+  if (
+    !isUnique ||
+    filled.length < 2 ||
+    looks === 'instant' ||
+    looks === 'email' ||
+    looks === 'duration'
+  )
+    return false;
+  if (filled.some((text) => /\s/.test(text) || text.length > 64)) return false;
+  return (
+    /(?:^|_)(?:id|ids|no|nr|num|number|ref|reference|key|code|uuid|guid)(?:_|$)/.test(name) ||
+    (at === 0 && filled.every((text) => /\d/.test(text)))
+  );
+}
+
+function allRead({ filled }: Content, read: (text: string) => string | null): boolean {
+  const distinct = [...new Set(filled)];
+  return (
+    distinct.length > 1 && distinct.length <= 12 && distinct.every((text) => read(text) !== null)
+  );
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 40).join(', ');
+  return names.length > 40 ? `${shown} and ${names.length - 40} more` : shown;
+}

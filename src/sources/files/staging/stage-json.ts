@@ -1,0 +1,81 @@
+import { AskerError } from '../../../core/errors.ts';
+import { decodeText } from './encoding.ts';
+import { uniqueHeaders } from './headers.ts';
+import { type FlatRow, JsonFault } from './json-rows.ts';
+import { readJsonDocument, readJsonLines } from './json-stream.ts';
+import { openRows } from './stage-rows.ts';
+import { faultAt, fillStage, SAMPLE_ROWS, type StagedFile, type Staging } from './staged.ts';
+import { encodingWarnings, firstBytes } from './survey.ts';
+
+const MOST_COLUMNS = 5_000;
+
+/** Writes the rows of a JSON or JSON Lines file, nested values under dotted names, to where DuckDB can read them. Throws AskerError. */
+export async function stageJson(staging: Staging, format: 'json' | 'jsonl'): Promise<StagedFile> {
+  const { fileName, survey, source } = staging;
+  const columns = new Map<string, number>();
+  const sample: (string | null)[][] = [];
+  const rows = openRows(() => columns.size);
+  let count = 0;
+  const stage = await fillStage(staging.folder, 'jsonl', async (into) => {
+    for await (const row of rowsOf(staging, format)) {
+      const cells = place(row, columns, fileName);
+      if (count < SAMPLE_ROWS) sample.push(cells);
+      await rows.write(into, cells);
+      count++;
+    }
+    await rows.flush(into);
+  });
+  if (count === 0 || columns.size === 0) {
+    await stage.remove();
+    throw new AskerError(`${fileName} holds no rows. Nothing was imported.`);
+  }
+  const headers = uniqueHeaders([...columns.keys()]);
+  const share = survey.isWhole ? 1 : source.bytes / staging.mostBytes;
+  return {
+    fileName,
+    bytes: source.bytes,
+    format,
+    encoding: survey.encoding,
+    delimiter: null,
+    headers,
+    relation: rows.relation(stage.path),
+    sample: sample.map((cells) => headers.map((_, at) => cells[at] ?? null)),
+    estimatedRows: Math.round(count * share),
+    isWhole: survey.isWhole,
+    hash: survey.hash,
+    warnings: encodingWarnings(survey),
+    repair: () =>
+      Promise.reject(new Error(`rows of ${fileName} were refused after being rewritten`)),
+    remove: stage.remove,
+  };
+}
+
+async function* rowsOf(staging: Staging, format: 'json' | 'jsonl'): AsyncGenerator<FlatRow> {
+  const { survey } = staging;
+  const text = decodeText(firstBytes(staging.source, staging.mostBytes), survey.encoding);
+  try {
+    yield* format === 'json' ? readJsonDocument(text) : readJsonLines(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    if (!survey.isWhole) return; // only the beginning was asked for, and it ends anywhere
+    throw faultAt(staging.fileName, error.at, error.message);
+  }
+}
+
+function place(row: FlatRow, columns: Map<string, number>, fileName: string): (string | null)[] {
+  const cells: (string | null)[] = [];
+  for (const [name, value] of row) {
+    let at = columns.get(name);
+    if (at === undefined) {
+      at = columns.size;
+      columns.set(name, at);
+      if (at >= MOST_COLUMNS) {
+        throw new AskerError(
+          `${fileName} has more than ${MOST_COLUMNS} different fields; it looks like keys are values.`,
+        );
+      }
+    }
+    cells[at] = value;
+  }
+  return cells;
+}

@@ -1,0 +1,66 @@
+import { type DurationUnit, UNIT_SECONDS } from './durations.ts';
+
+const NUMBER = `'[-+]?\\d+(?:[.,]\\d+)?'`;
+const CLOCK = `'-?(?:\\d+ ?(?:d|days?|\\.),? ?)?\\d+:\\d\\d?(?::\\d\\d?(?:\\.\\d+)?)?'`;
+const PIECES: readonly (readonly [string, number])[] = [
+  ['w|weeks?', 604_800],
+  ['d|days?', 86_400],
+  ['h|hrs?|hours?', 3_600],
+  ['m|mins?|minutes?', 60],
+  ['s|secs?|seconds?', 1],
+  ['ms|millis|milliseconds?', 0.001],
+];
+const WRITTEN = `'(?i)(?:\\d+(?:\\.\\d+)?\\s*(?:weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|milliseconds?|millis|ms|m|seconds?|secs?|s)[\\s,]*(?:and\\s*)?)+'`;
+
+/** SQL for the number a text is; a comma before the last digits is a decimal one. */
+export function numberSql(text: string): string {
+  return `try_cast(replace(${text}, ',', '.') AS DOUBLE)`;
+}
+
+export function countSql(text: string): string {
+  return `CASE WHEN regexp_full_match(${text}, '\\d+(?:\\.0+)?') THEN try_cast(try_cast(${text} AS DOUBLE) AS INTEGER) END`;
+}
+
+/** SQL for the seconds of a duration; bare numbers are in `unit`, the rest say their own. */
+export function durationSql(text: string, unit: DurationUnit): string {
+  const spaced = `replace(regexp_replace(upper(${text}), '^P', ''), 'T', ' ')`;
+  const isIso = `regexp_full_match(${text}, 'P(?:[\\d.]+[WD])*(?:T(?:[\\d.]+[HMS])+)?')`;
+  const written = `CASE WHEN ${isIso} THEN ${spaced} ELSE ${text} END`;
+  return `CASE WHEN regexp_full_match(${text}, ${NUMBER}) THEN ${numberSql(text)} * ${UNIT_SECONDS[unit]} WHEN regexp_full_match(${text}, ${CLOCK}) THEN ${clockSql(text)} WHEN regexp_full_match(trim(${written}), ${WRITTEN}) THEN ${piecesSql(`(${written})`)} END`;
+}
+
+function clockSql(text: string): string {
+  const clock = `regexp_extract(${text}, '(\\d+:[\\d:.]+)$', 1)`;
+  const part = (index: number) =>
+    `coalesce(try_cast(nullif(split_part(${clock}, ':', ${index}), '') AS DOUBLE), 0)`;
+  const days = `coalesce(try_cast(nullif(regexp_extract(${text}, '^-?(\\d+) ?(?:d|days?|\\.),? ?\\d+:', 1), '') AS DOUBLE), 0)`;
+  const total = `(${days} * 86400 + ${part(1)} * 3600 + ${part(2)} * 60 + ${part(3)})`;
+  return `CASE WHEN starts_with(${text}, '-') THEN -${total} ELSE ${total} END`;
+}
+
+function piecesSql(text: string): string {
+  return PIECES.map(([units, seconds]) => {
+    const number = `regexp_extract(${text}, '(?i)(\\d+(?:\\.\\d+)?)\\s*(?:${units})(?:[^a-z]|$)', 1)`;
+    return `coalesce(try_cast(nullif(${number}, '') AS DOUBLE), 0) * ${seconds}`;
+  }).join(' + ');
+}
+
+/** SQL for a list split at comma, semicolon or pipe, or written as a JSON array; without blanks and doubles, in their order. NULL when empty. */
+export function listSql(text: string): string {
+  const items = `CASE WHEN starts_with(${text}, '[') AND json_valid(${text}) THEN from_json(${text}, '["VARCHAR"]') ELSE regexp_split_to_array(${text}, '[,;|]') END`;
+  const kept = `list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> '')`;
+  const distinct = `list_filter(${kept}, lambda item, place: list_position(${kept}, item) = place)`;
+  return `CASE WHEN ${text} IS NOT NULL THEN nullif(${distinct}, []) END`;
+}
+
+/** SQL for an address, without a name around it: `Ida <ida@example.com>`. */
+export function emailSql(text: string): string {
+  return `lower(CASE WHEN contains(${text}, '<') THEN coalesce(nullif(regexp_extract(${text}, '<([^<>@\\s]+@[^<>\\s]+)>', 1), ''), ${text}) ELSE ${text} END)`;
+}
+
+const NOBODY = `('unassigned', 'not assigned', 'nobody', 'no one', 'no owner', 'no agent', '(unassigned)', 'no assignee', 'unassigned agent')`;
+
+/** SQL for somebody's name; words for nobody are NULL. */
+export function personSql(text: string): string {
+  return `CASE WHEN lower(${text}) NOT IN ${NOBODY} THEN ${text} END`;
+}
