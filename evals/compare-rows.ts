@@ -22,7 +22,11 @@ export function compareRows(reply: Reply, gold: SqlGold, { columns, rows }: Gold
       keys: order.map((index) => row[index] ?? null),
       figures: metrics.map((index) => row[index] ?? null),
     }));
-    return compareGroups(withoutNone(got, gold), withoutNone(wanted, gold), { gold, counts });
+    return compareGroups(withoutNone(got, gold), withoutNone(wanted, gold), {
+      gold,
+      counts,
+      figureCount: columns.length - keyCount,
+    });
   });
   return faults.includes(null) ? null : (faults[0] ?? 'no rows');
 }
@@ -35,7 +39,12 @@ function withoutNone(groups: readonly Group[], gold: SqlGold): readonly Group[] 
   return gold.none === 'optional' ? groups.filter(({ keys }) => !isNothing(keys[0])) : groups;
 }
 
-type Judged = { readonly gold: SqlGold; readonly counts: boolean };
+type Judged = {
+  readonly gold: SqlGold;
+  /** The first figure counts rows. */
+  readonly counts: boolean;
+  readonly figureCount: number;
+};
 
 function compareGroups(got: readonly Group[], wanted: readonly Group[], judged: Judged): Fault {
   if (new Set(got.map(({ keys }) => JSON.stringify(keys))).size < got.length)
@@ -45,37 +54,31 @@ function compareGroups(got: readonly Group[], wanted: readonly Group[], judged: 
     : compareUnordered(got, wanted, judged);
 }
 
-function compareUnordered(
-  got: readonly Group[],
-  wanted: readonly Group[],
-  { gold, counts }: Judged,
-): Fault {
+function compareUnordered(got: readonly Group[], wanted: readonly Group[], judged: Judged): Fault {
+  const { subset } = judged.gold;
   for (const group of got) {
     const match = wanted.find((other) => isSameGroup(group, other));
-    if (!match && !isEmpty(group, counts)) return `unexpected group ${describe(group)}`;
+    if (!match && !isEmpty(group, judged)) return `unexpected group ${describe(group)}`;
     if (match && !hasFiguresInOrder(group.figures, match.figures))
       return `got ${describe(group)}, expected ${describe(match)}`;
   }
-  if (gold.subset !== undefined)
-    return got.length >= gold.subset ? null : `${got.length} rows, expected ${gold.subset}`;
+  if (subset !== undefined)
+    return got.length >= subset ? null : `${got.length} rows, expected ${subset}`;
   const missing = wanted.find(
-    (group) => !isEmpty(group, counts) && !got.some((other) => isSameGroup(other, group)),
+    (group) => !isEmpty(group, judged) && !got.some((other) => isSameGroup(other, group)),
   );
   return missing ? `no group ${describe(missing)}` : null;
 }
 
 /** The first rows of the wanted ones in their order; groups with the same figure may change places. */
-function compareOrdered(
-  got: readonly Group[],
-  wanted: readonly Group[],
-  { gold, counts }: Judged,
-): Fault {
-  const least = Math.min(gold.top ?? 1, wanted.length);
-  if (got.length < least || (gold.exact && got.length > least))
+function compareOrdered(got: readonly Group[], wanted: readonly Group[], judged: Judged): Fault {
+  const { top = 1, exact = false } = judged.gold;
+  const least = Math.min(top, wanted.length);
+  if (got.length < least || (exact && got.length > least))
     return `${got.length} rows, expected ${least}`;
   for (const [index, group] of got.entries()) {
     const place = wanted[index];
-    if (!place && isEmpty(group, counts)) continue;
+    if (!place && isEmpty(group, judged)) continue;
     const match = wanted.find((other) => isSameGroup(group, other));
     if (!place || !match || !isSameNumber(match.figures[0], place.figures[0] ?? null))
       return `place ${index + 1}: got ${describe(group)}, expected ${describe(place)}`;
@@ -90,8 +93,10 @@ function isSameGroup(a: Group, b: Group): boolean {
 }
 
 /** Nothing measured, or nothing counted: tables may leave such a group out or show it. */
-function isEmpty({ figures }: Group, counts: boolean): boolean {
-  return figures.every((figure) => figure === null || (counts && Number(figure) === 0));
+function isEmpty({ figures }: Group, { counts, figureCount }: Judged): boolean {
+  return figures
+    .slice(0, figureCount)
+    .every((figure) => figure === null || (counts && Number(figure) === 0));
 }
 
 function describe(group: Group | undefined): string {

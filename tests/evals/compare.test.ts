@@ -92,6 +92,26 @@ describe('groups', () => {
     expect(compareAnswer(shares, gold('rows'), rows(['Nova', 0.5], ['Girly', 0]))).not.toBeNull();
   });
 
+  it('may hold empty buckets, whatever stands beside the figure', () => {
+    const n = { name: 'n', role: 'metric', unit: 'count' } as const;
+    const answer = reply(
+      [AGENT, SHARE, n],
+      [
+        ['Nova', 0.5, 4],
+        ['Girly', null, 0],
+      ],
+    );
+    expect(compareAnswer(answer, gold('rows'), rows(['Nova', 0.5]))).toBeNull();
+    const filled = reply(
+      [AGENT, SHARE, n],
+      [
+        ['Nova', 0.5, 4],
+        ['Girly', 0, 3],
+      ],
+    );
+    expect(compareAnswer(filled, gold('rows'), rows(['Nova', 0.5]))).not.toBeNull();
+  });
+
   it('fail when broken down by more than was asked', () => {
     const answer = reply([AGENT, { name: 'kind', role: 'dimension' }, TICKETS], [['Nova', 'x', 5]]);
     expect(compareAnswer(answer, gold('rows'), rows(['Nova', 5]))).not.toBeNull();
