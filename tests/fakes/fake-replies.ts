@@ -224,7 +224,7 @@ const trend = fakeAnswer({
   }),
   table: fakeTable(
     [
-      { name: 'month', label: 'Month', role: 'time' },
+      { name: 'month', label: 'month', role: 'time' },
       count('tickets', 'Tickets'),
       count('change', 'Change'),
     ],
@@ -452,10 +452,10 @@ export const FAKE_REPLIES: readonly { readonly on: string; readonly reply: Reply
   { on: 'weekend vs', reply: comparison },
   { on: 'response', reply: oneFigure },
   { on: 'chats', reply: oneFigure },
-  { on: 'busier', reply: trend },
-  { on: 'by week', reply: trend },
   { on: 'open longer', reply: list },
   { on: 'hour', reply: heatmap },
+  { on: 'busier', reply: trend },
+  { on: 'by week', reply: trend },
   { on: 'distribution', reply: histogram },
   { on: 'pipeline returns', reply: nothing },
   { on: 'alex', reply: clarify },

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format.ts';
 import {
   formatClock,
   formatDates,
@@ -49,6 +50,12 @@ export function untilWords(instant: string, now: number, zone: string): string {
   if (group === 'Today') return `this ${part}`;
   if (group === 'Yesterday') return `yesterday ${part}`;
   return formatInstant(instant, zone).slice(0, -6);
+}
+
+/** How old the newest record is, once that is worth a word: ", 52 days ago". */
+export function ageWords(instant: string, now: number): string {
+  const days = Math.floor((now - Date.parse(instant)) / DAY_MS);
+  return days > 2 ? `, ${formatCount(days)} days ago` : '';
 }
 
 /** "17 Oct – 20 Nov 2026, Halifax time": the last day named is the last one inside. */

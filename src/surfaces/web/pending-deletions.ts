@@ -1,5 +1,5 @@
 /** How long a deleted thread can be brought back. */
-export const UNDO_MS = 5_000;
+const UNDO_MS = 5_000;
 /** The button is on the screen for UNDO_MS; a press at the last moment still has to arrive. */
 const GRACE_MS = 1_000;
 

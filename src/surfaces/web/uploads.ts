@@ -13,7 +13,7 @@ import type {
 } from '../../sources/files/file-import.ts';
 
 /** An upload nobody imported is deleted after this. */
-export const KEPT_MS = 3_600_000;
+const KEPT_MS = 3_600_000;
 
 /** A file someone brought, and how far its import has come. */
 export type Upload = {
@@ -25,9 +25,10 @@ export type Upload = {
   readonly overrides: ImportOverrides;
   readonly preview: ImportPreview | null;
   readonly summary: ImportSummary | null;
+  readonly isImporting: boolean;
 };
 
-type Progress = Partial<Pick<Upload, 'overrides' | 'preview' | 'summary'>>;
+type Progress = Partial<Pick<Upload, 'overrides' | 'preview' | 'summary' | 'isImporting'>>;
 
 /** Files on their way in, on disk only. */
 export interface Uploads {
@@ -80,6 +81,7 @@ export function createUploads(parts: {
         overrides: {},
         preview: null,
         summary: null,
+        isImporting: false,
       };
       known.set(id, upload);
       setTimeout(() => void forget(id), KEPT_MS).unref();

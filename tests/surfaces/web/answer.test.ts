@@ -51,14 +51,23 @@ describe('text from outside', () => {
   });
 
   it('is only a link when it is a web address', async () => {
-    const columns = [{ name: 'url', label: 'Link', role: 'dimension' as const }];
+    const columns = [
+      { name: 'id', label: 'ticket', role: 'dimension' as const },
+      { name: 'url', label: 'link', role: 'dimension' as const },
+    ];
     const page = await threadWith(
       fakeAnswer({
-        table: fakeTable(columns, [['javascript:alert(1)'], ['https://help.example/1']]),
+        table: fakeTable(columns, [
+          ['T-1', 'javascript:alert(1)'],
+          ['T-2', 'https://help.example/2'],
+        ]),
       }),
     );
-    expect(page).toContain('href="https://help.example/1" target="_blank" rel="noreferrer"');
-    expect(page).not.toContain('href="javascript');
+    expect(page).toContain('<th scope="row">T-1</th>');
+    expect(page).toContain(
+      'href="https://help.example/2" target="_blank" rel="noreferrer">T-2</a>',
+    );
+    expect(page).not.toContain('javascript:');
   });
 
   it('keeps an unpaired mark as it was written', async () => {
@@ -77,6 +86,18 @@ describe('a table', () => {
     const page = await threadWith(fakeAnswer({ table: fakeTable(columns, [['Nova', 0.91666]]) }));
     expect(page).toContain('<th scope="row">Nova</th>');
     expect(page).toContain('data-exact="0.91666">92');
+  });
+
+  it('names calendar buckets, and writes other times out', async () => {
+    const times = [
+      { name: 'month', label: 'month', role: 'time' as const },
+      { name: 'created_at', label: 'created', role: 'time' as const },
+    ];
+    const table = fakeTable(times, [['2026-09-01', '2026-09-03T09:15']]);
+    const page = await threadWith(fakeAnswer({ table }));
+    expect(page).toContain('<th scope="row" class="time">Sep 2026</th>');
+    expect(page).toContain('<td class="time">3 Sep 2026 09:15</td>');
+    expect(page).toContain('>Month</th>');
   });
 
   it('folds at ten rows, and says when the file holds more', async () => {

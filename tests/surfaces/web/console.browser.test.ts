@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     await page.keyboard.press('Enter');
     await page.waitForSelector('.turn .answer');
   };
-  const headline = () => page.locator('.turn .headline').last().innerText();
+  const headline = () => page.locator('.turn .headline').last().textContent();
 
   it('asks, follows up in the same thread, and is the same after a reload', async () => {
     await page.goto(url);
@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     await page.waitForSelector('.pending');
     expect(await page.locator('.pending p').isVisible()).toBe(false);
     await page.waitForSelector('.pending p:visible');
-    expect(await page.locator('.pending').innerText()).toContain('Looking through the data…');
+    expect(await page.locator('.pending').textContent()).toContain('Looking through the data…');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => page.inputValue('#question')).toBe('slow question');
     expect(await page.locator('[data-welcome]').isVisible()).toBe(true);
@@ -149,7 +149,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
         .observe(document.getElementById('announcer'), { childList: true });
     `);
     await ask('which agent handled the most tickets?');
-    expect(await page.locator('#announcer').innerText()).toContain('Girly follows with 402.');
+    expect(await page.locator('#announcer').textContent()).toContain('Girly follows with 402.');
     expect(await page.evaluate('globalThis.spoken')).toBe(1);
   });
 
@@ -244,7 +244,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     const plain = await context.newPage();
     await plain.goto(url);
     await plain.getByRole('button', { name: 'Which agent handled the most tickets' }).click();
-    expect(await plain.locator('.headline').innerText()).toContain('Nova, with 487 tickets');
+    expect(await plain.locator('.headline').textContent()).toContain('Nova, with 487 tickets');
     await plain.locator('.how summary').click();
     expect(await plain.locator('.provenance').isVisible()).toBe(true);
     await context.close();

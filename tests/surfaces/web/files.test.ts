@@ -147,6 +147,17 @@ describe('importing', () => {
     expect(readdirSync(console.uploadsFolder)).toEqual([]);
   });
 
+  it('runs once however often the button is pressed', async () => {
+    const console = openConsole();
+    const location = await uploaded(console);
+    const [first, second] = await Promise.all([
+      console.post(`${location}/import`, {}),
+      console.post(`${location}/import`, {}),
+    ]);
+    expect([first.status, second.status]).toEqual([303, 400]);
+    expect(console.imports.applied).toHaveLength(1);
+  });
+
   it('tells its progress to a script', async () => {
     const console = openConsole();
     const location = await uploaded(console);

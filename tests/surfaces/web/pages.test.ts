@@ -25,6 +25,7 @@ describe('the Data page', () => {
     const page = await pageOf(openConsole().get('/data'));
     expect(page).toContain('20 May 2025 – 21 Nov 2026');
     expect(page).toContain('21 Nov 2026 09:35');
+    expect(page).toContain('30 Sep 2026 17:11, 51 days ago');
     expect(page).toContain('zendesk-export-2026-09-30_all-views_including-archived.csv');
     expect(page).toContain('<td>Unknown</td>');
     expect(page).toContain('2 tickets are dated after now and never count.');

@@ -6,6 +6,7 @@ import { isDark } from './theme.js';
 
 /** Beside a name longer than this a narrow page has no room left for the bar. */
 const LONGEST_NAME_WHEN_NARROW = 16;
+const MOST_TICKS_WHEN_NARROW = 12;
 const NARROW_PX = 480;
 
 const STEPS = new Map([
@@ -48,7 +49,7 @@ async function draw(figure) {
   /** @type {ChartSpec} */
   const spec = JSON.parse(written);
   const config = chartConfig(spec, { theme: isDark() ? 'dark' : 'light', standalone: false });
-  if (canvas.clientWidth < NARROW_PX) cutNames(config, spec);
+  if (figure.clientWidth < NARROW_PX) makeRoom(config, spec);
   const chart = new Chart(canvas, config);
   drawn.set(figure, chart);
   canvas.onkeydown = (event) => moveOverPoints(event, chart, spec);
@@ -64,17 +65,25 @@ function loadLibrary() {
 }
 
 /**
+ * Shorter names beside bars, and every third hour over a heatmap.
  * @param {import('chart.js').ChartConfiguration} config
  * @param {ChartSpec} spec
  */
-function cutNames(config, spec) {
-  const ticks = config.options?.indexAxis === 'y' ? config.options.scales?.['y']?.ticks : undefined;
-  if (!ticks) return;
-  ticks.callback = (_value, index) => {
-    const name = spec.categories[index] ?? '';
-    if (name.length <= LONGEST_NAME_WHEN_NARROW) return name;
-    return `${name.slice(0, LONGEST_NAME_WHEN_NARROW - 1).trimEnd()}…`;
-  };
+function makeRoom({ options }, spec) {
+  const names = options?.scales?.y?.ticks;
+  if (names && options?.indexAxis === 'y') {
+    names.callback = (_value, index) => shorten(spec.categories[index] ?? '');
+  }
+  const hours = options?.scales?.x?.ticks;
+  if (hours && spec.kind === 'heatmap' && spec.categories.length > MOST_TICKS_WHEN_NARROW) {
+    hours.callback = (value) => (Number(value) % 3 === 0 ? spec.categories[Number(value)] : '');
+  }
+}
+
+/** @param {string} name */
+function shorten(name) {
+  if (name.length <= LONGEST_NAME_WHEN_NARROW) return name;
+  return `${name.slice(0, LONGEST_NAME_WHEN_NARROW - 1).trimEnd()}…`;
 }
 
 /**

@@ -4,6 +4,7 @@ const UNDO_MS = 5_000;
 
 /** Deletes threads in place, with a way back for five seconds. */
 export function startThreads() {
+  document.querySelector('.rail-thread:has([aria-current])')?.scrollIntoView({ block: 'nearest' });
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-delete')) return;

@@ -1,12 +1,15 @@
 import { html } from 'hono/html';
 import { formatCount } from '../../../core/format.ts';
 import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
+import { ageWords } from '../days.ts';
 import type { Html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
 import type { StatusView } from '../views.ts';
 
+type Place = { readonly zone: string; readonly now: number };
+
 /** What the store holds, how fresh it is, and what could not be used. */
-export function renderData(data: StatusView, zone: string): Html {
+export function renderData(data: StatusView, { zone, now }: Place): Html {
   const isEmpty = data.tables.every(({ rows }) => rows === 0);
   return html`<div class="page">
 <div class="page-head"><h1>Data</h1><a class="button" href="/upload" data-pick-file>Bring your own file</a></div>
@@ -15,7 +18,7 @@ ${
     ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>`
     : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
 ${renderHoldings(data, zone)}
-${renderSources(data, zone)}
+${renderSources(data, { zone, now })}
 ${renderImports(data, zone)}
 ${renderUnusable(data)}`
 }
@@ -43,7 +46,7 @@ ${section(
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
 }
 
-function renderSources({ sources }: StatusView, zone: string): Html {
+function renderSources({ sources }: StatusView, { zone, now }: Place): Html {
   return html`<h2>How fresh</h2>
 ${section(
   'Freshness by source',
@@ -51,7 +54,7 @@ ${section(
   sources.map(({ source, rows, newestAt, loadedAt }) => [
     source,
     formatCount(rows),
-    newestAt === null ? '–' : formatInstant(newestAt, zone),
+    newestAt === null ? '–' : `${formatInstant(newestAt, zone)}${ageWords(newestAt, now)}`,
     formatInstant(loadedAt, zone),
   ]),
 )}`;

@@ -1,27 +1,41 @@
 import { html } from 'hono/html';
 import type { Answer, Cell, Column, Table } from '../../../core/answer.ts';
 import { formatCell, formatCount } from '../../../core/format.ts';
-import { formatDateTime } from '../../../core/format-time.ts';
+import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
+import type { Grain } from '../../../core/period.ts';
 import type { Html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
+const WEB_ADDRESS = /^https?:\/\//i;
+const GRAINS: ReadonlySet<string> = new Set<Grain>([
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'half',
+  'year',
+]);
 
 /** The table as a person reads it, folded at ten rows; a checkbox unfolds it, with or without scripts. */
 export function renderTable(table: Table, turnId: string): Html {
   const { columns, rows, total } = table;
   const isFolded = rows.length > FOLDED_ROWS;
+  const link = columns.findIndex(({ name }) => name === 'url');
+  const shown = [...columns.entries()].filter(([index]) => index !== link);
   return html`<div class="table-block${isFolded ? ' foldable' : ''}">
 <div class="table-scroll" tabindex="0" role="region" aria-label="Table">
 <table>
-<thead><tr>${columns.map((column) => html`<th scope="col"${alignment(column)}>${column.label}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${columns.map((column, index) => renderCell(row[index] ?? null, column, index === 0))}</tr>`)}</tbody>
+<thead><tr>${shown.map(([, column]) => html`<th scope="col"${alignment(column)}>${headingOf(column)}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    (row) =>
+      html`<tr>${shown.map(([index, column], place) =>
+        renderCell(row[index] ?? null, column, place === 0 ? { link: row[link] ?? null } : null),
+      )}</tr>`,
+  )}</tbody>
 </table>
 </div>
-${
-  isFolded
-    ? html`<label class="unfold"><input type="checkbox" id="unfold-${turnId}"><span class="unfold-all">Show all ${formatCount(rows.length)} rows</span><span class="unfold-less">Show the first ${FOLDED_ROWS}</span></label>`
-    : ''
-}
+${isFolded ? renderFold(rows.length, turnId) : ''}
 ${total > rows.length ? html`<p class="note">${formatCount(rows.length)} of ${formatCount(total)} rows; the CSV holds all of them.</p>` : ''}
 </div>`;
 }
@@ -34,22 +48,41 @@ ${answer.chart ? html`<a class="tool" href="${turnUrl}/chart.png?theme=light" da
 </div>`;
 }
 
-function renderCell(cell: Cell, column: Column, isFirst: boolean): Html {
-  const words = renderWords(cell, column);
+function renderFold(rows: number, turnId: string): Html {
+  return html`<label class="unfold"><input type="checkbox" id="unfold-${turnId}"><span class="unfold-all">Show all ${formatCount(rows)} rows</span><span class="unfold-less">Show the first ${FOLDED_ROWS}</span></label>`;
+}
+
+/** `first`: the cell that names its row, and where the row leads. */
+function renderCell(cell: Cell, column: Column, first: { readonly link: Cell } | null): Html {
+  const words = wordsOf(cell, column);
   const exact = typeof cell === 'number' ? html` data-exact="${cell}"` : '';
-  if (isFirst && column.role !== 'metric')
-    return html`<th scope="row"${alignment(column)}>${words}</th>`;
-  return html`<td${alignment(column)}${exact}>${words}</td>`;
-}
-
-function renderWords(cell: Cell, column: Column): Html | string {
-  if (typeof cell === 'string' && column.role === 'time') return formatDateTime(cell);
-  if (typeof cell === 'string' && /^https?:\/\//i.test(cell)) {
-    return html`<a href="${cell}" target="_blank" rel="noreferrer">${cell.replace(/^https?:\/\//i, '')}</a>`;
+  if (first === null || column.role === 'metric') {
+    return html`<td${alignment(column)}${exact}>${words}</td>`;
   }
-  return formatCell(cell, column);
+  return html`<th scope="row"${alignment(column)}>${linked(words, first.link)}</th>`;
 }
 
+function wordsOf(cell: Cell, column: Column): string {
+  if (typeof cell !== 'string' || column.role !== 'time') return formatCell(cell, column);
+  return isGrain(column.label) ? formatBucket(cell, column.label) : formatDateTime(cell);
+}
+
+function linked(words: string, link: Cell): Html | string {
+  if (typeof link !== 'string' || !WEB_ADDRESS.test(link)) return words;
+  return html`<a href="${link}" target="_blank" rel="noreferrer">${words}</a>`;
+}
+
+/** Sentence case, but for the n of statistics. */
+function headingOf({ label }: Column): string {
+  return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
+}
+
+function isGrain(label: string): label is Grain {
+  return GRAINS.has(label);
+}
+
+/** Numbers end at one edge, times never break. */
 function alignment(column: Column): Html | '' {
-  return column.role === 'metric' ? html` class="number"` : '';
+  if (column.role === 'dimension') return '';
+  return html` class="${column.role === 'metric' ? 'number' : 'time'}"`;
 }

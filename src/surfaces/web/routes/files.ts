@@ -153,10 +153,17 @@ async function runImport(
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  if (upload.preview === null) throw new AskerError('The file has not been looked at yet.');
-  const summary = await imports.apply(upload, upload.preview, { onProgress, signal });
-  uploads.update(upload.id, { summary });
-  await uploads.deleteFile(upload.id);
+  const { id, preview } = upload;
+  if (preview === null) throw new AskerError('The file has not been looked at yet.');
+  if (uploads.get(id)?.isImporting) throw new AskerError('The file is being imported already.');
+  uploads.update(id, { isImporting: true });
+  try {
+    const summary = await imports.apply(upload, preview, { onProgress, signal });
+    uploads.update(id, { summary });
+    await uploads.deleteFile(id);
+  } finally {
+    uploads.update(id, { isImporting: false });
+  }
 }
 
 function wantsJson(c: Context): boolean {

@@ -11,7 +11,7 @@ export function addPageRoutes(app: Hono, site: Site): void {
     return sendPage(c, site, (shell) => ({
       title: 'Data · Deskhand',
       current: 'data',
-      main: renderData(data, shell.zone),
+      main: renderData(data, shell),
     }));
   });
 
