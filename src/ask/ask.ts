@@ -97,7 +97,11 @@ async function answer(
   const input = { ...answerContext(context), plan, reading, results, question };
   const composed = composeAnswer(input);
   const thread = { plans: [...memory.plans, plan], keys: keysOf(results.main) };
-  const followUps = pickFollowUps([...reading.alternatives, ...followUpCandidates(input)], thread, context);
+  const followUps = pickFollowUps(
+    [...reading.alternatives, ...followUpCandidates(input)],
+    thread,
+    context,
+  );
   return { reply: { ...composed, followUps } satisfies Answer, plan, keys: thread.keys };
 }
 
@@ -148,7 +152,11 @@ function pickFollowUps(
   for (const candidate of candidates) {
     if (picked.length === SHOWN_FOLLOW_UPS) break;
     const reading = read(candidate.question, thread, context);
-    if (reading.kind !== 'plan' || checkPlan(reading.plan, context.catalogue, context.facts).length > 0) continue;
+    if (
+      reading.kind !== 'plan' ||
+      checkPlan(reading.plan, context.catalogue, context.facts).length > 0
+    )
+      continue;
     const key = JSON.stringify(reading.plan) + (reading.show ?? '');
     if (seen.has(key)) continue;
     seen.add(key);

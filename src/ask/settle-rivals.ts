@@ -17,7 +17,8 @@ export async function settleRivals(
 ): Promise<Extract<Reading, { kind: 'clarify' }> | null> {
   const [rival] = reading.rivals;
   if (!rival || reading.plan.kind === 'about' || rival.plan.kind === 'about') return null;
-  const run = (plan: Exclude<QueryPlan, { kind: 'about' }>) => runPlan(plan, context as Parameters<typeof runPlan>[1]);
+  const run = (plan: Exclude<QueryPlan, { kind: 'about' }>) =>
+    runPlan(plan, context as Parameters<typeof runPlan>[1]);
   const [first, second] = await Promise.all([run(reading.plan), run(rival.plan)]);
   const sizes = [size(first), size(second)] as const;
   if (sizes[1] === 0 || differ(...sizes) <= ALIKE) return null;

@@ -36,7 +36,11 @@ const KEPT_ANSWERS = 500;
 /** Facts leave out rows dated after now, so they are remade as time goes on even when no data moves. */
 const FACTS_LAST_MS = 10 * 60 * 1000;
 
-type Kept = { readonly version: number; readonly day: number; readonly knowledge: Promise<Knowledge> };
+type Kept = {
+  readonly version: number;
+  readonly day: number;
+  readonly knowledge: Promise<Knowledge>;
+};
 
 /** Remembers what the store holds until its data version moves, and answers until the minute does. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
@@ -64,7 +68,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const now = options.now === undefined ? clock.now() : Date.parse(options.now);
     const { zone, signal } = options;
     const local = zone === undefined ? settings : { ...settings, zone };
-    return { ...(await knowledgeAt(now)), db, language: parts.language, settings: local, now, zone, signal };
+    return {
+      ...(await knowledgeAt(now)),
+      db,
+      language: parts.language,
+      settings: local,
+      now,
+      zone,
+      signal,
+    };
   };
 
   return {
@@ -86,13 +98,23 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   };
 }
 
-async function learn({ db, catalogue, language, settings }: WorkspaceParts, now: number): Promise<Knowledge> {
-  const facts = await loadFacts(db, catalogue, { now: new Date(now).toISOString(), people: settings.people });
+async function learn(
+  { db, catalogue, language, settings }: WorkspaceParts,
+  now: number,
+): Promise<Knowledge> {
+  const facts = await loadFacts(db, catalogue, {
+    now: new Date(now).toISOString(),
+    people: settings.people,
+  });
   const whole = withExtras(catalogue, facts);
   return { facts, catalogue: whole, lexicon: buildLexicon(language, whole, facts) };
 }
 
-function cacheKey(question: string, { plans, keys }: ThreadMemory, { now, zone, facts }: AskContext): string {
+function cacheKey(
+  question: string,
+  { plans, keys }: ThreadMemory,
+  { now, zone, facts }: AskContext,
+): string {
   const material = [question, plans, keys, now, zone, facts.version];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }

@@ -81,10 +81,9 @@ function apply(
   return [...kept, condition];
 }
 
-/** "open" replaces "resolved". */
-function opposites({ field }: Condition): readonly string[] {
-  if (field === 'open') return ['resolved'];
-  return field === 'resolved' ? ['open', 'age'] : [];
+/** What is resolved has no age. */
+function opposites({ field, values }: Condition): readonly string[] {
+  return field === 'open' && values[0] === false ? ['age'] : [];
 }
 
 function without(where: readonly Condition[], condition: Condition): readonly Condition[] {

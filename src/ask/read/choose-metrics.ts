@@ -187,20 +187,37 @@ function asState(
   if (metrics.length !== 1 || only?.metric !== 'volume' || sentence.says('ask.share'))
     return { metrics, where };
   const without = (field: string) => where.filter((condition) => condition.field !== field);
-  const has = (field: string) =>
+  const says = (field: string, value: boolean) =>
     where.some(
-      ({ field: name, op, values }) => name === field && op === 'is' && values[0] === true,
+      ({ field: name, op, values }) => name === field && op === 'is' && values[0] === value,
     );
   const created = sentence.says('verb.created');
-  if (has('resolved') && !created)
-    return { metrics: [{ ...only, metric: 'resolved_volume' }], where: without('resolved') };
+  if (says('open', false) && (!created || countsBoth(sentence))) {
+    const resolved = { ...only, metric: 'resolved_volume' };
+    return { metrics: created ? [only, resolved] : [resolved], where: without('open') };
+  }
+  const atEnd = sentence.says('at.end') && facets.time.periods.length > 0;
   const plain =
     facets.time.periods.length === 0 &&
     !facets.time.all &&
     !where.some(({ field }) => field === 'age');
-  if (has('open') && plain && !created)
+  if (says('open', true) && (plain || atEnd) && !created)
     return { metrics: [{ ...only, metric: 'backlog' }], where: without('open') };
   return { metrics, where };
+}
+
+/** "opened and resolved": two counts; "created last week and since resolved" is one with a condition. */
+function countsBoth(sentence: Sentence): boolean {
+  const [created] = sentence.words('verb.created');
+  const sides = created ? [sentence.before(created), sentence.after(created)] : [];
+  return sides.some((join) => {
+    if (!sentence.isWord(join, 'list.and') && !sentence.isWord(join, 'versus')) return false;
+    const [left, right] = [sentence.before(join), sentence.after(join)];
+    const other = left === created ? right : left;
+    return (
+      sentence.isWord(other, 'verb.resolved') || (other?.kind === 'flag' && other.field === 'open')
+    );
+  });
 }
 
 function toUse(

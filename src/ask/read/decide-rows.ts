@@ -155,7 +155,7 @@ export function decideRows(
   const resolved =
     sentence.says('verb.resolved') ||
     facets.conditions.some(
-      ({ condition }) => condition.field === 'resolved' && condition.values[0] === true,
+      ({ condition }) => condition.field === 'open' && condition.values[0] === false,
     );
   return {
     kind: 'rows',

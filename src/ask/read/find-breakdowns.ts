@@ -166,6 +166,7 @@ function mentioned(sentence: Sentence, context: ReadContext, subject: By | null)
     ...sentence.unused('field'),
     ...sentence.words('daytime'),
     ...sentence.words('weekday'),
+    ...heldUnits(sentence),
   ]) {
     if (sentence.isUsed(mark) || isCounted(mark, sentence, context)) continue;
     const by = asBy(mark, context);
@@ -174,6 +175,11 @@ function mentioned(sentence: Sentence, context: ReadContext, subject: By | null)
     found.push(by);
   }
   return distinct(found).filter((by) => JSON.stringify(by) !== JSON.stringify(subject));
+}
+
+/** "weeks with more than 75 tickets". */
+function heldUnits(sentence: Sentence): readonly Mark[] {
+  return sentence.says('cmp.') ? sentence.words('unit.') : [];
 }
 
 /** "how many messages": a number of its own, not something to break down by. */

@@ -41,6 +41,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
   const raw = rawValues(sentence, context);
   const { named, doubts } = nameValues(sentence, context);
   const uses = [
+    ...adjectives(sentence),
     ...valueConditions(named),
     ...raw.uses,
     ...flagConditions(sentence),
@@ -260,9 +261,17 @@ export function noSuchValue(
 
 const STATES: ReadonlySet<string> = new Set(['open', 'answered']);
 
+/** "badly rated": a condition in a word. */
+function adjectives(sentence: Sentence): ConditionUse[] {
+  return sentence.unused('adjective').map((mark) => {
+    sentence.use(mark);
+    return { condition: mark.where, index: mark.index, state: false, rivals: [] };
+  });
+}
+
 const VERB_FLAGS: Readonly<Record<string, readonly [field: string, value: boolean]>> = {
   'verb.answered': ['answered', true],
-  'verb.resolved': ['resolved', true],
+  'verb.resolved': ['open', false],
   'verb.rated': ['rated', true],
   'verb.unrated': ['rated', false],
   'verb.waiting': ['open', true],
@@ -290,16 +299,9 @@ function flagConditions(sentence: Sentence): ConditionUse[] {
 
 const asksHowLong = (sentence: Sentence): boolean => sentence.says('ask.howlong');
 
-/** Not resolved is open: one state, one field. */
 function flagUse(field: string, value: boolean, index: number): ConditionUse {
-  const [name, said] =
-    field === 'resolved' && !value
-      ? ['open', true]
-      : field === 'open' && !value
-        ? ['resolved', true]
-        : [field, value];
-  const state = STATES.has(name) && said === (name === 'open');
-  return { condition: { field: name, op: 'is', values: [said] }, index, state, rivals: [] };
+  const state = STATES.has(field) && value === (field === 'open');
+  return { condition: { field, op: 'is', values: [value] }, index, state, rivals: [] };
 }
 
 /** A file's own yes/no column said as a predicate: "incidents that made SLA". */

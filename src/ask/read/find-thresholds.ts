@@ -97,17 +97,13 @@ function durationTarget(
     if (mark.kind === 'field' && findDimension(context, mark.field)?.kind === 'seconds')
       return { target: { kind: 'field', field: mark.field }, marks: [mark], mayBeExact: false };
     if (mark.kind === 'flag' && mark.field === 'open')
-      return { target: AGE, marks: [], mayBeExact: false };
+      return mark.value
+        ? { target: AGE, marks: [], mayBeExact: false }
+        : { target: { kind: 'field', field: 'resolution_time' }, marks: [mark], mayBeExact: false };
     if (mark.kind === 'flag' && mark.field === 'answered')
       return {
         target: mark.value ? { kind: 'field', field: 'first_response_time' } : AGE,
         marks: mark.value ? [mark] : [],
-        mayBeExact: false,
-      };
-    if (mark.kind === 'flag' && mark.field === 'resolved')
-      return {
-        target: { kind: 'field', field: 'resolution_time' },
-        marks: [mark],
         mayBeExact: false,
       };
     const verb = mark.kind === 'word' ? verbTarget(mark.tag) : null;

@@ -21,7 +21,7 @@ export function findTopics(sentence: Sentence): TopicFacets {
     alternatives.push({ label: other.label, question: other.question });
     assumed.push(`you said “${text}”: ${metric.replaceAll('_', ' ')}`);
   }
-  sentence.use(...marks, ...sentence.of('noun'));
+  sentence.use(...marks, ...sentence.of('noun'), ...marks.map((mark) => leadOf(mark, sentence)));
   return {
     metrics: marks.map((mark) => said(mark, sentence)),
     nouns: sentence.of('noun').map(({ of, index }) => ({ of, index })),
@@ -41,6 +41,12 @@ function said(mark: MetricMark, sentence: Sentence): MetricUseSaid {
     statistic: mark.statistic ?? null,
     index: mark.index,
   };
+}
+
+/** "top 5 agents by CSAT": the word that leads to the metric. */
+function leadOf(mark: Mark, sentence: Sentence): Mark | undefined {
+  const before = sentence.before(mark);
+  return sentence.isWord(before, 'by') || sentence.isWord(before, 'stat.') ? before : undefined;
 }
 
 function findStatistic(sentence: Sentence): Statistic | null {

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { type Of, ofSchema } from '../../analytics/query-plan.ts';
+import { type Condition, conditionSchema, type Of, ofSchema } from '../../analytics/query-plan.ts';
 import { ConfigError } from '../../core/errors.ts';
 
 const words = z.array(z.coerce.string().min(1));
@@ -9,6 +9,7 @@ const schema = z.strictObject({
   fillers: z.array(words),
   populations: z.record(ofSchema, words),
   phrases: z.record(z.string(), words),
+  adjectives: z.array(z.strictObject({ words, where: conditionSchema })),
   two_meanings: z.array(
     z.strictObject({
       words,
@@ -26,6 +27,9 @@ export type TwoMeanings = {
   readonly other: { readonly metric: string; readonly label: string; readonly question: string };
 };
 
+/** A describing word that stands for a condition: "badly rated". */
+export type Adjective = { readonly words: readonly string[]; readonly where: Condition };
+
 export type AbsentThing = {
   readonly words: readonly string[];
   readonly say: string;
@@ -37,6 +41,7 @@ export type Language = {
   readonly fillers: readonly string[];
   readonly populations: Readonly<Record<Of, readonly string[]>>;
   readonly phrases: Readonly<Record<string, readonly string[]>>;
+  readonly adjectives: readonly Adjective[];
   readonly twoMeanings: readonly TwoMeanings[];
   /** Metrics that "slow" and "fast" mean, best first. */
   readonly speed: readonly string[];

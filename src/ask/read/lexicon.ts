@@ -1,6 +1,6 @@
 import type { Catalogue, Dimension, Metric } from '../../analytics/catalogue.ts';
 import type { Facts } from '../../analytics/facts.ts';
-import type { Of, Statistic } from '../../analytics/query-plan.ts';
+import type { Condition, Of, Statistic } from '../../analytics/query-plan.ts';
 import type { AbsentThing, Language } from './language.ts';
 import { stemOf, type Token, tokenise } from './tokens.ts';
 
@@ -22,7 +22,9 @@ export type Meaning =
         readonly question: string;
       };
     }
-  | { readonly kind: 'field'; readonly field: string }
+  /** `groupable`: figures can be broken down by it. */
+  | { readonly kind: 'field'; readonly field: string; readonly groupable: boolean }
+  | { readonly kind: 'adjective'; readonly where: Condition }
   | { readonly kind: 'flag'; readonly field: string; readonly value: boolean }
   | {
       readonly kind: 'value';
@@ -118,6 +120,9 @@ function addLanguage(lexicon: Lexicon, language: Language): void {
   for (const [tag, phrases] of Object.entries(language.phrases)) {
     for (const phrase of phrases) lexicon.add(phrase, { kind: 'word', tag });
   }
+  for (const { words, where } of language.adjectives) {
+    for (const phrase of words) lexicon.add(phrase, { kind: 'adjective', where });
+  }
   for (const thing of language.absent) {
     for (const phrase of thing.words) lexicon.add(phrase, { kind: 'absent', thing });
   }
@@ -158,20 +163,29 @@ function addCatalogue(lexicon: Lexicon, catalogue: Catalogue, language: Language
       lexicon.add(phrase, { kind: 'metric', metric: metric.id, ...(of && { of }) });
     }
   }
-  for (const dimension of catalogue.dimensions) addDimension(lexicon, dimension);
+  const metrics = new Set(catalogue.metrics.map(({ id }) => id));
+  for (const dimension of catalogue.dimensions) {
+    addDimension(lexicon, dimension, metrics.has(dimension.id));
+  }
 }
 
-function addDimension(lexicon: Lexicon, dimension: Dimension): void {
+const UNGROUPED: ReadonlySet<string> = new Set(['seconds', 'text', 'time']);
+
+function addDimension(lexicon: Lexicon, dimension: Dimension, isMetric: boolean): void {
   const { id } = dimension;
   // "created" and "resolved" are what happened to a ticket before they are columns.
   const columns = dimension.kind === 'time';
+  const groupable = !UNGROUPED.has(dimension.kind);
   for (const phrase of [
     dimension.label,
     dimension.plural,
     id.replace(/^x_/, '').replaceAll('_', ' '),
     ...dimension.synonyms,
   ]) {
-    if (!columns || phrase.includes(' ')) lexicon.add(phrase, { kind: 'field', field: id });
+    if (columns && !phrase.includes(' ')) continue;
+    // A duration of one conversation is asked about as the metric of the same name.
+    if (isMetric && !groupable) lexicon.add(phrase, { kind: 'metric', metric: id });
+    else lexicon.add(phrase, { kind: 'field', field: id, groupable });
   }
   for (const phrase of dimension.whenTrue)
     lexicon.add(phrase, { kind: 'flag', field: id, value: true });

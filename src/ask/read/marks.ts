@@ -1,4 +1,4 @@
-import type { Of } from '../../analytics/query-plan.ts';
+import type { Condition, Of } from '../../analytics/query-plan.ts';
 import type { TimeMatch } from '../time/time-match.ts';
 import type { AbsentThing } from './language.ts';
 import type { Meaning } from './lexicon.ts';
@@ -14,6 +14,7 @@ export type Mark = { readonly index: number; readonly text: string } & (
   | { readonly kind: 'noun'; readonly of: Of }
   | MetricMeaning
   | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'adjective'; readonly where: Condition }
   | { readonly kind: 'flag'; readonly field: string; readonly value: boolean }
   | {
       readonly kind: 'value';
@@ -78,6 +79,7 @@ function settleOne(span: Span, at: number, spans: readonly Span[], before: reado
 }
 
 const STRENGTH: readonly Meaning['kind'][] = [
+  'adjective',
   'metric',
   'flag',
   'noun',
@@ -96,7 +98,7 @@ function strongest(
   const field = meanings.find((meaning) => meaning.kind === 'field');
   const word = meanings.find((meaning) => meaning.kind === 'word');
   // "by rating", "which team": after such words a thing with several meanings is the field.
-  if (field && followsBreakdown(before)) return field;
+  if (field?.groupable && followsBreakdown(before) && !isRanked(meanings, before)) return field;
   if (field && word) return /[^s]s$/i.test(text) ? field : word;
   if (meanings.some((meaning) => meaning.kind === 'absent') && isSearching(before)) {
     return { kind: 'filler' };
@@ -111,6 +113,14 @@ const lastSaying = (before: readonly Mark[]): Mark | undefined =>
 function followsBreakdown(before: readonly Mark[]): boolean {
   const last = lastSaying(before);
   return last?.kind === 'word' && (last.tag === 'by' || last.tag === 'ask.which');
+}
+
+/** "top agents by rating": what a ranking is by is a metric if it can be. */
+function isRanked(meanings: readonly Meaning[], before: readonly Mark[]): boolean {
+  if (!meanings.some((meaning) => meaning.kind === 'metric')) return false;
+  return before.some(
+    (mark) => mark.kind === 'word' && /^(?:most\.|order\.|ask\.rank)/.test(mark.tag),
+  );
 }
 
 function isSearching(before: readonly Mark[]): boolean {

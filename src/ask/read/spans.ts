@@ -35,6 +35,7 @@ const UNKNOWN = -30;
 
 const BONUS: Readonly<Record<Meaning['kind'], number>> = {
   value: 3,
+  adjective: 3,
   metric: 3,
   flag: 2.5,
   absent: 2,
@@ -129,10 +130,23 @@ function candidatesAt(
     ...timesAt(tokens, index, place, sources),
     ...numbersAt(tokens, index, place),
   ];
+  if (/^'s?$/.test(token.text)) found.push(joining(place(index + 1)));
   if (token.quoted)
     found.push({ span: { ...place(index + 1), kind: 'quoted' }, score: PER_TOKEN - 1 });
   else found.push({ span: { ...place(index + 1), kind: 'unknown' }, score: UNKNOWN });
   return found;
+}
+
+/** The possessive and the short "is" say nothing of their own. */
+function joining(place: Place): Scored {
+  const span: Span = {
+    ...place,
+    kind: 'words',
+    meanings: [{ kind: 'filler' }],
+    typed: null,
+    capital: false,
+  };
+  return { span, score: PER_TOKEN };
 }
 
 function phrasesAt(

@@ -31,6 +31,17 @@ export function fiscalYearAt(at: DateTime, input: Input): Span {
   return span.start <= at ? span : fiscalYear(at.year, input);
 }
 
+/** The fiscal year, half or quarter `back` before the running one. */
+export function fiscalUnitBack(
+  input: Input,
+  unit: 'year' | 'half' | 'quarter',
+  back: number,
+): Span {
+  let start = fiscalYearAt(input.now, input).start;
+  while (stepUnits(start, unit, 1) <= input.now) start = stepUnits(start, unit, 1);
+  return unitSpan(stepUnits(start, unit, -back), unit);
+}
+
 export function fiscalQuarter(year: Span, quarter: number): Span {
   return unitSpan(
     stepUnits(year.start, 'quarter', quarter - 1),

@@ -17,6 +17,7 @@ import {
   type Reader,
   readOrdinal,
   skip,
+  skipAttached,
   wordAt,
   words,
 } from './reading.ts';
@@ -24,7 +25,6 @@ import { fixed, problem, type Stretch, unitSpan } from './stretch.ts';
 import { zoneOf } from './time-context.ts';
 import { DOUBLE_MEANING, MONTHS, UNITS, WEEKDAYS } from './vocabulary.ts';
 
-const OF = words('of in ,');
 const DOT = words('.');
 
 const yearly = (
@@ -73,22 +73,31 @@ const COUNTING = words('or % percent tickets chats conversations agents customer
 
 /** "3 March", "the 3rd of March", "March 3rd", "March the 3rd". */
 const readDayAndMonth: Reader<Stretch> = (input, at) => {
-  const dayFirst = readDayNumber(input, skip(input, at, ARTICLE));
+  const dayFirst = readDayOrOrdinal(input, skip(input, at, ARTICLE));
   if (dayFirst !== null && !NO_DAY_BEFORE.has(wordAt(input, at - 1))) {
-    const month = readMonthName(input, skip(input, dayFirst.next, OF));
-    if (month !== null && input.tokens[dayFirst.next]?.word !== ',') {
+    const joint = skip(input, skipAttached(input, dayFirst.next), words('of'));
+    const month = readMonthName(input, joint);
+    if (month !== null) {
       return { value: dayIn(month.value, dayFirst.value), next: month.next };
     }
   }
   const month = readMonthName(input, at);
   if (month === null) return null;
-  const day = readDayNumber(input, skip(input, month.next, ARTICLE));
+  const day = readDayOrOrdinal(input, skip(input, month.next, ARTICLE));
   if (day === null || day.value > 31 || countsSomething(input, day.next)) return null;
   return { value: dayIn(month.value, day.value), next: day.next };
 };
 
 function countsSomething(input: Input, at: number): boolean {
   return COUNTING.has(wordAt(input, at)) || UNITS.has(wordAt(input, at));
+}
+
+/** "3", "3rd", "third", "twenty-first". */
+function readDayOrOrdinal(input: Input, at: number): Read<number> | null {
+  const ordinal = readOrdinal(input, at);
+  if (ordinal === null || ordinal.value > 31) return readDayNumber(input, at);
+  const isUnit = UNITS.has(wordAt(input, ordinal.next));
+  return isUnit ? null : ordinal;
 }
 
 export function readDayNumber(input: Input, at: number): Read<number> | null {

@@ -1,9 +1,10 @@
 import { type Input, inputOf, longest, phrases, type Reader, skipAll, words } from './reading.ts';
-import { isProblem, type Problem, type Span, toPeriod } from './stretch.ts';
+import { isProblem, type Problem, type Span, settle, toPeriod } from './stretch.ts';
+import { readStretchBehindPreposition } from './stretches.ts';
 import type { TimeContext } from './time-context.ts';
 import { readTimespan } from './timespans.ts';
 
-const FILLERS = words('the in over during for of on at . ? ! , please');
+const FILLERS = words('the in over during for of on at . ? ! , please " “ ” \'');
 
 const readAllTime = phrases<true>([['all time|all - time|ever|all the data|entire history', true]]);
 
@@ -37,7 +38,13 @@ const readEverything: Reader<Span | Problem> = (input, at) => {
   return { value, next: read.next };
 };
 
-const READERS = [readSpan, readEverything];
+/** "the weekend", "the quarter". */
+const readUnitCalled: Reader<Span | Problem> = (input, at) => {
+  const read = readStretchBehindPreposition(input, at);
+  return read === null ? null : { value: settle(read.value, input.now), next: read.next };
+};
+
+const READERS = [readSpan, readUnitCalled, readEverything];
 
 function bounds(span: Span, input: Input) {
   const period = toPeriod(span, input.context, input.now);

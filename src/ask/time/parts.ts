@@ -22,12 +22,14 @@ import { mapStretch, type Span, type Stretch, unitSpan } from './stretch.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 import { weekendOf } from './weekends.ts';
 
-type Third = 'early' | 'mid' | 'late';
+type Third = { readonly part: 'early' | 'mid' | 'late'; readonly name: string };
 
 const readThird = phrases<Third>([
-  ['early in|early|the beginning of|beginning of|the start of|start of', 'early'],
-  ['mid|the middle of|middle of', 'mid'],
-  ['late in|late|the end of|end of', 'late'],
+  ['early in|early', { part: 'early', name: 'early' }],
+  ['beginning of|start of', { part: 'early', name: 'start of' }],
+  ['mid|middle of', { part: 'mid', name: 'mid' }],
+  ['late in|late', { part: 'late', name: 'late' }],
+  ['end of', { part: 'late', name: 'end of' }],
 ]);
 
 /** Where the parts of a unit begin, in days, months or days of the week behind its start; the last one is the end of the unit. */
@@ -43,13 +45,13 @@ function thirdOf(span: Span, third: Third): Span | null {
   const cuts = span.unit === null || span.count !== 1 ? undefined : THIRDS[span.unit];
   if (cuts === undefined) return null;
   const [unit, second, last] = cuts;
-  const [from, to] = { early: [0, second], mid: [second, last], late: [last, null] }[third];
+  const [from, to] = { early: [0, second], mid: [second, last], late: [last, null] }[third.part];
   return {
     start: stepUnits(span.start, unit, from ?? 0),
     end: to === null || to === undefined ? span.end : stepUnits(span.start, unit, to),
     unit: null,
     count: 1,
-    words: `${third} ${span.words}`,
+    words: `${third.name} ${span.words}`,
   };
 }
 

@@ -22,6 +22,7 @@ import {
   problem,
   type Span,
   type Stretch,
+  settle,
   within,
 } from './stretch.ts';
 import { readStretchBehindPreposition } from './stretches.ts';
@@ -105,12 +106,12 @@ function readLast(
 ): Read<Stretch> | null {
   const stretch = readStretchBehindPreposition(input, at);
   if (isFirstBare) {
-    const isDay = stretch !== null && nameOfDay(stretch.value);
+    const isDay = stretch !== null && isDayOfMonth(input, stretch.value);
     return isDay ? stretch : null;
   }
   if (stretch !== null) return stretch;
   if (first.kind === 'fixed' && first.span.isInstant) return readClockOn(input, at, first.span);
-  return isDayWithMonth(first) ? readBareDay(input, at) : null;
+  return isDayWithMonth(input, first) ? readBareDay(input, at) : null;
 }
 
 function readClockOn(input: Input, at: number, first: Span): Read<Stretch> | null {
@@ -129,13 +130,14 @@ const readBareDay: Reader<Stretch> = (input, at) => {
 };
 
 /** Whether a stretch is a single day of a month, so that a bare number next to it is one too. */
-function nameOfDay(stretch: Stretch): boolean {
-  return stretch.kind === 'problem' || isDayWithMonth(stretch) || isEvery(stretch, 'month');
+function isDayOfMonth(input: Input, stretch: Stretch): boolean {
+  return stretch.kind === 'problem' || isEvery(stretch, 'month') || isDayWithMonth(input, stretch);
 }
 
-function isDayWithMonth(stretch: Stretch): boolean {
-  if (stretch.kind === 'fixed') return stretch.span.unit === 'day' && stretch.span.count === 1;
-  return isEvery(stretch, 'year');
+function isDayWithMonth(input: Input, stretch: Stretch): boolean {
+  if (stretch.kind === 'recurring' && stretch.every !== 'year') return false;
+  const named = settle(stretch, input.now);
+  return !('kind' in named) && named.unit === 'day' && named.count === 1;
 }
 
 function isEvery(stretch: Stretch, every: 'month' | 'year'): boolean {

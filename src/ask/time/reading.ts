@@ -70,6 +70,13 @@ export function skipAll(input: Input, at: number, words: ReadonlySet<string>): n
   return next;
 }
 
+/** Skips a hyphen or slash written without spaces: "15-Jun-2026". */
+export function skipAttached(input: Input, at: number): number {
+  const [before, sign, behind] = [input.tokens[at - 1], input.tokens[at], input.tokens[at + 1]];
+  const isSign = sign !== undefined && /^[-/]$/.test(sign.word);
+  return isSign && before?.to === sign.from && sign.to === behind?.from ? at + 1 : at;
+}
+
 export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 export const ARTICLE = words('the our');
@@ -153,5 +160,9 @@ const readNumberWords: Reader<number> = (input, at) => {
 export const readOrdinal: Reader<number> = (input, at) => {
   const token = input.tokens[at];
   const value = token?.kind === 'ordinal' ? token.value : ORDINALS.get(token?.word ?? '');
-  return value === undefined ? null : { value, next: at + 1 };
+  if (value !== undefined) return { value, next: at + 1 };
+  const tens = TENS_NUMBERS.get(token?.word ?? '');
+  const onesAt = skip(input, at + 1, HYPHENS);
+  const ones = ORDINALS.get(wordAt(input, onesAt)) ?? 10;
+  return tens !== undefined && ones < 10 ? { value: tens + ones, next: onesAt + 1 } : null;
 };

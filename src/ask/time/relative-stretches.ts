@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Grain } from '../../core/period.ts';
 import { startOfUnit, stepUnits } from './calendar-units.ts';
-import { fiscalYear, fiscalYearAt } from './fiscal.ts';
+import { fiscalUnitBack, fiscalYearAt } from './fiscal.ts';
 import { unitName } from './periods.ts';
 import {
   ARTICLE,
@@ -71,11 +71,9 @@ function readOneUnit(input: Input, at: number, back: number, said: string): Read
   const unit = readUnit(input, isFiscal ? next + 1 : next);
   if (unit === null || unit.value.unit === 'minute' || unit.value.size !== 1) return null;
   const { unit: grain } = unit.value;
-  if (isFiscal && grain === 'year') {
-    const running = fiscalYearAt(input.now, input);
-    const start = stepUnits(running.start, 'year', -back);
-    const span = fiscalYear(start.year + (start.month === 1 ? 0 : 1), input);
-    return { value: fixed({ ...span, words: `${said} fiscal year` }), next: unit.next };
+  if (isFiscal && (grain === 'year' || grain === 'quarter' || grain === 'half')) {
+    const span = fiscalUnitBack(input, grain, back);
+    return { value: fixed({ ...span, words: `${said} fiscal ${grain}` }), next: unit.next };
   }
   const name = grain === 'day' && back === 0 ? 'today' : `${said} ${unitName(grain, 1)}`;
   return { value: fixed(unitBack(input, grain, back, name)), next: unit.next };
@@ -277,6 +275,9 @@ const READERS: readonly Reader<Stretch>[] = [
 
 /** A stretch told by its distance from now: "yesterday", "last 6 months", "3 weeks ago", "YTD". */
 export const readRelative: Reader<Stretch> = (input, at) => longest(input, at, READERS);
+
+/** "month" in "end of month". */
+export const readUnitAlone: Reader<Stretch> = (input, at) => readOneUnit(input, at, 0, 'this');
 
 /** A running unit as a part of another phrase: "of the month". */
 export const readTheUnit: Reader<Stretch> = (input, at) => {

@@ -1,5 +1,6 @@
 import { readHoursOf, readHoursThenDay, readPartOfToday } from './day-parts.ts';
 import { readName, readYearNumber, yearOf } from './named-stretches.ts';
+import { readNeighbour } from './neighbours.ts';
 import { readParts } from './parts.ts';
 import {
   ARTICLE,
@@ -9,10 +10,17 @@ import {
   type Reader,
   remembering,
   skip,
+  skipAttached,
   wordAt,
   words,
 } from './reading.ts';
-import { currentStart, notBegun, readRelative, readTheUnit } from './relative-stretches.ts';
+import {
+  currentStart,
+  notBegun,
+  readRelative,
+  readTheUnit,
+  readUnitAlone,
+} from './relative-stretches.ts';
 import {
   fixed,
   latestOver,
@@ -29,7 +37,7 @@ const COMMA = words(',');
 
 /** The year, or any unit told from now, that a name is in: "March *2025*", "Tuesday *last week*", "Q3 *of last year*". */
 const readOuter: Reader<Stretch> = (input, at) => {
-  const next = skip(input, skip(input, at, COMMA), OF);
+  const next = skip(input, skip(input, skipAttached(input, at), COMMA), OF);
   const year = readYearNumber(input, next);
   if (year !== null) return { value: yearOf(year.value, input), next: year.next };
   const outer = readRelative(input, next);
@@ -53,8 +61,13 @@ const readQualifiedName: Reader<Stretch> = (input, at) => {
     : (readOuter(input, name.next) ?? readOuterUnit(input, name.next));
   if (outer === null) return name;
   const value = within(name.value, outer.value);
+  if (value === null && !isYear(outer.value)) return name;
   return { value: value ?? impossible(input, at, outer.next), next: outer.next };
 };
+
+function isYear(stretch: Stretch): boolean {
+  return stretch.kind === 'fixed' && stretch.span.unit === 'year';
+}
 
 /** "Tuesday of the week", "March of the year". */
 const readOuterUnit: Reader<Stretch> = (input, at) =>
@@ -139,7 +152,7 @@ const readHoursFirst = readHoursThenDay(readSimple);
 const readOuterOfPart: Reader<Stretch> = (input, at) => {
   const start = skip(input, at, ARTICLE);
   return (
-    longest(input, at, [readSimple, readTheUnit, nested]) ??
+    longest(input, at, [readSimple, readTheUnit, readUnitAlone, nested]) ??
     (start > at ? readSimple(input, start) : null)
   );
 };
@@ -149,7 +162,12 @@ const nested: Reader<Stretch> = (input, at) => readPart(input, at);
 const readPart = readParts(readOuterOfPart);
 
 /** Parts may be qualified as names are: "first week of May last year", "early March 2025" is read inside already. */
-const STRETCHES: readonly Reader<Stretch>[] = [readWithHours, readHoursFirst, readPart];
+const STRETCHES: readonly Reader<Stretch>[] = [
+  readWithHours,
+  readHoursFirst,
+  readPart,
+  readNeighbour(readSimple),
+];
 
 /** Anything that names one stretch of time, articles included. */
 export const readStretch = remembering<Stretch>((input, at) => {

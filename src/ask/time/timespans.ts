@@ -171,7 +171,7 @@ const readPrefixedList: Reader<Timespan> = (input, at) => {
   return list === null ? null : { value: strong(list.value), next: list.next };
 };
 
-type Tail = 'so-far' | 'including';
+type Tail = 'so-far' | 'including' | 'as-it-is';
 
 const readTail = phrases<Tail>([
   [
@@ -182,6 +182,7 @@ const readTail = phrases<Tail>([
     'including today|incl today|incl . today|inclusive of today|and today|today included|plus today|with today|including this week|including this month|including this quarter|including this year|including the current week|including the current month|including the current quarter|including the current year|including the current day',
     'including',
   ],
+  ['ending yesterday|up to yesterday|until yesterday|through yesterday|to yesterday', 'as-it-is'],
 ]);
 
 function withTail(input: Input, read: Read<Timespan>): Read<Timespan> {
@@ -189,11 +190,17 @@ function withTail(input: Input, read: Read<Timespan>): Read<Timespan> {
   const start = skip(input, skip(input, read.next, COMMA), words('('));
   const tail = 'kind' in span ? null : readTail(input, start);
   if (tail === null || 'kind' in span) return read;
+  if (tail.value === 'as-it-is')
+    return endsYesterday(input, span) ? { ...read, next: tail.next } : read;
   const isClosed = start > read.next && wordAt(input, tail.next) === ')';
   return {
     value: { ...strong(soFarOf(input, span)), preposition: read.value.preposition },
     next: isClosed ? tail.next + 1 : tail.next,
   };
+}
+
+function endsYesterday(input: Input, span: Span): boolean {
+  return span.unit === 'day' && span.end.equals(currentStart(input, 'day'));
 }
 
 /** Up to now: a running unit as it is, complete ones with the running one added, others from their start. */

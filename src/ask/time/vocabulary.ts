@@ -80,11 +80,12 @@ export const TENS_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['fourty', 40],
 ]);
 
-export const ORDINALS: ReadonlyMap<string, number> = new Map(
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'
+export const ORDINALS: ReadonlyMap<string, number> = new Map([
+  ...'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
     .split(' ')
-    .map((word, index) => [word, index + 1]),
-);
+    .map((word, index): [string, number] => [word, index + 1]),
+  ['thirtieth', 30],
+]);
 
 /** Frequent misspellings too short for the general rule. */
 const SHORT_SLIPS: ReadonlyMap<string, string> = new Map(
@@ -119,7 +120,8 @@ const SHORT_SLIPS: ReadonlyMap<string, string> = new Map(
     febuary: 'february',
     feburary: 'february',
     agust: 'august',
-    ytd: 'ytd',
+    tommorow: 'tomorrow',
+    tommorrow: 'tomorrow',
   }),
 );
 
