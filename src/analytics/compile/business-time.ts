@@ -7,7 +7,7 @@ const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
  * Each end is turned into the working seconds since Monday 1 January 1900, so nothing is expanded day by day.
  */
 export function businessSecondsSql(from: string, to: string, settings: TeamSettings): string {
-  return `${workedSql(`(${to})`, settings)} - ${workedSql(`(${from})`, settings)}`;
+  return `${workedSql(to, settings)} - ${workedSql(from, settings)}`;
 }
 
 /** Working seconds from Monday 1 January 1900 up to a local time. */

@@ -42,10 +42,11 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
     ({ metric, op, value }) =>
       `value_${metric + 1} ${COMPARISON[op]} ${frame.binder.number('threshold', value)}`,
   );
-  const counted = isRanking(plan, keys, frame.catalogue) ? ' FILTER (WHERE key_1 IS NOT NULL)' : '';
+  // A count of keys leaves out the group with no value; FILTER would say so better, but is a hundred times slower here.
+  const counted = isRanking(plan, keys, frame.catalogue) ? 'key_1' : '*';
   const lines = [
     `WITH ${tables.join(',\n')}`,
-    `SELECT ${[...names, ...items.names].join(', ')}, count(*)${counted} OVER () AS groups`,
+    `SELECT ${[...names, ...items.names].join(', ')}, count(${counted}) OVER () AS groups`,
     'FROM figures',
     ...(having.length > 0 ? [`WHERE ${having.join(' AND ')}`] : []),
     ...(keys.length > 0 ? [`ORDER BY ${orderItems(plan, keys, frame).join(', ')}`] : []),

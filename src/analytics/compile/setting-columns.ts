@@ -6,6 +6,8 @@ import { localTimeSql } from './local-time.ts';
 type SettingColumn = {
   /** Columns of a conversation it is made from. */
   readonly from: readonly string[];
+  /** Columns worked out first, by name, so that `sql` can use each several times. */
+  readonly first?: (frame: Frame) => Readonly<Record<string, string>>;
   readonly sql: (frame: Frame) => string;
 };
 
@@ -35,12 +37,12 @@ export const SETTING_COLUMNS: ReadonlyMap<string, SettingColumn> = new Map<strin
     'first_response_business_seconds',
     {
       from: ['created_at', 'first_response_at'],
-      sql: (frame) =>
-        businessSecondsSql(
-          localTimeSql('created_at', frame),
-          localTimeSql('first_response_at', frame),
-          frame.settings,
-        ),
+      first: (frame) => ({
+        local_created_at: localTimeSql('created_at', frame),
+        local_first_response_at: localTimeSql('first_response_at', frame),
+      }),
+      sql: ({ settings }) =>
+        businessSecondsSql('local_created_at', 'local_first_response_at', settings),
     },
   ],
 ]);

@@ -34,6 +34,7 @@ export type Source = {
 export function createSource(of: Of, anchorName: SourceAnchor, frame: Frame): Source {
   const anchor = ANCHOR_COLUMN[anchorName];
   const columns = new Set([anchor]);
+  const first = new Map<string, string>();
   const made = new Map<string, string>();
 
   const use = (column: string): void => {
@@ -41,6 +42,7 @@ export function createSource(of: Of, anchorName: SourceAnchor, frame: Frame): So
     if (!setting) columns.add(column);
     else if (!made.has(column)) {
       for (const name of setting.from) columns.add(name);
+      for (const [name, sql] of Object.entries(setting.first?.(frame) ?? {})) first.set(name, sql);
       made.set(column, setting.sql(frame));
     }
   };
@@ -61,11 +63,15 @@ export function createSource(of: Of, anchorName: SourceAnchor, frame: Frame): So
   };
   const from = (): string => {
     const population = populationSql(of, [...columns], frame.facts.extras);
-    if (made.size === 0) return `(${population})`;
-    const extra = [...made].map(([name, sql]) => `${sql} AS ${name}`);
-    return `(SELECT *, ${extra.join(', ')} FROM (${population}))`;
+    return `(${withColumns(withColumns(population, first), made)})`;
   };
   return { anchor, expression, field, local, from };
+}
+
+function withColumns(select: string, columns: ReadonlyMap<string, string>): string {
+  if (columns.size === 0) return select;
+  const items = [...columns].map(([name, sql]) => `${sql} AS ${name}`);
+  return `SELECT *, ${items.join(', ')} FROM (${select})`;
 }
 
 /** A duration that runs backwards is a mistake in the data, and counts as missing. */
