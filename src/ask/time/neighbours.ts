@@ -38,6 +38,7 @@ function neighbour(
     side === 'before'
       ? [move(span.start, unit, -count), span.start]
       : [span.end, move(span.end, unit, count)];
-  const words = `${count} ${unitName(unit, count)} ${side} ${span.words}`;
+  const length = count === 1 ? `the ${unitName(unit, 1)}` : `${count} ${unitName(unit, count)}`;
+  const words = `${length} ${side} ${span.words}`;
   return { start, end, unit, count, words };
 }

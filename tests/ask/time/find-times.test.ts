@@ -107,6 +107,7 @@ describe('words that are only sometimes time', () => {
     ['more than 2000 tickets'],
     ['3/4 of tickets'],
     ['support 24/7'],
+    ['show 10 in March', 'in March = 2026-03-01…2026-04-01 month'],
     ['by the 3rd reply'],
     ['the 90th percentile'],
     ['last 5 business days'],

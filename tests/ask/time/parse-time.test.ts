@@ -144,6 +144,8 @@ describe('on Wednesday 17 June 2026, 14:30, in Halifax', () => {
     check(
       WEDNESDAY,
       `
+      last 35 days ending yesterday | 2026-05-13 | 2026-06-17
+      the 35 days before today   | 2026-05-13 | 2026-06-17
       last 35 days               | 2026-05-13 | 2026-06-17
       the last 35 days           | 2026-05-13 | 2026-06-17
       over the last 35 days      | 2026-05-13 | 2026-06-17
@@ -216,6 +218,8 @@ describe('on Wednesday 17 June 2026, 14:30, in Halifax', () => {
       last March                 | 2026-03-01 | 2026-04-01
       last June                  | 2025-06-01 | 2025-07-01
       last August                | 2025-08-01 | 2025-09-01
+      Jun-2025                   | 2025-06-01 | 2025-07-01
+      Q3-2025                    | 2025-07-01 | 2025-10-01
       2026-05                    | 2026-05-01 | 2026-06-01
       05/2026                    | 2026-05-01 | 2026-06-01
       Q1                         | 2026-01-01 | 2026-04-01
@@ -241,6 +245,7 @@ describe('on Wednesday 17 June 2026, 14:30, in Halifax', () => {
       first half of 2025         | 2025-01-01 | 2025-07-01
       the second half of 2025    | 2025-07-01 | 2026-01-01
       second half of last year   | 2025-07-01 | 2026-01-01
+      first half of last month   | 2026-05-01 | 2026-05-16
       first half of March        | 2026-03-01 | 2026-03-16
       second half of March       | 2026-03-16 | 2026-04-01
       2025                       | 2025-01-01 | 2026-01-01
@@ -270,6 +275,7 @@ describe('on Wednesday 17 June 2026, 14:30, in Halifax', () => {
       FY26 H2                    | 2025-10-01 | 2026-04-01
       fiscal Q1                  | 2026-04-01 | now
       this fiscal year           | 2026-04-01 | now
+      last fiscal quarter        | 2026-01-01 | 2026-04-01
       fiscal year to date        | 2026-04-01 | now
       last fiscal year           | 2025-04-01 | 2026-04-01
     `,
@@ -351,6 +357,13 @@ describe('on Wednesday 17 June 2026, 14:30, in Halifax', () => {
       Christmas                  | 2025-12-24 | 2025-12-27
       Christmas Day 2024         | 2024-12-25 | 2024-12-26
       Black Friday               | 2025-11-28 | 2025-11-29
+      15-Jun-2026                | 2026-06-15 | 2026-06-16
+      15-May                     | 2026-05-15 | 2026-05-16
+      the fifteenth of May       | 2026-05-15 | 2026-05-16
+      twenty-first of May        | 2026-05-21 | 2026-05-22
+      the week before Christmas  | 2025-12-17 | 2025-12-24
+      3 days after 5 May         | 2026-05-06 | 2026-05-09
+      the month before March     | 2026-02-01 | 2026-03-01
       2026-06-16T14:00           | 2026-06-16T14:00 | 2026-06-16T15:00
       2026-06-16 14:20           | 2026-06-16T14:20 | 2026-06-16T14:21
       2026-06-16T17:00Z          | 2026-06-16T14:00 | 2026-06-16T15:00
