@@ -63,7 +63,7 @@ describe('text from outside', () => {
         ]),
       }),
     );
-    expect(page).toContain('<th scope="row">T-1</th>');
+    expect(page).toContain('<th scope="row" class="brief">T-1</th>');
     expect(page).toContain(
       'href="https://help.example/2" target="_blank" rel="noreferrer">T-2</a>',
     );
@@ -84,7 +84,7 @@ describe('a table', () => {
 
   it('reads as people write figures, and keeps the exact ones for copying', async () => {
     const page = await threadWith(fakeAnswer({ table: fakeTable(columns, [['Nova', 0.91666]]) }));
-    expect(page).toContain('<th scope="row">Nova</th>');
+    expect(page).toContain('<th scope="row" class="brief">Nova</th>');
     expect(page).toContain('data-exact="0.91666">92');
   });
 
@@ -95,8 +95,8 @@ describe('a table', () => {
     ];
     const table = fakeTable(times, [['2026-09-01', '2026-09-03T09:15']]);
     const page = await threadWith(fakeAnswer({ table }));
-    expect(page).toContain('<th scope="row" class="time">Sep 2026</th>');
-    expect(page).toContain('<td class="time">3 Sep 2026 09:15</td>');
+    expect(page).toContain('<th scope="row" class="brief">Sep 2026</th>');
+    expect(page).toContain('<td class="brief">3 Sep 2026 09:15</td>');
     expect(page).toContain('>Month</th>');
   });
 

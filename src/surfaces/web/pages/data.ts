@@ -5,6 +5,7 @@ import { ageWords } from '../days.ts';
 import type { Html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
 import type { StatusView } from '../views.ts';
+import { isBrief } from './table.ts';
 
 type Place = { readonly zone: string; readonly now: number };
 
@@ -103,13 +104,18 @@ function section(
   rows: readonly (readonly string[])[],
 ): Html {
   const isNumber = headings.map((heading) => heading.startsWith('#'));
-  const look = (index: number) => (isNumber[index] ? html` class="number"` : '');
+  const look = (index: number, words = '') => {
+    if (isNumber[index]) return html` class="number"`;
+    return isBrief(words) ? html` class="brief"` : '';
+  };
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table>
 <thead><tr>${headings.map((heading, index) => html`<th scope="col"${look(index)}>${heading.replace('#', '')}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) =>
       html`<tr>${row.map((cell, index) =>
-        index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${look(index)}>${cell}</td>`,
+        index === 0
+          ? html`<th scope="row"${look(index, cell)}>${cell}</th>`
+          : html`<td${look(index, cell)}>${cell}</td>`,
       )}</tr>`,
   )}</tbody>
 </table></div>`;

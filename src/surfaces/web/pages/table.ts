@@ -6,6 +6,7 @@ import type { Grain } from '../../../core/period.ts';
 import type { Html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
+const BRIEF = 20; // characters
 const WEB_ADDRESS = /^https?:\/\//i;
 const GRAINS: ReadonlySet<string> = new Set<Grain>([
   'hour',
@@ -57,9 +58,9 @@ function renderCell(cell: Cell, column: Column, first: { readonly link: Cell } |
   const words = wordsOf(cell, column);
   const exact = typeof cell === 'number' ? html` data-exact="${cell}"` : '';
   if (first === null || column.role === 'metric') {
-    return html`<td${alignment(column)}${exact}>${words}</td>`;
+    return html`<td${alignment(column, words)}${exact}>${words}</td>`;
   }
-  return html`<th scope="row"${alignment(column)}>${linked(words, first.link)}</th>`;
+  return html`<th scope="row"${alignment(column, words)}>${linked(words, first.link)}</th>`;
 }
 
 function wordsOf(cell: Cell, column: Column): string {
@@ -81,8 +82,13 @@ function isGrain(label: string): label is Grain {
   return GRAINS.has(label);
 }
 
-/** Numbers end at one edge, times never break. */
-function alignment(column: Column): Html | '' {
-  if (column.role === 'dimension') return '';
-  return html` class="${column.role === 'metric' ? 'number' : 'time'}"`;
+/** Numbers end at one edge; they, times and short names never break. */
+function alignment(column: Column, words = ''): Html | '' {
+  if (column.role === 'metric') return html` class="number"`;
+  return column.role === 'time' || isBrief(words) ? html` class="brief"` : '';
+}
+
+/** Short enough to stand on one line in any table. */
+export function isBrief(words: string): boolean {
+  return words !== '' && words.length <= BRIEF;
 }
