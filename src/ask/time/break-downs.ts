@@ -11,6 +11,7 @@ import {
   words,
 } from './reading.ts';
 import type { CalendarField, TimeMeaning } from './time-match.ts';
+import { readTimespan } from './timespans.ts';
 import { UNITS } from './vocabulary.ts';
 
 const grain = (unit: Grain): TimeMeaning =>
@@ -200,6 +201,16 @@ const readWeekdayBeside: Reader<TimeMeaning> = (input, at) => {
     : null;
 };
 
+const readEachOf = phrases<true>([['each of|for each of|in each of|every one of', true]]);
+
+/** "*each of* the last 6 months": one figure per unit of the period behind it. */
+const readEachOfPeriod: Reader<TimeMeaning> = (input, at) => {
+  const each = readEachOf(input, at);
+  const span = each === null ? null : readTimespan(input, each.next)?.value.span;
+  if (each === null || !span || 'kind' in span || span.unit === null) return null;
+  return { value: grain(span.unit), next: each.next };
+};
+
 const READERS: readonly Reader<TimeMeaning>[] = [
   readCalendar,
   readSides,
@@ -210,6 +221,7 @@ const READERS: readonly Reader<TimeMeaning>[] = [
   readPerUnit,
   readAndUnit,
   readWeekdayBeside,
+  readEachOfPeriod,
 ];
 
 /** A break-down in time: by calendar unit, or by a recurring time such as the weekday. */

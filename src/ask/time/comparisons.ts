@@ -118,10 +118,22 @@ const readShiftWords = phrases<-1 | 1>([
   ['after|after that|later', 1],
 ]);
 
+const readBack = phrases<true>([['go back a|go back one|back a|back one|one step back a', true]]);
+
+/** "go back a month". */
+const readStepBack: Reader<TimeMeaning> = (input, at) => {
+  const back = readBack(input, at);
+  const unit = back === null ? null : readUnit(input, back.next);
+  if (unit === null || unit.value.unit === 'minute' || unit.value.size !== 1) return null;
+  return { value: { kind: 'shift', steps: -1, unit: unit.value.unit }, next: unit.next };
+};
+
 /** "the month before", "a week earlier", "the period before": what was asked about, moved. */
 export const readShift: Reader<TimeMeaning> = (input, at) => {
+  const back = readStepBack(input, at);
+  if (back !== null) return back;
   const start = skipAll(input, at, words('in for and during'));
-  if (!words('the a one').has(wordAt(input, start))) return null;
+  if (!words('the a an one').has(wordAt(input, start))) return null;
   const unit = readUnit(input, start + 1);
   const isPeriod = words('period one').has(wordAt(input, start + 1));
   const unitEnd = unit?.next ?? (isPeriod ? start + 2 : start);

@@ -159,13 +159,15 @@ function saysYear(input: Input, { at, next }: Placed): boolean {
   return input.tokens.slice(at, next).some((token) => /^['’]?\d{2,4}$/.test(token.word));
 }
 
-/** "this month vs last month": a month so far is compared with the same stretch of the one before. */
+/** "this month vs last month": a month so far is compared with the same stretch of the one before. A period called by its name ("2025") is taken whole. */
 function comparedFairly(input: Input, item: Placed, main: Placed): Placed {
   if (item.meaning.kind !== 'compare' || item.meaning.with.kind !== 'period') return item;
   if (main.meaning.kind !== 'period' || !main.meaning.period.partial) return item;
   const { period, unit } = item.meaning.with;
   const stretch = previousPeriod(main.meaning.period, input.context);
-  const isUnitBefore = unit === main.meaning.unit && period.end === main.meaning.period.start;
+  const isRelative = /^(last|yesterday)\b/.test(period.words);
+  const isUnitBefore =
+    isRelative && unit === main.meaning.unit && period.end === main.meaning.period.start;
   if (!isUnitBefore || period.start !== stretch.start) return item;
   return { ...item, meaning: { kind: 'compare', with: { kind: 'period', period: stretch, unit } } };
 }

@@ -261,13 +261,22 @@ const readUnnumberedDate: Reader<Stretch> = (input, at) =>
     ? null
     : readNumericDate(input, at);
 
+/** "T-2025", "2026-1234": part of a number that names something else. */
+function isInCode(input: Input, at: number): boolean {
+  const before = skipAttached(input, at - 1) === at ? input.tokens[at - 2] : undefined;
+  const next = skipAttached(input, at + 1);
+  const behind = next > at + 1 ? input.tokens[next] : undefined;
+  const isCounted = behind?.kind === 'number' && readYearNumber(input, next) === null;
+  return isCounted || (before?.kind === 'word' && before.word.length < 3);
+}
+
 const readYear: Reader<Stretch> = (input, at) => {
   const named = YEAR_WORDS(input, at);
   const year = readYearNumber(input, named?.next ?? at);
   if (year === null) return null;
   if (named === null) {
     if (NO_YEAR_BEFORE.has(wordAt(input, at - 1))) return null;
-    if (input.tokens[at]?.kind === 'short-year') return null;
+    if (input.tokens[at]?.kind === 'short-year' || isInCode(input, at)) return null;
   }
   return { value: yearOf(year.value, input), next: year.next };
 };

@@ -28,7 +28,7 @@ const LEXEMES = [
   String.raw`(?<word>\p{L}+(?:\d+(?![\d\p{L}]))?(?:['’]\p{L}+)?)`,
   String.raw`(?<symbol>\S)`,
 ];
-const LEXEME = new RegExp(LEXEMES.join('|'), 'gu');
+const LEXEME = new RegExp(LEXEMES.join('|'), 'giu');
 
 /** The text cut into tokens, with numeric dates and clock times whole. */
 export function tokenize(text: string): readonly Token[] {

@@ -107,6 +107,8 @@ describe('words that are only sometimes time', () => {
     ['more than 2000 tickets'],
     ['3/4 of tickets'],
     ['support 24/7'],
+    ['order 2026-1234'],
+    ['ticket T-2025'],
     ['show 10 in March', 'in March = 2026-03-01…2026-04-01 month'],
     ['by the 3rd reply'],
     ['the 90th percentile'],
@@ -145,6 +147,11 @@ describe('break-downs', () => {
     ['how many tickets a day do we get', 'a day = per day'],
     ['busiest week of 2025', 'week = per week', 'of 2025 = 2025-01-01…2026-01-01 year'],
     ['which month had most tickets', 'which month = per month'],
+    [
+      'for each of the last 6 months',
+      'for each of = per month',
+      'the last 6 months = 2025-12-01…2026-06-01 month',
+    ],
     ['tickets by agent and month', 'and month = per month'],
     [
       'hourly volume yesterday',
@@ -189,6 +196,7 @@ describe('filters on recurring times', () => {
     ['during business hours', 'during business hours = business_hours is true'],
     ['after 5 pm', 'after 5 pm = hour ge 17'],
     ['before 9am', 'before 9am = hour lt 9'],
+    ['created after 5 PM', 'after 5 PM = hour ge 17'],
     ['after 17:30', 'after 17:30 = hour ge 17.5'],
     ['between 9 and 17:00', 'between 9 and 17:00 = hour is 9,10,11,12,13,14,15,16'],
     ['between 2 and 5 pm', 'between 2 and 5 pm = hour is 14,15,16'],
@@ -236,6 +244,11 @@ describe('comparisons', () => {
       'and May = against 2026-05-01…2026-06-01',
     ],
     ['compare csat to last month', 'to last month = against 2026-05-01…2026-06-01'],
+    [
+      'this year vs 2025',
+      'this year = 2026-01-01…now year',
+      'vs 2025 = against 2025-01-01…2026-01-01',
+    ],
     ['March vs last year', 'March = 2026-03-01…2026-04-01 month', 'vs last year = last-year'],
     [
       '2025 vs 2024',
@@ -244,6 +257,8 @@ describe('comparisons', () => {
     ],
     ['from last week to this week', 'from last week to this week = 2026-06-08…now week'],
     ['and the month before?', 'and the month before = shift -1 month'],
+    ['go back a week', 'go back a week = shift -1 week'],
+    ['a year earlier than that', 'a year earlier = last-year'],
   ]);
 
   it('sets a month so far against the same stretch of the month before', () => {
