@@ -72,7 +72,7 @@ const readComparingWith: Reader<true> = (input, at) =>
     : null;
 
 /** A comparison: what it says, and the stretch it names, for a name whose year is still open. */
-export type ComparisonRead = {
+type ComparisonRead = {
   readonly meaning: TimeMeaning;
   readonly stretch: Stretch | null;
 };

@@ -15,7 +15,7 @@ import {
 import type { TimeMeaning } from './time-match.ts';
 import { WEEKDAY_NAMES, WEEKDAY_PLURALS, WEEKDAYS } from './vocabulary.ts';
 
-export type Filter = Extract<TimeMeaning, { kind: 'filter' }>;
+type Filter = Extract<TimeMeaning, { kind: 'filter' }>;
 
 const flag = (field: 'weekend' | 'business_hours', value: boolean, said: string): Filter => ({
   kind: 'filter',

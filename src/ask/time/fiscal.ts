@@ -18,7 +18,7 @@ const FISCAL_YEAR = phrases<true>([
 const OF = words('of in , -');
 
 /** The fiscal year named after the calendar year it ends in. */
-export function fiscalYear(year: number, input: Input): Span {
+function fiscalYear(year: number, input: Input): Span {
   const startMonth = input.context.settings.fiscalYearStart;
   const startYear = startMonth === 1 ? year : year - 1;
   const start = input.now.startOf('year').set({ year: startYear, month: startMonth });
@@ -42,7 +42,7 @@ export function fiscalUnitBack(
   return unitSpan(stepUnits(start, unit, -back), unit);
 }
 
-export function fiscalQuarter(year: Span, quarter: number): Span {
+function fiscalQuarter(year: Span, quarter: number): Span {
   return unitSpan(
     stepUnits(year.start, 'quarter', quarter - 1),
     'quarter',
@@ -50,7 +50,7 @@ export function fiscalQuarter(year: Span, quarter: number): Span {
   );
 }
 
-export function fiscalHalf(year: Span, half: number): Span {
+function fiscalHalf(year: Span, half: number): Span {
   return unitSpan(stepUnits(year.start, 'half', half - 1), 'half', `H${half} ${year.words}`);
 }
 

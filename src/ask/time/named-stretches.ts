@@ -241,7 +241,7 @@ export function readYearNumber(input: Input, at: number): Read<number> | null {
   return isYear ? { value: token.value, next: at + 1 } : null;
 }
 
-export function newYear(year: number, input: Input): DateTime {
+function newYear(year: number, input: Input): DateTime {
   return input.now.setZone(zoneOf(input.context)).startOf('year').set({ year });
 }
 

@@ -145,7 +145,7 @@ export function isPlausible(year: number): boolean {
   return year >= 1990 && year < 2100;
 }
 
-export function noSuchDate(text: string): Stretch {
+function noSuchDate(text: string): Stretch {
   return problem(`There is no date “${text}”: name one that exists, such as 22 July 2026.`);
 }
 

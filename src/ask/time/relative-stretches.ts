@@ -36,7 +36,7 @@ export function currentStart(input: Input, unit: Grain): DateTime {
 }
 
 /** The unit `back` units before the running one. */
-export function unitBack(input: Input, unit: Grain, back: number, name: string): Span {
+function unitBack(input: Input, unit: Grain, back: number, name: string): Span {
   return unitSpan(stepUnits(currentStart(input, unit), unit, -back), unit, name);
 }
 
@@ -115,7 +115,7 @@ function readHalfHour(input: Input, at: number): Read<Stretch> | null {
 }
 
 /** The complete units before the running one: "last 35 days" ends yesterday at midnight. */
-export function wholeUnitsBack(input: Input, unit: Grain, count: number): Span {
+function wholeUnitsBack(input: Input, unit: Grain, count: number): Span {
   const end = currentStart(input, unit);
   const start = stepUnits(end, unit, -count);
   return { start, end, unit, count, words: `last ${count} ${unitName(unit, count)}` };

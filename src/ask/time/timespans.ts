@@ -22,7 +22,7 @@ import { zoneOf } from './time-context.ts';
 import { sinceSpan, untilNow, withRunning } from './up-to-now.ts';
 
 /** What else the words may well mean: another word ("may"), a number of something ("the 10th", "3/4"), or nothing. */
-export type Weakness = 'word' | 'number' | 'none';
+type Weakness = 'word' | 'number' | 'none';
 
 /** A span of time and how it was said. */
 export type Timespan = {

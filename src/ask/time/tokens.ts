@@ -1,6 +1,6 @@
 import { correctSpelling } from './vocabulary.ts';
 
-export type TokenKind = 'word' | 'number' | 'ordinal' | 'short-year' | 'date' | 'clock' | 'symbol';
+type TokenKind = 'word' | 'number' | 'ordinal' | 'short-year' | 'date' | 'clock' | 'symbol';
 
 /** A word, number, date or sign of a text, at [from, to). */
 export type Token = {
