@@ -84,7 +84,8 @@ function base(
 function sparkline(input: ComposeInput<FiguresPlan>): Drawn | null {
   const { plan, results, settings } = input;
   const rows = results.trend?.rows ?? [];
-  if (plan.compare || plan.metrics.length > 1 || !plan.period || rows.length < 3) return null;
+  const measured = rows.filter((row) => row.values[0] !== null).length;
+  if (plan.compare || plan.metrics.length > 1 || !plan.period || measured < 3) return null;
   const grain = grainFor(plan.period);
   const spoken = leadOf(input);
   const starts = rows.map((row) => String(row.keys[0]));

@@ -59,8 +59,13 @@ function besideFigures(plan: FiguresPlan, context: AnswerContext): Companions {
   return {
     ...previous,
     ...(split && { weekendSplit: { ...plan, by: [{ field: 'weekend' }] } }),
-    trend: { ...plan, by: [{ grain: grainFor(period) }] },
+    ...(addsUpOverTime(metric) && { trend: { ...plan, by: [{ grain: grainFor(period) }] } }),
   };
+}
+
+/** Customers who come back within a week are no part of those who come back within a year. */
+function addsUpOverTime({ kind, atLeast }: Metric): boolean {
+  return kind !== 'customers' || atLeast === 1;
 }
 
 function besideTrend(plan: FiguresPlan, { settings, now }: AnswerContext): Companions {

@@ -40,7 +40,7 @@ export function compareFigures(
   const change = now.value - before.value;
   const changeRatio = before.value === 0 ? null : change / Math.abs(before.value);
   const verdict = judge(spoken, now, before, change);
-  const words = changeWords(spoken, { now: now.value, before: before.value }, against.words);
+  const words = changeWords(spoken, now.value, before.value, against.words);
   return { words, period: against.period, before: before.value, change, changeRatio, verdict };
 }
 
@@ -61,7 +61,7 @@ export function comparisonSentences(
   }
   const first = `That is ${comparison.words}${target ? `, and ${target}` : ''}.`;
   const byChance = comparison.verdict === 'unclear' && spoken.unit === 'share';
-  return byChance ? [first, chanceSentence(spoken, comparison)] : [first];
+  return byChance ? [first, chanceSentence(spoken, now, before)] : [first];
 }
 
 /** "inside the 4 h target"; nothing below the minimum sample or for another statistic than the target's. */
@@ -92,7 +92,8 @@ function judge(
   before: Measured,
   change: number,
 ): Comparison['verdict'] {
-  if (change === 0) return 'same';
+  const looksSame = formatValue(now.value, spoken.unit) === formatValue(before.value, spoken.unit);
+  if (looksSame) return 'same';
   if (isCount(spoken)) {
     const apart = countsDiffer(now.value ?? 0, before.value ?? 0);
     if (spoken.metric.direction === 'neutral') return 'neutral';
@@ -114,17 +115,19 @@ function betterOrWorse({ metric, use }: SpokenMetric, change: number): Compariso
   return change > 0 === (metric.direction === 'up') ? 'better' : 'worse';
 }
 
-function changeWords(
-  spoken: SpokenMetric,
-  { now, before }: { readonly now: number; readonly before: number },
-  against: string,
-): string {
+function changeWords(spoken: SpokenMetric, now: number, before: number, against: string): string {
   const { unit } = spoken;
   if (formatValue(now, unit) === formatValue(before, unit)) return `the same as ${against}`;
   const change = now - before;
-  const amount = formatAmount(change, unit);
+  const amount = formatAmount(shownChange(now, before, unit), unit);
   const ratio = before === 0 || unit === 'share' ? '' : ` (${formatPercent(change / before)})`;
   return `${amount}${ratio} ${moreOrLess(spoken, change, unit)} than ${against}`;
+}
+
+/** Shares differ by what their whole percents, as shown beside it, differ by. */
+function shownChange(now: number, before: number, unit: Unit): number {
+  const bothWhole = unit === 'share' && Math.min(now, before) >= 0.0995;
+  return bothWhole ? (Math.round(now * 100) - Math.round(before * 100)) / 100 : now - before;
 }
 
 function moreOrLess(spoken: SpokenMetric, change: number, unit: Unit): string {

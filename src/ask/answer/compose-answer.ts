@@ -4,6 +4,7 @@ import type { Answer, ChartSpec, Comparison, Figure, Table } from '../../core/an
 import { composeAbout } from './about.ts';
 import { figuresChart, spreadChart } from './charts.ts';
 import type { Body, ComposeInput } from './compose-input.ts';
+import { fieldOf } from './condition-words.ts';
 import { asOf } from './decline.ts';
 import { followUpCandidates } from './follow-ups.ts';
 import { composeGrouped } from './grouped.ts';
@@ -12,7 +13,8 @@ import { composeList, composeSearch } from './listing.ts';
 import { speakMetric } from './metric-words.ts';
 import { isEmpty } from './nearby.ts';
 import { composeNothing } from './nothing.ts';
-import { isTrend } from './plan-shape.ts';
+import { overAllTime } from './over-all-time.ts';
+import { fieldsOf, isTrend } from './plan-shape.ts';
 import { explain } from './provenance.ts';
 import { composeSeveral } from './several.ts';
 import { composeAgainstTeam, composeGroupsBefore, composeSides } from './sides.ts';
@@ -90,17 +92,32 @@ function figuresBody(input: ComposeInput<FiguresPlan>, result: FiguresResult): C
   return { ...figuresWords(input, result), ...parts, chart: figuresChart(input, result) };
 }
 
+/** Two or more values meant to be compared, or the two sides of a yes-or-no field. */
+function isSideBySide(
+  { plan, catalogue }: ComposeInput<FiguresPlan>,
+  { rows }: FiguresResult,
+): boolean {
+  const [field] = fieldsOf(plan);
+  if (plan.by.length !== 1 || plan.metrics.length > 1 || field === undefined) return false;
+  if (plan.compare) return plan.compare.kind === 'values';
+  const isFlag = fieldOf(catalogue, field).kind === 'flag';
+  return (
+    isFlag && plan.having.length === 0 && rows.filter((row) => row.keys[0] !== null).length === 2
+  );
+}
+
 /** The words that fit the shape of the question. */
 function figuresWords(input: ComposeInput<FiguresPlan>, result: FiguresResult): Composed {
   const { plan } = input;
   if (plan.compare?.kind === 'team') return composeAgainstTeam(input);
-  if (plan.compare?.kind === 'values' && plan.by.length === 1) return composeSides(input, result);
+  if (isSideBySide(input, result)) return composeSides(input, result);
   if (plan.having.length > 0) return composeThresholds(input, result);
   if (plan.metrics.length > 1 && !isTrend(plan)) return composeSeveral(input, result);
   if (plan.by.length === 0) return composeSingle(input, result);
   if (plan.compare?.kind === 'period') return composeGroupsBefore(input, result);
   if (isTrend(plan) && plan.by.length === 1) return composeTrend(input, result);
-  return composeGrouped(input, result);
+  const wholes = overAllTime(input, result);
+  return wholes ? composeGrouped(...wholes) : composeGrouped(input, result);
 }
 
 /** One figure per metric and group, groups named in the label. */

@@ -16,7 +16,7 @@ import {
 import { whenWords } from './period-words.ts';
 import { fieldsOf, isRanking } from './plan-shape.ts';
 import { leadingGroups, partWords, rankingSentence } from './ranking.ts';
-import { joinWords, sampleWords, strong } from './words.ts';
+import { capitalise, capitaliseStrong, joinWords, sampleWords, strong } from './words.ts';
 
 /** Figures per group of one or two fields, one metric: who leads, how far apart they are, and what the whole is. */
 export function composeGrouped(input: ComposeInput<FiguresPlan>, result: FiguresResult): Body {
@@ -30,7 +30,7 @@ export function composeGrouped(input: ComposeInput<FiguresPlan>, result: Figures
     ? rankingSentence(input, spoken, ordered, whole)
     : breakdownSentence(input, spoken, ordered, whole.value);
   return {
-    headline: `${headline}, ${whenWords(plan)}.`,
+    headline: `${capitaliseStrong(headline)}, ${whenWords(plan)}.`,
     context: [...followers(spoken, ordered, plan), ...wholeSentence(spoken, whole)],
     highlights: [
       ...cutSentence(result, spoken, groups),
@@ -101,8 +101,10 @@ function followers(spoken: SpokenMetric, groups: readonly Group[], plan: Figures
   const value = sayGroup(spoken, second);
   const sample = isCount(spoken) ? '' : ` ${sampleWords(second.n)}`;
   return tied.length > 1
-    ? [`${joinWords(tied.slice(0, 3).map(({ name }) => name))} follow with ${value} each.`]
-    : [`${second.name} follows with ${value}${sample}.`];
+    ? [
+        `${capitalise(joinWords(tied.slice(0, 3).map(({ name }) => name)))} follow with ${value} each.`,
+      ]
+    : [`${capitalise(second.name)} follows with ${value}${sample}.`];
 }
 
 /** "Over all tickets: 2 h 06 min (n = 1 284)." */
@@ -163,7 +165,7 @@ function targetSentence(
       `${missing.length} of ${judged.length} ${fieldLabels(plan, catalogue, true)} are ${side}.`,
     ];
   }
-  const names = joinWords(missing.map(({ name }) => name));
+  const names = capitalise(joinWords(missing.map(({ name }) => name)));
   return [`${names} ${missing.length === 1 ? 'is' : 'are'} ${side}.`];
 }
 

@@ -62,7 +62,11 @@ function readingLine(input: ComposeInput, plan: DataPlan): string {
     plan.kind === 'figures'
       ? plan.by.map((part) => (isGrain(part) ? part.grain : fieldOf(catalogue, part.field).label))
       : [];
-  const filters = plan.where.map((condition) => filterLine(condition, catalogue, plan.zone));
+  const compared =
+    plan.kind === 'figures' && plan.compare?.kind === 'team' ? plan.compare.field : null;
+  const filters = plan.where
+    .filter(({ field }) => field !== compared)
+    .map((condition) => filterLine(condition, catalogue, plan.zone));
   return [
     subjectWords(input, plan),
     ...(by.length > 0 ? [`by ${joinWords(by)}`] : []),
@@ -124,7 +128,7 @@ function anchorWords({ catalogue }: ComposeInput, plan: DataPlan): string {
   const uses = plan.kind === 'figures' ? plan.metrics : [plan.metric];
   const words = uses.map((use) => {
     const { anchor } = metricOf(catalogue, use.metric);
-    const one = use.of === 'conversations' ? '' : `${noun(use.of, 1)} `;
+    const one = use.of === 'conversations' || anchor === 'rated' ? '' : `${noun(use.of, 1)} `;
     return anchor === 'instant' ? 'at an instant' : `by ${one}${ANCHORS[anchor]}`;
   });
   return joinWords([...new Set(words)]);

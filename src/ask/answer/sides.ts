@@ -99,8 +99,8 @@ function gapSentences(
       { share: first.value ?? 0, n: first.n },
       { share: second.value ?? 0, n: second.n },
     );
-    const beyond = chanceSentence(spoken, comparison).replace('is within', 'is more than');
-    return [apart ? beyond : chanceSentence(spoken, comparison)];
+    const within = chanceSentence(spoken, first, second);
+    return [apart ? within.replace('is within', 'is more than') : within];
   }
   return [`${capitalise(first.name)}: ${comparison.words}.`];
 }

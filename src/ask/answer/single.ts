@@ -70,7 +70,7 @@ export function comparedWith(
 
 /** "**First response averaged 2 h 06 min** over 1 284 tickets, 17 Oct – 20 Nov 2026": without the full stop. */
 export function figureSentence(
-  { plan, catalogue }: Pick<ComposeInput<FiguresPlan>, 'plan' | 'catalogue'>,
+  { plan, catalogue, settings }: Pick<ComposeInput<FiguresPlan>, 'plan' | 'catalogue' | 'settings'>,
   spoken: SpokenMetric,
   now: Measured,
 ): string {
@@ -86,18 +86,23 @@ export function figureSentence(
   }
   if (isCount(spoken)) {
     const count = `${formatCount(now.value)} ${countedNoun(spoken, filters, now.value)}`;
-    return `${strong(count)}${countTail(plan, spoken, now.value)}`;
+    return `${strong(count)}${countTail(plan, spoken, now.value, settings.repeatContacts)}`;
   }
   const rows = `${formatCount(now.n)} ${sampleNoun(spoken, filters, now.n)}`;
   return `${strong(figureClause(spoken, now.value))} over ${rows}, ${when}`;
 }
 
-function countTail(plan: FiguresPlan, spoken: SpokenMetric, count: number): string {
+function countTail(
+  plan: FiguresPlan,
+  spoken: SpokenMetric,
+  count: number,
+  repeatContacts: number,
+): string {
   const when = whenWords(plan);
   const { metric } = spoken;
   if (metric.kind === 'customers') {
-    const often = metric.atLeast && metric.atLeast > 1;
-    return `${often ? ` had ${metric.atLeast} or more contacts` : ' were in touch'}, ${when}`;
+    const times = metric.atLeast ?? repeatContacts;
+    return `${times > 1 ? ` had ${times} or more contacts` : ' were in touch'}, ${when}`;
   }
   if (metric.kind === 'backlog' && plan.period) {
     return ` ${countVerb(spoken, count)} at the end of ${when.replace(/^.* – /, '')}`;

@@ -24,7 +24,8 @@ export function composeThresholds(input: ComposeInput<FiguresPlan>, result: Figu
   const all = results.everyGroup
     ? namedGroups(plan, results.everyGroup, input, index).length
     : null;
-  const count = result.groups;
+  const unnamed = result.rows.filter((row) => row.keys.includes(null)).length;
+  const count = result.groups - unnamed;
   const things = groupNoun(plan, catalogue, count === 1 && all === null ? 1 : (all ?? count));
   const limits = joinWords(plan.having.map((having) => limitWords(input, having)));
   const of = all !== null && all > count ? ` of ${all}` : '';

@@ -3,8 +3,8 @@ import type { FiguresResult } from '../../analytics/result.ts';
 import { formatPercent, formatPoints } from '../../core/format.ts';
 import { previousPeriod } from '../time/periods.ts';
 import { partialBuckets, unfinishedBucket } from './buckets.ts';
-import { countsDiffer, findTrend, type Trend } from './chance.ts';
-import { measuredAt } from './compare.ts';
+import { countsDiffer, findTrend, sharesDiffer, type Trend } from './chance.ts';
+import { isEnough, type Measured, measuredAt } from './compare.ts';
 import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
 import { describeConditions } from './condition-words.ts';
 import { type Group, namedGroups } from './groups.ts';
@@ -18,7 +18,7 @@ import {
 } from './metric-words.ts';
 import { beforeWords, soFarWords, whenWords } from './period-words.ts';
 import { grainOf } from './plan-shape.ts';
-import { capitalise, numberWord, strong } from './words.ts';
+import { capitalise, numberWord, sampleWords, strong } from './words.ts';
 
 const STEADY = 0.75;
 
@@ -28,12 +28,12 @@ export function composeTrend(input: ComposeInput<FiguresPlan>, result: FiguresRe
   const spoken = speakMetric(leadUse(plan), catalogue);
   const buckets = wholeBuckets(input, result);
   const trend = findTrend(buckets.map(({ value }) => value ?? 0));
-  const [first, last] = [buckets[0], buckets.at(-1)];
-  const moved = first && last ? (last.value ?? 0) - (first.value ?? 0) : 0;
+  const ends = endsOf(buckets, spoken, grainOf(plan) ?? 'day');
+  const moved = ends ? ends.to.value - ends.from.value : 0;
   const goesItsWay = trend && Math.sign(moved) === (trend.direction === 'up' ? 1 : -1);
   const headline =
-    trend && goesItsWay && first && last
-      ? trendSentence(input, spoken, { first, last }, trend)
+    trend && goesItsWay && ends
+      ? trendSentence(input, spoken, ends, trend)
       : steadySentence(input, spoken, buckets);
   return {
     headline,
@@ -55,39 +55,71 @@ function wholeBuckets(input: ComposeInput<FiguresPlan>, result: FiguresResult): 
 function trendSentence(
   input: ComposeInput<FiguresPlan>,
   spoken: SpokenMetric,
-  { first, last }: { readonly first: Group; readonly last: Group },
+  { from, to }: Ends,
   trend: Trend,
 ): string {
   const { direction, steps } = trend;
   const grain = grainOf(input.plan) ?? 'day';
   const isSteady = steps.along / steps.of >= STEADY && steps.of <= 12;
-  const noun = direction === 'up' ? 'rise' : 'fall';
+  const turn = direction === 'up' ? 'rise' : 'fall';
   const steady = isSteady
-    ? `; the ${noun} is steady (${steps.along} of ${steps.of} ${grain}s ${direction})`
+    ? `; the ${turn} is steady (${steps.along} of ${steps.of} ${grain}s ${direction})`
     : '';
   const yes = answerToWhether(input.question, direction);
-  const ends = `${bucketClause(input, spoken, last)} against ${sayBucket(spoken, first)}`;
+  const ends = `${endClause(input, spoken, to)} against ${sayValue(from.value, spoken)} ${from.when}`;
   const lead = yes ? `${yes}${lowerUnlessName(ends)}` : ends;
-  return `${strong(lead)}, ${direction}${sizeOf(spoken, first, last)}${steady}, ${whenWords(input.plan)}.`;
+  return `${strong(lead)}, ${direction}${sizeOf(spoken, from.value, to.value)}${steady}, ${whenWords(input.plan)}.`;
+}
+
+type End = { readonly value: number; readonly when: string };
+type Ends = { readonly from: End; readonly to: End };
+
+const LONG_SERIES = 12;
+
+/** Where a series begins and ends: single buckets where they are few, the first and last quarter where one alone says little. */
+function endsOf(buckets: readonly Group[], spoken: SpokenMetric, grain: string): Ends | null {
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  if (!first || !last) return null;
+  if (buckets.length < LONG_SERIES) {
+    return {
+      from: { value: first.value ?? 0, when: whenOf(first, spoken) + sampleOf(first, spoken) },
+      to: { value: last.value ?? 0, when: whenOf(last, spoken) + sampleOf(last, spoken) },
+    };
+  }
+  const size = Math.floor(buckets.length / 4);
+  const each = isCount(spoken) ? `a ${grain} ` : '';
+  return {
+    from: { value: meanOf(buckets.slice(0, size), spoken), when: `${each}over the first ${size}` },
+    to: {
+      value: meanOf(buckets.slice(-size), spoken),
+      when: `${each}over the last ${size} ${grain}s`,
+    },
+  };
+}
+
+/** What anything but a count was made from. */
+function sampleOf({ n }: Group, spoken: SpokenMetric): string {
+  return isCount(spoken) ? '' : ` ${sampleWords(n)}`;
+}
+
+/** Of counts per bucket; of anything else per row. */
+function meanOf(buckets: readonly Group[], spoken: SpokenMetric): number {
+  const weightOf = ({ n }: Group): number => (isCount(spoken) ? 1 : n);
+  const weight = buckets.reduce((sum, bucket) => sum + weightOf(bucket), 0);
+  const total = buckets.reduce((sum, bucket) => sum + (bucket.value ?? 0) * weightOf(bucket), 0);
+  return weight === 0 ? 0 : total / weight;
 }
 
 /** " 30 %", " 4 points"; nothing to go by when it began at none. */
-function sizeOf(spoken: SpokenMetric, first: Group, last: Group): string {
-  const [from, to] = [first.value ?? 0, last.value ?? 0];
+function sizeOf(spoken: SpokenMetric, from: number, to: number): string {
   if (spoken.unit === 'share') return ` ${formatPoints(Math.abs(to - from))}`;
   return from === 0 ? ' from none' : ` ${formatPercent((to - from) / from)}`;
 }
 
 /** "847 tickets in Sep 2026", "First response averaged 2 h in Sep 2026" */
-function bucketClause(
-  input: ComposeInput<FiguresPlan>,
-  spoken: SpokenMetric,
-  group: Group,
-): string {
-  const value = group.value ?? 0;
-  const where = sayBucket(spoken, group).slice(sayValue(value, spoken).length);
-  if (!isCount(spoken)) return `${figureClause(spoken, value)}${where}`;
-  return `${sayValue(value, spoken)} ${subjectOf(input, spoken)}${where}`;
+function endClause(input: ComposeInput<FiguresPlan>, spoken: SpokenMetric, end: End): string {
+  if (!isCount(spoken)) return `${figureClause(spoken, end.value)} ${end.when}`;
+  return `${sayValue(end.value, spoken)} ${subjectOf(input, spoken)} ${end.when}`;
 }
 
 /** "**No clear change in tickets**: between 612 and 847 a month, …" */
@@ -127,21 +159,33 @@ function paceSentence(
   const grain = grainOf(plan);
   const then = measuredAt(results.samePart?.rows[0]);
   const running = measuredAt(result.rows.at(-1));
-  if (!bucket || !grain || then.value === null || running.value === null) return [];
+  if (!bucket || !grain || spoken.metric.anchor === 'instant') return [];
+  if (then.value === null || running.value === null) return [];
+  const judged = isCount(spoken) || (isEnough(then, spoken) && isEnough(running, spoken));
+  if (!judged) return [];
   const before = previousPeriod(bucket, { now, settings, zone: plan.zone });
   const name = capitalise(soFarWords(bucket));
   const against = beforeWords(bucket, before);
   const values = `(${sayValue(running.value, spoken)} against ${sayValue(then.value, spoken)})`;
-  const ratio = then.value === 0 ? 0 : (running.value - then.value) / Math.abs(then.value);
-  if (sayValue(running.value, spoken) === sayValue(then.value, spoken)) {
-    return [`${name} runs level with ${against} ${values}.`];
+  const pace = paceWords(spoken, running, then);
+  return pace === null ? [] : [`${name} runs ${pace} ${against} ${values}.`];
+}
+
+const HARDLY = 0.02;
+
+/** "6 % above", "close to", "level with"; null where there is nothing to compare with. */
+function paceWords(spoken: SpokenMetric, running: Measured, then: Measured): string | null {
+  const [now, before] = [running.value ?? 0, then.value ?? 0];
+  if (sayValue(now, spoken) === sayValue(before, spoken)) return 'level with';
+  if (before === 0) return null;
+  const side = now > before ? 'above' : 'below';
+  const ratio = (now - before) / Math.abs(before);
+  if (spoken.unit === 'share') {
+    const apart = sharesDiffer({ share: now, n: running.n }, { share: before, n: then.n });
+    return apart ? `${formatPoints(Math.abs(now - before))} ${side}` : 'close to';
   }
-  if (ratio === 0) return [];
-  if (isCount(spoken) && !countsDiffer(running.value, then.value)) {
-    return [`${name} runs close to ${against} ${values}.`];
-  }
-  const side = ratio > 0 ? 'above' : 'below';
-  return [`${name} runs ${formatPercent(ratio)} ${side} ${against} ${values}.`];
+  const apart = isCount(spoken) ? countsDiffer(now, before) : Math.abs(ratio) >= HARDLY;
+  return apart ? `${formatPercent(ratio)} ${side}` : 'close to';
 }
 
 /** "In all: 8 412 tickets." */
@@ -151,12 +195,15 @@ function wholeSentence(
 ): string[] {
   const whole = measuredAt(results.total?.rows[0]);
   if (whole.value === null || spoken.metric.anchor === 'instant') return [];
-  if (!isCount(spoken)) return [`Over the whole period: ${sayValue(whole.value, spoken)}.`];
+  if (!isCount(spoken)) {
+    return [`Over the whole period: ${sayValue(whole.value, spoken)} ${sampleWords(whole.n)}.`];
+  }
   const filters = describeConditions(plan.where, catalogue, plan.zone);
   return [`In all: ${sayValue(whole.value, spoken)} ${countedNoun(spoken, filters, whole.value)}.`];
 }
 
-function extremes(spoken: SpokenMetric, buckets: readonly Group[]): string[] {
+function extremes(spoken: SpokenMetric, all: readonly Group[]): string[] {
+  const buckets = all.filter((bucket) => isCount(spoken) || isEnough(bucket, spoken));
   if (buckets.length < 4) return [];
   const sorted = buckets.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const [top, bottom] = [sorted[0], sorted.at(-1)];
@@ -164,15 +211,23 @@ function extremes(spoken: SpokenMetric, buckets: readonly Group[]): string[] {
   return [`Highest: ${sayBucket(spoken, top)}; lowest: ${sayBucket(spoken, bottom)}.`];
 }
 
-function sayBucket(spoken: SpokenMetric, { value, name }: Group): string {
-  const preposition = /^\d{1,2} \w{3} \d{4}$/.test(name) ? 'on' : 'in';
-  return `${sayValue(value, spoken)} ${preposition} ${name.replace(/^week of/, 'the week of')}`;
+function sayBucket(spoken: SpokenMetric, group: Group): string {
+  return `${sayValue(group.value, spoken)} ${whenOf(group, spoken)}`;
+}
+
+/** "in Sep 2026", "on 20 Nov 2026", "at the end of Sep 2026" for states. */
+function whenOf({ name }: Group, { metric }: SpokenMetric): string {
+  const bucket = name.replace(/^week of/, 'the week of');
+  if (metric.anchor === 'instant') return `at the end of ${bucket}`;
+  return `${/^\d{1,2} \w{3} \d{4}$/.test(name) ? 'on' : 'in'} ${bucket}`;
 }
 
 function subjectOf({ plan, catalogue }: ComposeInput<FiguresPlan>, spoken: SpokenMetric): string {
   if (!isCount(spoken)) return spoken.label;
-  if (spoken.metric.id !== 'volume') return spoken.label;
-  return countedNoun(spoken, describeConditions(plan.where, catalogue, plan.zone), 2);
+  const { metric } = spoken;
+  if (metric.kind !== 'backlog' && metric.id !== 'volume') return spoken.label;
+  const open = metric.kind === 'backlog' ? 'open ' : '';
+  return `${open}${countedNoun(spoken, describeConditions(plan.where, catalogue, plan.zone), 2)}`;
 }
 
 function lowerUnlessName(words: string): string {

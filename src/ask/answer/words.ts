@@ -26,6 +26,11 @@ export function sampleWords(n: number): string {
   return `(n = ${formatCount(n)})`;
 }
 
+/** A sentence that may begin with marked words, capitalised. */
+export function capitaliseStrong(words: string): string {
+  return words.replace(/^(\*\*)?./, (start) => start.toUpperCase());
+}
+
 export function strong(words: string): string {
   return `**${words}**`;
 }
