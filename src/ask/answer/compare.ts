@@ -78,11 +78,9 @@ export function targetWords(spoken: SpokenMetric, now: Measured): string | null 
 }
 
 /** "The 4-point gap is within what chance gives at these numbers." */
-export function chanceSentence(
-  spoken: SpokenMetric,
-  { change }: Pick<Comparison, 'change'>,
-): string {
-  const size = formatAmount(change ?? 0, spoken.unit).replace(/ points?$/, '-point');
+export function chanceSentence(spoken: SpokenMetric, now: Measured, before: Measured): string {
+  const change = shownChange(now.value ?? 0, before.value ?? 0, spoken.unit);
+  const size = formatAmount(change, spoken.unit).replace(/ points?$/, '-point');
   return `The ${size} gap is within what chance gives at these numbers.`;
 }
 
