@@ -1,5 +1,5 @@
 import type { Entity, ImportOverrides, ImportPreview } from '../../sources/files/file-import.ts';
-import { IMPORT_FIELDS } from './import-fields.ts';
+import { TARGETS } from '../../sources/files/recognise/targets.ts';
 import { fieldOf } from './respond.ts';
 
 type Form = Readonly<Record<string, unknown>>;
@@ -47,5 +47,5 @@ export function fieldValue(column: ImportPreview['columns'][number]): string {
 }
 
 function isEntity(value: string): value is Entity {
-  return Object.hasOwn(IMPORT_FIELDS, value);
+  return Object.hasOwn(TARGETS, value);
 }

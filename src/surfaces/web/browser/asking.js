@@ -121,6 +121,7 @@ async function ask(fields, isTyped) {
       covered?.remove();
     } else {
       showFailure(event.data, pending, covered);
+      offerAgain(question);
     }
   } catch {
     giveBack(pending, covered, question);
@@ -223,9 +224,14 @@ function revealAfter(element, ms) {
 function giveBack(pending, covered, question) {
   pending.remove();
   if (covered) covered.hidden = false;
+  offerAgain(question);
+  composerBox()?.focus();
+}
+
+/** @param {string} question */
+function offerAgain(question) {
   const box = composerBox();
-  if (box && box.value === '') box.value = question;
-  box?.focus();
+  if (box?.value === '') box.value = question;
 }
 
 function clearComposer() {

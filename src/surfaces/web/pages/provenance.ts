@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Answer, Cell, Statement } from '../../../core/answer.ts';
 import { formatCount } from '../../../core/format.ts';
-import { formatInstant, formatZone } from '../../../core/format-time.ts';
+import { formatInstant } from '../../../core/format-time.ts';
 import { periodWords, sinceWords } from '../days.ts';
 import type { Html } from '../markup.ts';
 
@@ -23,25 +23,27 @@ export function renderReading(
 /** How the answer was made, for whoever wants to check it. */
 export function renderProvenance({ provenance }: Answer, zone: string): Html {
   const shownZone = provenance.period?.zone ?? zone;
-  return html`<dl class="provenance">
-${entry('Read as', provenance.reading)}
-${provenance.kept.length > 0 ? entry('Kept', provenance.kept.join(', ')) : ''}
-${provenance.assumed.length > 0 ? entry('Taken as', provenance.assumed.join(', ')) : ''}
-${provenance.definitions.map(({ label, text }) => entry('Definition', html`<strong>${label}</strong>: ${text}`))}
-${entry('Counted at', provenance.anchor)}
-${entry('Period', provenance.period ? periodWords(provenance.period) : `all times, ${formatZone(shownZone)}`)}
-${entry('Filters', provenance.filters.length > 0 ? lines(provenance.filters) : 'none')}
-${entry('Rows', rowWords(provenance))}
-${entry('Freshness', lines(provenance.freshness.map((item) => freshnessWords(item, shownZone))))}
-</dl>
+  const rows: readonly (readonly [term: string, words: Html | string])[] = [
+    ['Read as', provenance.reading],
+    ['Kept', provenance.kept.join(', ')],
+    ['Taken as', provenance.assumed.join(', ')],
+    ...provenance.definitions.map(
+      ({ label, text }) => ['Definition', html`<strong>${label}</strong>: ${text}`] as const,
+    ),
+    ['Counted at', provenance.anchor],
+    ['Period', provenance.period ? periodWords(provenance.period) : ''],
+    ['Filters', lines(provenance.filters)],
+    ['Rows', provenance.rows > 0 ? rowWords(provenance) : ''],
+    ['Freshness', lines(provenance.freshness.map((item) => freshnessWords(item, shownZone)))],
+  ];
+  return html`<dl class="provenance">${rows.map(([term, words]) =>
+    words === '' ? '' : html`<div><dt>${term}</dt><dd>${words}</dd></div>`,
+  )}</dl>
 ${provenance.statements.map(renderStatement)}`;
 }
 
-function entry(term: string, words: Html | string): Html {
-  return html`<div><dt>${term}</dt><dd>${words}</dd></div>`;
-}
-
-function lines(items: readonly string[]): Html {
+function lines(items: readonly string[]): Html | '' {
+  if (items.length === 0) return '';
   return html`${items.map((item) => html`<span class="line">${item}</span>`)}`;
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { formatCount } from '../../../core/format.ts';
 import type { ColumnUse, Entity, ImportPreview } from '../../../sources/files/file-import.ts';
-import { IMPORT_FIELDS } from '../import-fields.ts';
+import { TARGETS } from '../../../sources/files/recognise/targets.ts';
 import type { Html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 import { fieldValue } from '../settled.ts';
@@ -163,7 +163,7 @@ function renderColumns({ columns, entity }: ImportPreview): Html {
 
 function renderFieldSelect(column: ColumnUse, index: number, entity: Entity): Html {
   const selected = fieldValue(column);
-  const fields = IMPORT_FIELDS[entity];
+  const fields = TARGETS[entity].map(({ name }) => name);
   const known =
     column.target === null || fields.includes(column.target) ? fields : [column.target, ...fields];
   const option = (value: string, words: string) =>
