@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const READS = new Set(['GET', 'HEAD']);
 
 const HEADERS = {
@@ -38,7 +38,7 @@ export function securityHeaders(): MiddlewareHandler {
 export function loopbackHostOnly(): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('Host') ?? new URL(c.req.url).host;
-    if (!LOOPBACK_NAMES.has(host.replace(/:\d+$/, '').toLowerCase())) {
+    if (!LOOPBACK_NAME.test(host.replace(/:\d+$/, ''))) {
       return c.text('This address is not one Deskhand answers to. Open http://localhost.', 421);
     }
     return next();

@@ -17,7 +17,7 @@ import { addSiteRoutes } from './routes/site.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { createUploads } from './uploads.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/;
 const DEFAULT_UPLOAD_LIMIT = 2 ** 30;
 const PORTS_TRIED = 50;
 
@@ -38,12 +38,12 @@ export function createWebSurface(parts: WebParts): WebSurface {
   return {
     app,
     async listen({ host, port }) {
-      if (!LOOPBACK.has(host) && parts.token === null) {
+      if (!LOOPBACK.test(host) && parts.token === null) {
         throw new ConfigError([
           `the console was to listen on ${host}, where other machines can reach it, but has no token: set one, or listen on 127.0.0.1`,
         ]);
       }
-      const server = await listenFrom(app, host, port);
+      const server = await listenFrom(app, host.replace(/^\[|\]$/g, ''), port);
       return {
         url: addressOf(server, host),
         async close() {
@@ -140,9 +140,7 @@ function tryListen(app: Hono, hostname: string, port: number): Promise<ServerTyp
 function addressOf(server: ServerType, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const isLocal = LOOPBACK.has(host);
-  const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `http://${LOOPBACK.test(host) ? 'localhost' : host}:${port}`;
 }
 
 function closeServer(server: ServerType): Promise<void> {
