@@ -59,9 +59,17 @@ export function comparisonSentences(
     const rows = countOf(before.n, spoken.use.of);
     return [`${capitalise(against)}: ${was} over ${rows}; too few to compare.`];
   }
+  if (isCount(spoken) && isSmall(now) && isSmall(before)) {
+    return [`${capitalise(against)}: ${formatValue(before.value, spoken.unit)}.`];
+  }
   const first = `That is ${comparison.words}${target ? `, and ${target}` : ''}.`;
   const byChance = comparison.verdict === 'unclear' && spoken.unit === 'share';
   return byChance ? [first, chanceSentence(spoken, now, before)] : [first];
+}
+
+/** Counts so small that their difference in percent says nothing. */
+function isSmall({ value }: Measured): boolean {
+  return (value ?? 0) < FEW;
 }
 
 /** "inside the 4 h target"; nothing below the minimum sample or for another statistic than the target's. */

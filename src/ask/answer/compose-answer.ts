@@ -100,7 +100,7 @@ function isSideBySide(
   const [field] = fieldsOf(plan);
   if (plan.by.length !== 1 || plan.metrics.length > 1 || field === undefined) return false;
   if (plan.compare) return plan.compare.kind === 'values';
-  const isFlag = fieldOf(catalogue, field).kind === 'flag';
+  const isFlag = field === 'kind' || fieldOf(catalogue, field).kind === 'flag';
   return (
     isFlag && plan.having.length === 0 && rows.filter((row) => row.keys[0] !== null).length === 2
   );

@@ -13,7 +13,7 @@ export type ConditionWords = {
 
 /** The word between a noun and a field's value: tickets *in* Billing, *on* email, *from* ACME. */
 const PREPOSITIONS: Readonly<Record<string, string>> = {
-  agent: 'for',
+  agent: 'handled by',
   group: 'in',
   pipeline: 'in',
   stage: 'in stage',
@@ -162,12 +162,17 @@ function describeIs(
       )}`,
     );
   if (field.kind === 'flag' || ADJECTIVES.has(field.id)) {
-    return { before: not === '', text: `${not}${words.toLowerCase()}` };
+    return { before: not === '', text: `${not}${adjective(field, words.toLowerCase())}` };
   }
   const preposition = PREPOSITIONS[field.id];
   return after(
     preposition ? `${not}${preposition} ${words}` : `with ${field.label} ${not}${words}`,
   );
+}
+
+/** "urgent", but "high-priority". */
+function adjective(field: Dimension, words: string): string {
+  return field.id === 'priority' && words !== 'urgent' ? `${words}-priority` : words;
 }
 
 function describeLimit(

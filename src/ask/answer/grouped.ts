@@ -53,7 +53,7 @@ function breakdownSentence(
   groups: readonly Group[],
   whole: number | null,
 ): string {
-  const enough = groups.filter((group) => isEnough(group, spoken));
+  const enough = groups.filter((group) => isCount(spoken) || isEnough(group, spoken));
   const [most, least] = [enough[0] ?? groups[0], enough.at(-1) ?? groups.at(-1)];
   if (!most || !least) return strong(`No ${fieldLabels(plan, catalogue)} to compare`);
   if (most === least) return onlyGroup(spoken, most);

@@ -65,7 +65,8 @@ export function figureClause(spoken: SpokenMetric, value: number): string {
   const label = capitalise(spoken.label);
   if (spoken.metric.kind !== 'measure') return `${label} was ${words}`;
   const short = label.replace(/ time$/, '');
-  if (spoken.use.statistic === 'mean') return `${short} averaged ${words}`;
+  const isSaid = /^(average|mean) /i.test(label);
+  if (spoken.use.statistic === 'mean' && !isSaid) return `${short} averaged ${words}`;
   if (spoken.use.statistic === 'sum') return `${label} came to ${words}`;
   return `${label} was ${words}`;
 }

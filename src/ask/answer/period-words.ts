@@ -34,11 +34,16 @@ export function whenWords(plan: Exclude<QueryPlan, { kind: 'about' }>): string {
 /** What the period before is called beside this one: "the 35 days before", "October", "the same days of October", "2025". */
 export function beforeWords(period: Period, before: Period): string {
   const { unit, count = 1 } = period;
+  if (period.partial && unit && count > 1) return `the same part of the ${count} ${unit}s before`;
   if (period.partial && unit) return `the same ${stretchUnit(unit)} of ${unitName(before, unit)}`;
   if (unit && count === 1 && unit !== 'hour') return unitName(before, unit, period);
   if (unit) return `the ${count} ${unit === 'half' ? 'half year' : unit}s before`;
-  const days = Math.round(periodDays(period));
-  return days >= 1 ? `the ${days} ${isOne(days, 'day', 'days')} before` : 'the stretch before';
+  const days = periodDays(period);
+  const hours = Math.round(days * 24);
+  // Days with a change of clocks are an hour shorter or longer.
+  if (Math.abs(days - Math.round(days)) > 0.05) return `the ${hours} hours before`;
+  const whole = Math.round(days);
+  return `the ${whole} ${isOne(whole, 'day', 'days')} before`;
 }
 
 /** A period named by the asker to compare with: its words, its dates where the words have none, and what the figure was. */

@@ -23,7 +23,7 @@ export function rankingSentence(
   const leaders = leadingGroups(groups);
   const [first] = leaders;
   if (!first || first.value === null) return strong('Nothing to rank');
-  const names = joinWords(leaders.slice(0, 4).map(({ name }) => name));
+  const names = leaderNames(leaders);
   const value = sayValue(first.value, spoken);
   const isTie = leaders.length > 1;
   const rising = plan.order?.on === 'metric' && plan.order.direction === 'asc';
@@ -40,6 +40,16 @@ export function rankingSentence(
   if (isTie) return strong(`${names}, ${value} ${things} each`);
   if (rising) return strong(`${names} has the fewest ${things}, ${value}`);
   return `${strong(`${names}, with ${value} ${things}`)}${partWords(first.value, whole.value)}`;
+}
+
+const NAMED_AT_MOST = 4;
+
+/** "Nova and Girly", "Nova, Girly, Francis and 5 others" */
+function leaderNames(leaders: readonly Group[]): string {
+  const names = leaders.map(({ name }) => name);
+  if (names.length <= NAMED_AT_MOST) return joinWords(names);
+  const named = names.slice(0, NAMED_AT_MOST - 1);
+  return joinWords([...named, `${names.length - named.length} others`]);
 }
 
 /** "(38 % of 1 281)" */

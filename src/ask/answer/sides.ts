@@ -63,7 +63,10 @@ function sidesBody(
     plan.zone,
   );
   const things = isCount(spoken) ? countedNoun(spoken, filters, 2) : spoken.label;
-  const words = sides.map((side, index) => saySide(spoken, side, index === 0 ? things : ''));
+  const namesThings = plan.by.some((by) => 'field' in by && by.field === 'kind');
+  const words = sides.map((side, index) =>
+    saySide(spoken, side, index === 0 && !namesThings ? things : ''),
+  );
   return {
     headline: `${strong(capitalise(words.join(', ')))}, ${whenWords(plan)}.`,
     context: isPair && comparison ? gapSentences(spoken, first, second, comparison) : [],

@@ -27,7 +27,7 @@ export function composeTrend(input: ComposeInput<FiguresPlan>, result: FiguresRe
   const { plan, catalogue } = input;
   const spoken = speakMetric(leadUse(plan), catalogue);
   const buckets = wholeBuckets(input, result);
-  const trend = findTrend(buckets.map(({ value }) => value ?? 0));
+  const trend = findTrend(comparable(buckets, spoken, grainOf(plan) ?? 'day'));
   const ends = endsOf(buckets, spoken, grainOf(plan) ?? 'day');
   const moved = ends ? ends.to.value - ends.from.value : 0;
   const goesItsWay = trend && Math.sign(moved) === (trend.direction === 'up' ? 1 : -1);
@@ -40,6 +40,20 @@ export function composeTrend(input: ComposeInput<FiguresPlan>, result: FiguresRe
     context: [...paceSentence(input, spoken, result), ...wholeSentence(input, spoken)],
     highlights: extremes(spoken, buckets),
   };
+}
+
+const WEEK = 7;
+
+/** Values that may be held against each other: whole weeks of days, since weekends differ; hours never. */
+function comparable(buckets: readonly Group[], spoken: SpokenMetric, grain: string): number[] {
+  if (grain === 'hour') return [];
+  if (grain !== 'day') return buckets.map(({ value }) => value ?? 0);
+  const weeks = Math.floor(buckets.length / WEEK);
+  const start = buckets.length - weeks * WEEK;
+  return Array.from({ length: weeks }, (_, week) => {
+    const from = start + week * WEEK;
+    return meanOf(buckets.slice(from, from + WEEK), spoken);
+  });
 }
 
 /** The buckets the period covers from start to end, those with a value. */
@@ -63,7 +77,7 @@ function trendSentence(
   const isSteady = steps.along / steps.of >= STEADY && steps.of <= 12;
   const turn = direction === 'up' ? 'rise' : 'fall';
   const steady = isSteady
-    ? `; the ${turn} is steady (${steps.along} of ${steps.of} ${grain}s ${direction})`
+    ? `; the ${turn} is steady (${steps.along} of ${steps.of} ${grain === 'day' ? 'week' : grain}s ${direction})`
     : '';
   const yes = answerToWhether(input.question, direction);
   const ends = `${endClause(input, spoken, to)} against ${sayValue(from.value, spoken)} ${from.when}`;
@@ -86,7 +100,8 @@ function endsOf(buckets: readonly Group[], spoken: SpokenMetric, grain: string):
       to: { value: last.value ?? 0, when: whenOf(last, spoken) + sampleOf(last, spoken) },
     };
   }
-  const size = Math.floor(buckets.length / 4);
+  const quarter = Math.floor(buckets.length / 4);
+  const size = grain === 'day' ? quarter - (quarter % WEEK) : quarter;
   const each = isCount(spoken) ? `a ${grain} ` : '';
   return {
     from: { value: meanOf(buckets.slice(0, size), spoken), when: `${each}over the first ${size}` },
@@ -140,13 +155,22 @@ function steadySentence(
   const values = buckets.map(({ value }) => value ?? 0);
   const low = sayValue(Math.min(...values), spoken);
   const high = sayValue(Math.max(...values), spoken);
-  const range = low === high ? `${low} every ${grain}` : `between ${low} and ${high} a ${grain}`;
-  const few =
-    buckets.length < 4
-      ? `${numberWord(buckets.length)} whole ${grain}s are too few to call a trend`
-      : '';
-  const lead = few ? `${capitalise(subject)}: ${range}` : `No clear change in ${subject}: ${range}`;
+  const each = grain === 'hour' ? 'an hour' : `a ${grain}`;
+  const range = low === high ? `${low} every ${grain}` : `between ${low} and ${high} ${each}`;
+  const few = tooFewWords(comparable(buckets, spoken, grain).length, grain);
+  const lead =
+    few === null ? `No clear change in ${subject}: ${range}` : `${capitalise(subject)}: ${range}`;
   return `${strong(lead)}, ${when}${few ? `; ${few}` : ''}.`;
+}
+
+const FEWEST = 4;
+
+/** Why nothing is said about a trend; empty where nobody would expect one, null where one can be judged. */
+function tooFewWords(count: number, grain: string): string | null {
+  if (count >= FEWEST) return null;
+  if (grain === 'hour') return '';
+  if (grain === 'day') return 'fewer than four whole weeks are too few to call a trend';
+  return `${numberWord(count)} whole ${grain}s are too few to call a trend`;
 }
 
 /** "November so far runs 6 % above the same days of October." */
@@ -166,9 +190,9 @@ function paceSentence(
   const before = previousPeriod(bucket, { now, settings, zone: plan.zone });
   const name = capitalise(soFarWords(bucket));
   const against = beforeWords(bucket, before);
-  const values = `(${sayValue(running.value, spoken)} against ${sayValue(then.value, spoken)})`;
+  const values = `${sayValue(running.value, spoken)} against ${sayValue(then.value, spoken)}`;
   const pace = paceWords(spoken, running, then);
-  return pace === null ? [] : [`${name} runs ${pace} ${against} ${values}.`];
+  return pace === null ? [] : [`${name} runs ${pace} ${against}: ${values}.`];
 }
 
 const HARDLY = 0.02;
@@ -219,6 +243,7 @@ function sayBucket(spoken: SpokenMetric, group: Group): string {
 function whenOf({ name }: Group, { metric }: SpokenMetric): string {
   const bucket = name.replace(/^week of/, 'the week of');
   if (metric.anchor === 'instant') return `at the end of ${bucket}`;
+  if (/\d\d:\d\d$/.test(name)) return `at ${bucket}`;
   return `${/^\d{1,2} \w{3} \d{4}$/.test(name) ? 'on' : 'in'} ${bucket}`;
 }
 

@@ -237,7 +237,7 @@ function rawFieldBefore(mark: Mark, sentence: Sentence): FieldMark | null {
   return sentence.isWord(sentence.before(left), 'by') ? null : left;
 }
 
-function valueLike(context: ReadContext, field: string, typed: string): string | null {
+export function valueLike(context: ReadContext, field: string, typed: string): string | null {
   const wanted = typed.toLowerCase();
   const found = (context.facts.values[field] ?? []).find(
     ({ value }) => value.toLowerCase() === wanted || value.toLowerCase().endsWith(` ${wanted}`),

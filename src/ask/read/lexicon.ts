@@ -8,7 +8,7 @@ import { stemOf, type Token, tokenise } from './tokens.ts';
 export type Meaning =
   | { readonly kind: 'filler' }
   /** A function phrase of config/language.yaml, by its key. */
-  | { readonly kind: 'word'; readonly tag: string }
+  | { readonly kind: 'word'; readonly tag: string; readonly spelt: string }
   | { readonly kind: 'noun'; readonly of: Of }
   | {
       readonly kind: 'metric';
@@ -61,7 +61,10 @@ export class Lexicon {
     if (!at.meanings.some((known) => sameMeaning(known, meaning))) at.meanings.push(meaning);
   }
 
-  /** Every phrase that begins at `index`, shortest first. Quoted tokens only match values, and as a whole. */
+  /**
+   * Every phrase that begins at `index`, shortest first; an article may stand inside one ("within the SLA").
+   * Quoted tokens only match values, and as a whole.
+   */
   matchesAt(tokens: readonly Token[], index: number): readonly Match[] {
     const found: Match[] = [];
     let at: Node | undefined = this.#root;
@@ -72,9 +75,12 @@ export class Lexicon {
         if (end === index) found.push(...this.#quoted(token));
         break;
       }
-      at = at.next.get(token.stem);
+      const next: Node | undefined = at.next.get(token.stem);
+      if (!next && end > index && ARTICLES.has(token.stem)) continue;
+      at = next;
       if (!at) break;
-      if (at.meanings.length > 0) found.push({ length: end - index + 1, meanings: at.meanings });
+      const meanings = at.meanings.filter((meaning) => isSpelt(meaning, tokens.slice(index, end + 1)));
+      if (meanings.length > 0) found.push({ length: end - index + 1, meanings });
     }
     return found;
   }
@@ -107,6 +113,15 @@ export class Lexicon {
   }
 }
 
+const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an', 'our']);
+
+/** Function phrases are taken to the letter: "groups by" is no "group by". */
+function isSpelt(meaning: Meaning, tokens: readonly Token[]): boolean {
+  if (meaning.kind !== 'word') return true;
+  const said = tokens.map(({ lower }) => lower).join(' ');
+  return said === meaning.spelt || said.replaceAll(/ (?:the|a|an|our)(?= )/g, '') === meaning.spelt;
+}
+
 function sameMeaning(a: Meaning, b: Meaning): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -118,7 +133,10 @@ function addLanguage(lexicon: Lexicon, language: Language): void {
     for (const noun of nouns) lexicon.add(noun, { kind: 'noun', of: of as Of });
   }
   for (const [tag, phrases] of Object.entries(language.phrases)) {
-    for (const phrase of phrases) lexicon.add(phrase, { kind: 'word', tag });
+    for (const phrase of phrases) {
+      const spelt = tokenise(phrase).map(({ lower }) => lower).join(' ');
+      lexicon.add(phrase, { kind: 'word', tag, spelt });
+    }
   }
   for (const { words, where } of language.adjectives) {
     for (const phrase of words) lexicon.add(phrase, { kind: 'adjective', where });
@@ -234,12 +252,43 @@ function addFirstNames(lexicon: Lexicon, field: string, values: Facts['values'][
   }
 }
 
+/** Prefixes systems put before the words of a column's name. */
+const SYSTEM_WORDS: ReadonlySet<string> = new Set(['u', 'x', 'cf', 'hs', 'custom', 'field', 'case', 'ticket', 'sys']);
+const LONG_NAMES: readonly string[] = ['pipeline', 'group', 'category', 'subcategory', 'company'];
+
+/** What people shorten names to, where the short form says nothing else: "symptom" for u_symptom, "engineering" for Engineering Desk. */
+function addNicknames(lexicon: Lexicon, catalogue: Catalogue, facts: Facts): void {
+  const short = new Map<string, Meaning[]>();
+  const offer = (word: string, meaning: Meaning): void => {
+    const stem = stemOf(word);
+    if (stem.length >= 4 && !/^\d/.test(stem)) short.set(stem, [...(short.get(stem) ?? []), meaning]);
+  };
+  for (const { id, label, extra } of catalogue.dimensions) {
+    if (!extra) continue;
+    const words = label.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word && !SYSTEM_WORDS.has(word));
+    lexicon.add(words.join(' '), { kind: 'field', field: id, groupable: true });
+    for (const word of words) offer(word, { kind: 'field', field: id, groupable: true });
+  }
+  for (const field of LONG_NAMES) {
+    for (const { value } of facts.values[field] ?? []) {
+      const words = value.split(/\s+/);
+      if (words.length < 2 || words.length > 4) continue;
+      for (const word of words) offer(word, { kind: 'value', field, value, alias: true });
+    }
+  }
+  for (const [stem, meanings] of short) {
+    if (lexicon.exactly(stem).length > 0) continue;
+    for (const meaning of meanings) lexicon.add(stem, meaning);
+  }
+}
+
 /** Everything a question may be made of: function words, metrics, fields, and the values that really occur. */
 export function buildLexicon(language: Language, catalogue: Catalogue, facts: Facts): Lexicon {
   const lexicon = new Lexicon();
   addLanguage(lexicon, language);
   addCatalogue(lexicon, catalogue, language);
   addValues(lexicon, facts);
+  addNicknames(lexicon, catalogue, facts);
   return lexicon;
 }
 

@@ -112,7 +112,14 @@ const lastSaying = (before: readonly Mark[]): Mark | undefined =>
 
 function followsBreakdown(before: readonly Mark[]): boolean {
   const last = lastSaying(before);
-  return last?.kind === 'word' && (last.tag === 'by' || last.tag === 'ask.which');
+  if (last?.kind === 'number') return followsOrder(before);
+  return last?.kind === 'word' && /^(?:by|ask\.which|ask\.rank|most\.\w+|order\.\w+)$/.test(last.tag);
+}
+
+/** "tickets via chat": the way they came in, not a second population. */
+function isChannel(before: readonly Mark[]): boolean {
+  const last = before.at(-1);
+  return /^(?:via|through|by|on|over)$/i.test(last?.text ?? '') && before.some((mark) => mark.kind === 'noun' && mark.of === 'tickets');
 }
 
 /** "top agents by rating": what a ranking is by is a metric if it can be. */
@@ -121,6 +128,11 @@ function isRanked(meanings: readonly Meaning[], before: readonly Mark[]): boolea
   return before.some(
     (mark) => mark.kind === 'word' && /^(?:most\.|order\.|ask\.rank)/.test(mark.tag),
   );
+}
+
+/** "top 3 customers". */
+function followsOrder(before: readonly Mark[]): boolean {
+  return before.some((mark) => mark.kind === 'word' && /^(?:most|order)\./.test(mark.tag));
 }
 
 function isSearching(before: readonly Mark[]): boolean {
@@ -138,8 +150,7 @@ function isMeantAsValue(
   before: readonly Mark[],
 ): boolean {
   if (besideItsField(values, at, spans)) return true;
-  if (other.kind === 'noun')
-    return before.some((mark) => mark.kind === 'noun') && !followsBreakdown(before);
+  if (other.kind === 'noun') return isChannel(before);
   if (other.kind === 'filler') return true;
   if (other.kind === 'absent') return true;
   if (other.kind === 'word') return span.capital || span.end - span.first > 1;

@@ -20,6 +20,9 @@ const WORDS: Readonly<Record<string, number>> = {
   fifty: 50,
   hundred: 100,
   dozen: 12,
+  once: 1,
+  twice: 2,
+  thrice: 3,
 };
 
 /** A number as people write it: `12`, `1,200`, `0.8`, `10k`, `ten`. null when it is none. */

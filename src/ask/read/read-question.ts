@@ -6,6 +6,7 @@ import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import type { Facets } from './facets.ts';
+import { valueLike } from './find-conditions.ts';
 import { gatherFacets, notUnderstood } from './gather.ts';
 import { settle } from './marks.ts';
 import type { Reading } from './reading.ts';
@@ -24,6 +25,7 @@ export function parseQuestion(question: string, context: ReadContext): Parsed {
   const text = plainText(question);
   const spans = coverWithSpans(text, tokenise(text), {
     lexicon: context.lexicon,
+    valueOf: (field, typed) => valueLike(context, field, typed),
     times: findTimes(text, context.time),
     durations: findDurations(text),
   });

@@ -30,8 +30,9 @@ export type Span = Place &
   );
 
 const PER_TOKEN = 10;
-const PER_JOIN = 4;
+const PER_JOIN = 5;
 const UNKNOWN = -30;
+const QUALIFIED = 12;
 
 const BONUS: Readonly<Record<Meaning['kind'], number>> = {
   value: 3,
@@ -49,6 +50,8 @@ type Scored = { readonly span: Span; readonly score: number };
 
 export type Sources = {
   readonly lexicon: Lexicon;
+  /** The field's value a bare word or number beside it stands for: "group 70". */
+  readonly valueOf: (field: string, typed: string) => string | null;
   readonly times: readonly TimeMatch[];
   readonly durations: readonly DurationMatch[];
 };
@@ -105,7 +108,10 @@ function correctTypos(
     if (near.length === 0) return;
     corrections.set(
       index,
-      near.map((stem) => ({ tokens: tokens.with(index, { ...token, stem }), typed: token.text })),
+      near.map((stem) => ({
+        tokens: tokens.with(index, { ...token, stem, lower: stem }),
+        typed: token.text,
+      })),
     );
   });
   return corrections;
@@ -127,6 +133,7 @@ function candidatesAt(
   });
   const found: Scored[] = [
     ...phrasesAt(tokens, corrections, index, place, sources.lexicon),
+    ...qualifiedAt(tokens, index, place, sources),
     ...timesAt(tokens, index, place, sources),
     ...numbersAt(tokens, index, place),
   ];
@@ -183,6 +190,29 @@ function phrasesAt(
   }));
 }
 
+/** A field and a value that only means something beside it, as one: "group 70", "location 143". */
+function qualifiedAt(
+  tokens: readonly Token[],
+  index: number,
+  place: (end: number) => Place,
+  { lexicon, valueOf }: Sources,
+): Scored[] {
+  return lexicon.matchesAt(tokens, index).flatMap(({ length, meanings }): Scored[] => {
+    const typed = tokens[index + length];
+    if (!typed || !(typed.quoted || readNumber(typed.text) !== null)) return [];
+    const values = meanings.flatMap((meaning): Meaning[] => {
+      const value = meaning.kind === 'field' ? valueOf(meaning.field, typed.text) : null;
+      return value === null || meaning.kind !== 'field'
+        ? []
+        : [{ kind: 'value', field: meaning.field, value, alias: false }];
+    });
+    if (values.length === 0) return [];
+    const end = index + length + 1;
+    const span: Span = { ...place(end), kind: 'words', meanings: values, typed: null, capital: false };
+    return [{ span, score: (length + 1) * PER_TOKEN + length * PER_JOIN + QUALIFIED }];
+  });
+}
+
 type Found = { length: number; meanings: readonly Meaning[]; typed: string | null };
 
 /** Two corrections that reach equally far are one span with both meanings: the reader asks which. */
@@ -220,7 +250,7 @@ function timesAt(
       .filter((match) => match.from === start)
       .map((match): Scored => {
         const end = endOf(match.to);
-        return { span: { ...place(end), kind: 'time', match }, score: scored(end, 6) };
+        return { span: { ...place(end), kind: 'time', match }, score: scored(end, 3) };
       }),
     ...durations
       .filter((match) => match.from === start)
@@ -228,7 +258,7 @@ function timesAt(
         const end = endOf(match.to);
         return {
           span: { ...place(end), kind: 'amount', seconds: match.seconds },
-          score: scored(end, 5),
+          score: scored(end, 3),
         };
       }),
   ];
