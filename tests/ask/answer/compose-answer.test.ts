@@ -293,7 +293,7 @@ describe('trends', () => {
       '**Yes: 860 tickets in Oct 2026 against 651 in Jun 2026**, up 32 %; the rise is steady (4 of 4 months up), 1 Jun – 21 Nov 2026 so far.',
     );
     expect(context).toEqual([
-      'November so far runs 18 % above the same days of October (611 against 520).',
+      'November so far runs 18 % above the same days of October: 611 against 520.',
       'In all: 4 439 tickets.',
     ]);
     expect(chart).toMatchObject({ kind: 'line', partial: [5] });
