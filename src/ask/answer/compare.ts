@@ -68,8 +68,8 @@ export function comparisonSentences(
 }
 
 /** Counts so small that their difference in percent says nothing. */
-function isSmall({ value }: Measured): boolean {
-  return (value ?? 0) < FEW;
+function isSmall({ n }: Measured): boolean {
+  return n < FEW;
 }
 
 /** "inside the 4 h target"; nothing below the minimum sample or for another statistic than the target's. */
@@ -101,7 +101,7 @@ function judge(
   const looksSame = formatValue(now.value, spoken.unit) === formatValue(before.value, spoken.unit);
   if (looksSame) return 'same';
   if (isCount(spoken)) {
-    const apart = countsDiffer(now.value ?? 0, before.value ?? 0);
+    const apart = countsDiffer(now.n, before.n);
     if (spoken.metric.direction === 'neutral') return 'neutral';
     return apart ? betterOrWorse(spoken, change) : 'unclear';
   }
@@ -117,7 +117,7 @@ function judge(
 }
 
 function betterOrWorse({ metric, use }: SpokenMetric, change: number): Comparison['verdict'] {
-  if (metric.direction === 'neutral' || use.as) return 'neutral';
+  if (metric.direction === 'neutral' || (use.as && use.as.kind !== 'average-per')) return 'neutral';
   return change > 0 === (metric.direction === 'up') ? 'better' : 'worse';
 }
 
@@ -131,7 +131,7 @@ function changeWords(spoken: SpokenMetric, now: number, before: number, against:
 }
 
 /** Shares differ by what their whole percents, as shown beside it, differ by. */
-function shownChange(now: number, before: number, unit: Unit): number {
+export function shownChange(now: number, before: number, unit: Unit): number {
   const bothWhole = unit === 'share' && Math.min(now, before) >= 0.0995;
   return bothWhole ? (Math.round(now * 100) - Math.round(before * 100)) / 100 : now - before;
 }

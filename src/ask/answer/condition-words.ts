@@ -55,7 +55,9 @@ export function describeConditions(
     const words = describe(condition, fieldOf(catalogue, condition.field), zone);
     (words.before ? adjectives : phrases).push(words.text);
   }
-  return { adjectives, phrases };
+  // "open longer than 48 h" says open already.
+  const saysOpen = phrases.some((phrase) => phrase.startsWith('open '));
+  return { adjectives: adjectives.filter((word) => !saysOpen || word !== 'open'), phrases };
 }
 
 /** One condition as a line of its own: "priority: urgent", "pipeline: not Returns", "age over 48 h". */

@@ -1,6 +1,6 @@
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
 import type { FiguresResult } from '../../analytics/result.ts';
-import { formatCount, formatLimit, formatValue } from '../../core/format.ts';
+import { formatLimit, formatValue } from '../../core/format.ts';
 import { isEnough, measuredAt } from './compare.ts';
 import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
 import { describeConditions, fieldOf } from './condition-words.ts';
@@ -64,14 +64,15 @@ function breakdownSentence(
   const leaders = leadingGroups(groups);
   const filters = describeConditions(plan.where, catalogue, plan.zone);
   const things = countedNoun(spoken, filters, most.value ?? 0);
-  if (spoken.use.as) return strong(`${most.name} has the largest share, ${sayGroup(spoken, most)}`);
+  if (spoken.unit === 'share')
+    return strong(`${most.name} has the largest share, ${sayGroup(spoken, most)}`);
   if (leaders.length > 1) {
     const each = `with ${sayGroup(spoken, most)} ${things} each`;
     return strong(`${joinWords(leaders.map((group) => group.name))} lead ${each}`);
   }
   const calendar = calendarLead(plan, spoken, most);
   const lead = calendar ?? `${most.name} leads with ${sayGroup(spoken, most)} ${things}`;
-  return `${strong(lead)}${partWords(most.value, whole)}`;
+  return `${strong(lead)}${partWords(spoken, most.value, whole)}`;
 }
 
 /** Days and hours don't lead; more happens on them. */
@@ -179,7 +180,7 @@ function noneSentence(
   if (!value || !isCount(spoken)) return [];
   const have = value === 1 ? 'has' : 'have';
   const things = countedNoun(spoken, { adjectives: [], phrases: [] }, value);
-  return [`${formatCount(value)} ${things} ${have} no ${fieldLabels(plan, catalogue)}.`];
+  return [`${sayValue(value, spoken)} ${things} ${have} no ${fieldLabels(plan, catalogue)}.`];
 }
 
 function fewWarning(

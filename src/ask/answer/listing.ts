@@ -13,9 +13,8 @@ export function composeList({ plan, catalogue }: ComposeInput<RowsPlan>, result:
   const id = lookedUp(plan);
   if (id !== null && result.total === 1) return composeLookup(id, plan, result);
   const filters = describeConditions(plan.where, catalogue, plan.zone);
-  const isOpenSaid = filters.phrases.some((phrase) => phrase.startsWith('open '));
-  const adjectives = filters.adjectives.filter((word) => !(isOpenSaid && word === 'open'));
-  const count = [formatCount(result.total), ...adjectives, noun(plan.of, result.total)].join(' ');
+  const thing = noun(plan.of, result.total);
+  const count = [formatCount(result.total), ...filters.adjectives, thing].join(' ');
   const first = firstRow(plan, result);
   return {
     headline: `${strong(count)}${stateWords(filters, result.total)}${dateWords(plan)}${first && `; ${first}`}.`,

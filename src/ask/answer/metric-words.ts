@@ -30,23 +30,35 @@ const STATISTICS: Readonly<Record<Statistic, string>> = {
 
 export function speakMetric(use: MetricUse, catalogue: Catalogue): SpokenMetric {
   const metric = metricOf(catalogue, use.metric);
-  const unit = use.as ? 'share' : metric.unit;
-  return { use, metric, unit, label: `${statisticWords(use, metric)}${plainLabel(use, metric)}` };
+  const label = `${statisticWords(use, metric)}${plainLabel(use, metric)}${paceTail(use)}`;
+  return { use, metric, unit: unitOf(use, metric), label };
 }
 
 export function sayValue(value: number | null, spoken: SpokenMetric): string {
   return formatValue(value, spoken.unit);
 }
 
-/** Whether its values are parts that add up: counts, not shares of anything. */
+function unitOf({ as }: MetricUse, { unit }: Metric): Unit {
+  if (!as) return unit;
+  return as.kind === 'average-per' ? 'number' : 'share';
+}
+
+/** " a day" for counts averaged over days. */
+function paceTail({ as }: MetricUse): string {
+  if (as?.kind !== 'average-per') return '';
+  return ` ${as.grain === 'hour' ? 'an' : 'a'} ${as.grain === 'half' ? 'half year' : as.grain}`;
+}
+
+/** Whether its values are parts that add up: counts, also per day, not shares of anything. */
 export function isCount({ use, metric }: SpokenMetric): boolean {
-  return !use.as && ['count', 'customers', 'backlog'].includes(metric.kind);
+  const isPlain = !use.as || use.as.kind === 'average-per';
+  return isPlain && ['count', 'customers', 'backlog'].includes(metric.kind);
 }
 
 /** What a count counts, round the words of its filters: "urgent tickets in Billing". */
 export function countedNoun(spoken: SpokenMetric, filters: ConditionWords, count: number): string {
   const thing = spoken.metric.kind === 'customers' ? 'customers' : noun(spoken.use.of);
-  const one = count === 1 ? thing.slice(0, -1) : thing;
+  const one = `${count === 1 ? thing.slice(0, -1) : thing}${paceTail(spoken.use)}`;
   return [...filters.adjectives, one, ...filters.phrases].join(' ');
 }
 

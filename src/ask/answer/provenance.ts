@@ -100,6 +100,7 @@ function useWords(use: MetricUse, catalogue: ComposeInput['catalogue'], zone: st
   if (use.as?.kind === 'share-of-total') return `share of ${label}`;
   if (use.as?.kind === 'share-matching')
     return `share of ${label} matching ${use.as.where.map((condition) => filterLine(condition, catalogue, zone)).join(' and ')}`;
+  if (use.as) return `${label} per ${use.as.grain}, average`;
   return statistic ? `${label}, ${statistic}` : label;
 }
 

@@ -1,5 +1,5 @@
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
-import { formatCount, formatShare } from '../../core/format.ts';
+import { formatShare } from '../../core/format.ts';
 import { isEnough, type Measured } from './compare.ts';
 import type { ComposeInput } from './compose-input.ts';
 import { describeConditions } from './condition-words.ts';
@@ -39,7 +39,7 @@ export function rankingSentence(
   const things = countedNoun(spoken, filters, isTie ? 2 : first.value);
   if (isTie) return strong(`${names}, ${value} ${things} each`);
   if (rising) return strong(`${names} has the fewest ${things}, ${value}`);
-  return `${strong(`${names}, with ${value} ${things}`)}${partWords(first.value, whole.value)}`;
+  return `${strong(`${names}, with ${value} ${things}`)}${partWords(spoken, first.value, whole.value)}`;
 }
 
 const NAMED_AT_MOST = 4;
@@ -53,9 +53,13 @@ function leaderNames(leaders: readonly Group[]): string {
 }
 
 /** "(38 % of 1 281)" */
-export function partWords(value: number | null, whole: number | null): string {
+export function partWords(
+  spoken: SpokenMetric,
+  value: number | null,
+  whole: number | null,
+): string {
   if (value === null || !whole) return '';
-  return ` (${formatShare(value / whole)} of ${formatCount(whole)})`;
+  return ` (${formatShare(value / whole)} of ${sayValue(whole, spoken)})`;
 }
 
 function extremeWord({ unit, metric }: SpokenMetric, rising: boolean): string {

@@ -1,7 +1,7 @@
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
 import type { FiguresResult } from '../../analytics/result.ts';
 import { formatChange } from '../../core/format.ts';
-import { compareFigures, isEnough, measuredAt } from './compare.ts';
+import { compareFigures, isEnough, measuredAt, shownChange } from './compare.ts';
 import type { Body, ComposeInput } from './compose-input.ts';
 import { namedGroups } from './groups.ts';
 import { isCount, type SpokenMetric, sayValue, speakMetric } from './metric-words.ts';
@@ -50,9 +50,8 @@ function changes(
     if (!isCount(metric) && !(isEnough(now, metric) && isEnough(before, metric))) return [];
     const comparison = compareFigures(metric, now, before, against);
     if (!comparison || comparison.change === null) return [];
-    return [
-      `${metric.label} ${formatChange(comparison.change, metric.unit, comparison.changeRatio)}`,
-    ];
+    const shown = shownChange(now.value ?? 0, before.value ?? 0, metric.unit);
+    return [`${metric.label} ${formatChange(shown, metric.unit, comparison.changeRatio)}`];
   });
   return parts.length > 0 ? [`Against ${against.words}: ${parts.join(', ')}.`] : [];
 }

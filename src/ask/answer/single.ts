@@ -85,7 +85,7 @@ export function figureSentence(
     return `${strong(`${sayValue(now.value, spoken)} of ${thing} were ${state}`)} (${parts}), ${when}`;
   }
   if (isCount(spoken)) {
-    const count = `${formatCount(now.value)} ${countedNoun(spoken, filters, now.value)}`;
+    const count = `${sayValue(now.value, spoken)} ${countedNoun(spoken, filters, now.value)}`;
     return `${strong(count)}${countTail(plan, spoken, now.value, settings.repeatContacts)}`;
   }
   const rows = `${formatCount(now.n)} ${sampleNoun(spoken, filters, now.n)}`;

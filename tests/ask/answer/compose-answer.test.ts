@@ -141,6 +141,21 @@ describe('one figure', () => {
     );
   });
 
+  it('averages a count over days', () => {
+    const perDay = { ...TICKETS, as: { kind: 'average-per', grain: 'day' } } as const;
+    const {
+      headline,
+      context,
+      figures: told,
+    } = answer(figures({ metrics: [perDay], where: [is('pipeline', 'Billing')] }), {
+      main: found([row([], 18.4, 644)]),
+      previous: found([row([], 16, 560)]),
+    });
+    expect(headline).toBe('**18.4 tickets a day in Billing** came in, 17 Oct – 20 Nov 2026.');
+    expect(context).toEqual(['That is 2.4 (15 %) more than the 35 days before.']);
+    expect(told[0]).toMatchObject({ label: 'tickets a day', unit: 'number' });
+  });
+
   it('takes a state at an instant', () => {
     const open = figures({ where: [is('open', true)], period: null });
     expect(answer(open, { main: found([row([], 214)]) }).headline).toBe(
