@@ -140,7 +140,13 @@ function tryListen(app: Hono, hostname: string, port: number): Promise<ServerTyp
 function addressOf(server: ServerType, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${LOOPBACK.test(host) ? 'localhost' : host}:${port}`;
+  return `http://${nameOf(host)}:${port}`;
+}
+
+/** As it goes into an address: the loopback by its name, IPv6 in brackets. */
+function nameOf(host: string): string {
+  if (host === '127.0.0.1') return 'localhost';
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 function closeServer(server: ServerType): Promise<void> {

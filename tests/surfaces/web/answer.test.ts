@@ -88,6 +88,16 @@ describe('a table', () => {
     expect(page).toContain('data-exact="0.91666">92');
   });
 
+  it('is left out where one cell would only repeat the headline; the file is still offered', async () => {
+    const [, figure] = columns;
+    const page = await threadWith(
+      fakeAnswer({ table: fakeTable(figure ? [figure] : [], [[0.9]]) }),
+    );
+    expect(page).not.toContain('<table>');
+    expect(page).toContain('/table.csv"');
+    expect(page).not.toContain('Copy table');
+  });
+
   it('names calendar buckets, and writes other times out', async () => {
     const times = [
       { name: 'month', label: 'month', role: 'time' as const },

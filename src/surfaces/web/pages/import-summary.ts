@@ -5,6 +5,7 @@ import { formatDates, toLocal } from '../../../core/format-time.ts';
 import type { ImportSummary } from '../../../sources/files/file-import.ts';
 import { emphasise, type Html } from '../markup.ts';
 import { renderFollowUps } from './turn.ts';
+import { STARTERS } from './welcome.ts';
 
 /** What an import did, what it could not use, and what can be asked now. */
 export function renderImportSummary(
@@ -20,7 +21,7 @@ ${rangeWords(summary, zone)}
 ${summary.demoRemoved ? html`<p class="context">The demo data was removed; from here on every figure is about your own.</p>` : ''}
 ${summary.warnings.length > 0 ? html`<ul class="warnings">${summary.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>` : ''}
 <h2>Ask about it</h2>
-${renderFollowUps(suggestions, null, 'Questions that work on this data', 'starters')}
+${renderFollowUps(suggestions.slice(0, STARTERS), null, 'Questions that work on this data', 'starters')}
 ${renderUnusable(summary)}
 <p class="import-next"><a class="button" href="/">New chat</a> <a href="/upload" data-pick-file>Bring another file</a> <a href="/data">See all data</a></p>
 </div>`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Answer, Cell, Column, Table } from '../../../core/answer.ts';
+import type { Cell, Column, Table } from '../../../core/answer.ts';
 import { formatCell, formatCount } from '../../../core/format.ts';
 import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
 import type { Grain } from '../../../core/period.ts';
@@ -38,14 +38,6 @@ export function renderTable(table: Table, turnId: string): Html {
 </div>
 ${isFolded ? renderFold(rows.length, turnId) : ''}
 ${total > rows.length ? html`<p class="note">${formatCount(rows.length)} of ${formatCount(total)} rows; the CSV holds all of them.</p>` : ''}
-</div>`;
-}
-
-/** What can be taken away: shown on hover, reached by keyboard. */
-export function renderTableTools(turnUrl: string, answer: Answer): Html {
-  return html`<div class="tools" role="group" aria-label="Take it along">
-${answer.table ? html`<button class="tool js-only" type="button" data-copy-table>Copy table</button><a class="tool" href="${turnUrl}/table.csv" download>CSV</a>` : ''}
-${answer.chart ? html`<a class="tool" href="${turnUrl}/chart.png?theme=light" data-png download>PNG</a>` : ''}
 </div>`;
 }
 

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { Turn } from '../../../bot/desk.ts';
-import type { Answer, FollowUp } from '../../../core/answer.ts';
+import type { Answer, FollowUp, Table } from '../../../core/answer.ts';
 import { emphasise, type Html } from '../markup.ts';
 import { renderChart } from './chart.ts';
 import { renderProvenance, renderReading } from './provenance.ts';
-import { renderTable, renderTableTools } from './table.ts';
+import { renderTable } from './table.ts';
+import { renderTools } from './tools.ts';
 
 /** Where a turn stands, as far as drawing it needs. */
 export type TurnPlace = {
@@ -39,25 +40,34 @@ ${renderFollowUps(choices, place.threadId, label, reply.kind === 'clarify' ? 'ch
 
 function renderAnswer(turnId: string, answer: Answer, place: TurnPlace): Html {
   const turnUrl = `/t/${place.threadId}/turns/${turnId}`;
-  const hasFigure = answer.chart !== null || answer.table !== null;
   return html`<div class="answer">
 <p class="headline">${emphasise(answer.headline)}</p>
 ${answer.context.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
 ${renderHighlights(answer.highlights)}
 ${renderWarnings(answer.warnings)}
-${
-  hasFigure
-    ? html`<div class="exhibit">${answer.chart ? renderChart(answer.chart, turnUrl) : ''}
-${answer.table ? renderTable(answer.table, turnId) : ''}
-${renderTableTools(turnUrl, answer)}</div>`
-    : ''
-}
+${renderExhibit(turnId, answer, turnUrl)}
 ${renderFollowUps(answer.followUps, place.threadId, 'Ask next', 'follow-ups')}
 <details class="how">
 <summary>${renderReading(answer, place)} <span class="how-label">How I got this</span></summary>
 ${renderProvenance(answer, place.zone)}
 </details>
 </div>`;
+}
+
+function renderExhibit(turnId: string, answer: Answer, turnUrl: string): Html | '' {
+  const { chart, table } = answer;
+  if (chart === null && table === null) return '';
+  const isTableShown = table !== null && !repeatsHeadline(table);
+  return html`<div class="exhibit">
+${chart ? renderChart(chart, turnUrl) : ''}
+${isTableShown ? renderTable(table, turnId) : ''}
+${renderTools(turnUrl, answer, isTableShown)}
+</div>`;
+}
+
+/** One figure in a table of one cell says nothing the headline has not said. */
+function repeatsHeadline({ rows, columns }: Table): boolean {
+  return rows.length === 1 && columns.every(({ role }) => role === 'metric');
 }
 
 function renderHighlights(highlights: readonly string[]): Html | '' {

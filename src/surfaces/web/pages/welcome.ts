@@ -8,6 +8,9 @@ import { renderComposer } from './composer.ts';
 import type { Shell } from './shell.ts';
 import { renderFollowUps } from './turn.ts';
 
+/** Enough to show what can be asked, few enough to be read. */
+export const STARTERS = 4;
+
 /** What a first visit, and every new chat, begins with. */
 export function renderWelcome(
   shell: Shell,
@@ -23,7 +26,7 @@ ${
     ? html`<p class="context">There is no data yet. Bring a ticket or chat export to begin: CSV, JSON, JSONL or Parquet.</p>
 <p><a class="button" href="/upload" data-pick-file>Bring your own file</a></p>`
     : html`<p class="context">Every figure comes from the ${held}, and shows how it was made.</p>
-${renderFollowUps(suggestions, null, 'Questions that work on this data', 'starters')}
+${renderFollowUps(suggestions.slice(0, STARTERS), null, 'Questions that work on this data', 'starters')}
 <p class="welcome-own"><a href="/upload" data-pick-file>Bring your own file</a> or drop it anywhere: CSV, JSON, JSONL, Parquet.</p>`
 }
 </section>

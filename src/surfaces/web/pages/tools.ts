@@ -1,0 +1,16 @@
+import { html } from 'hono/html';
+import type { Answer } from '../../../core/answer.ts';
+import type { Html } from '../markup.ts';
+
+/** What can be taken away from an answer: shown on hover, reached by keyboard. */
+export function renderTools(
+  turnUrl: string,
+  { chart, table }: Answer,
+  isTableShown: boolean,
+): Html {
+  return html`<div class="tools" role="group" aria-label="Take it along">
+${isTableShown ? html`<button class="tool js-only" type="button" data-copy-table>Copy table</button>` : ''}
+${table ? html`<a class="tool" href="${turnUrl}/table.csv" download>CSV</a>` : ''}
+${chart ? html`<a class="tool" href="${turnUrl}/chart.png?theme=light" data-png download>PNG</a>` : ''}
+</div>`;
+}
