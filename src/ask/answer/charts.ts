@@ -5,7 +5,7 @@ import { formatBucket } from '../../core/format-time.ts';
 import { grainFor } from '../time/periods.ts';
 import { partialBuckets } from './buckets.ts';
 import { describeChart } from './chart-alt.ts';
-import { type ComposeInput, leadUse } from './compose-input.ts';
+import { type ComposeInput, inBuckets, leadUse } from './compose-input.ts';
 import { groupName, keyLabel } from './groups.ts';
 import { isCount, type SpokenMetric, speakMetric } from './metric-words.ts';
 import { whenWords } from './period-words.ts';
@@ -227,7 +227,7 @@ function sameUnitSeries(input: ComposeInput<FiguresPlan>, result: FiguresResult)
   const { plan, catalogue } = input;
   const { unit } = leadOf(input);
   return plan.metrics.flatMap((use, index) => {
-    const spoken = speakMetric(use, catalogue);
+    const spoken = speakMetric(isTrend(plan) ? inBuckets(use) : use, catalogue);
     return spoken.unit === unit ? [seriesOf(spoken.label, result.rows, index)] : [];
   });
 }
@@ -313,7 +313,8 @@ function targetOf({ metric, use }: SpokenMetric): number | null {
 }
 
 function leadOf({ plan, catalogue }: ComposeInput<FiguresPlan>): SpokenMetric {
-  return speakMetric(leadUse(plan), catalogue);
+  const use = leadUse(plan);
+  return speakMetric(isTrend(plan) ? inBuckets(use) : use, catalogue);
 }
 
 function keyFieldLabel(field: string, catalogue: ComposeInput['catalogue']): string {

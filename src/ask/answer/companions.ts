@@ -4,7 +4,7 @@ import type { Condition, FiguresPlan, Of, QueryPlan } from '../../analytics/quer
 import type { Period } from '../../core/period.ts';
 import { grainFor, iso, previousPeriod } from '../time/periods.ts';
 import { unfinishedBucket } from './buckets.ts';
-import { type AnswerContext, leadUse } from './compose-input.ts';
+import { type AnswerContext, inBuckets, leadUse } from './compose-input.ts';
 import { periodDays } from './period-words.ts';
 import { isTrend } from './plan-shape.ts';
 
@@ -72,7 +72,8 @@ function besideTrend(plan: FiguresPlan, { settings, now }: AnswerContext): Compa
   const total = whole(plan);
   const bucket = unfinishedBucket(plan, settings.weekStart);
   const before = bucket && previousPeriod(bucket, { now, settings, zone: plan.zone });
-  return { total, ...(before && { samePart: over(total, before) }) };
+  const part = { ...total, metrics: total.metrics.map(inBuckets) };
+  return { total, ...(before && { samePart: over(part, before) }) };
 }
 
 function teamSides(

@@ -41,6 +41,11 @@ export type ComposeInput<Plan extends QueryPlan = QueryPlan> = AnswerContext & {
   readonly question?: string;
 };
 
+/** The same as one bucket of a trend holds it: an average per day is the day's own count. */
+export function inBuckets({ as, ...use }: MetricUse): MetricUse {
+  return as && as.kind !== 'average-per' ? { ...use, as } : use;
+}
+
 /** The part of an answer that differs from one kind of question to the next. */
 export type Body = {
   readonly headline: string;

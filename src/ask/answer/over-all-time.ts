@@ -17,7 +17,7 @@ export function overAllTime(
   const spoken = speakMetric(leadUse(plan), catalogue);
   const fieldAt = plan.by.findIndex((by) => !isGrain(by));
   const by = plan.by[fieldAt];
-  const addsUp = isCount(spoken) && spoken.metric.kind === 'count';
+  const addsUp = isCount(spoken) && spoken.metric.kind === 'count' && !spoken.use.as;
   if (!isTrend(plan) || !addsUp || !by) return null;
   const sums = new Map<Cell, number>();
   for (const row of result.rows) {

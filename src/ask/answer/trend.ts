@@ -5,7 +5,7 @@ import { previousPeriod } from '../time/periods.ts';
 import { partialBuckets, unfinishedBucket } from './buckets.ts';
 import { countsDiffer, findTrend, sharesDiffer, type Trend } from './chance.ts';
 import { isEnough, type Measured, measuredAt } from './compare.ts';
-import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
+import { type Body, type ComposeInput, inBuckets, leadUse } from './compose-input.ts';
 import { describeConditions } from './condition-words.ts';
 import { type Group, namedGroups } from './groups.ts';
 import {
@@ -25,7 +25,7 @@ const STEADY = 0.75;
 /** A figure over time: whether it moves beyond its usual wobble, where it peaks, how the unfinished bucket runs. */
 export function composeTrend(input: ComposeInput<FiguresPlan>, result: FiguresResult): Body {
   const { plan, catalogue } = input;
-  const spoken = speakMetric(leadUse(plan), catalogue);
+  const spoken = speakMetric(inBuckets(leadUse(plan)), catalogue);
   const buckets = wholeBuckets(input, result);
   const trend = findTrend(comparable(buckets, spoken, grainOf(plan) ?? 'day'));
   const ends = endsOf(buckets, spoken, grainOf(plan) ?? 'day');
@@ -37,7 +37,10 @@ export function composeTrend(input: ComposeInput<FiguresPlan>, result: FiguresRe
       : steadySentence(input, spoken, buckets);
   return {
     headline,
-    context: [...paceSentence(input, spoken, result), ...wholeSentence(input, spoken)],
+    context: [
+      ...paceSentence(input, spoken, result),
+      ...wholeSentence(input, speakMetric(leadUse(plan), catalogue)),
+    ],
     highlights: extremes(spoken, buckets),
   };
 }
@@ -223,7 +226,10 @@ function wholeSentence(
     return [`Over the whole period: ${sayValue(whole.value, spoken)} ${sampleWords(whole.n)}.`];
   }
   const filters = describeConditions(plan.where, catalogue, plan.zone);
-  return [`In all: ${sayValue(whole.value, spoken)} ${countedNoun(spoken, filters, whole.value)}.`];
+  const lead = spoken.use.as ? 'On average' : 'In all';
+  return [
+    `${lead}: ${sayValue(whole.value, spoken)} ${countedNoun(spoken, filters, whole.value)}.`,
+  ];
 }
 
 function extremes(spoken: SpokenMetric, all: readonly Group[]): string[] {
