@@ -6,7 +6,7 @@ import type { Database, Writer } from '../../store/database.ts';
 import type { FileImports, ImportOverrides, ImportProgress, ImportSummary } from './file-import.ts';
 import { type Loaded, loadFile } from './load/load-file.ts';
 import { type PlannedFile, planFile } from './plan/plan-file.ts';
-import { column, tidyRelation } from './plan/profile.ts';
+import { selectOn } from './plan/profile.ts';
 import type { SavedMapping, SavedMappings } from './saved-mappings.ts';
 import { readPlanned } from './staging/repair-refused.ts';
 import type { StagedFile } from './staging/staged.ts';
@@ -18,6 +18,8 @@ export type ApplyInput = {
   readonly overrides: ImportOverrides;
   readonly saved: SavedMapping | null;
   readonly parts: { readonly db: Database; readonly settings: TeamSettings; readonly clock: Clock };
+  /** What the preview found out, while the store is as it was then. */
+  readonly planned: PlannedFile | null;
   readonly mappings: SavedMappings;
   readonly options: Options;
 };
@@ -71,11 +73,8 @@ async function loadWithin(writer: Writer, input: ApplyInput): Promise<Outcome> {
     options.onProgress?.({ step, rows, of });
   };
   const startedAt = new Date(clock.now()).toISOString();
-  report('reading', 0, staged.estimatedRows);
-  await readRaw(writer, staged);
-  report('checking');
-  const select = (sql: string) => writer.rows(sql);
-  const planned = await planFile({ ...input, select, relation: 'import_raw' });
+  report('checking', 0, staged.estimatedRows);
+  const planned = input.planned ?? (await planFile({ ...input, select: selectOn(parts.db) }));
   const [question] = planned.questions;
   if (question) throw new AskerError(`${staged.fileName}: ${question.text} Nothing was imported.`);
   const importId = randomUUID();
@@ -93,14 +92,6 @@ async function loadWithin(writer: Writer, input: ApplyInput): Promise<Outcome> {
   });
   options.signal?.throwIfAborted();
   return { planned, loaded, importId };
-}
-
-/** The file's rows as they stand, without those that hold nothing at all. */
-async function readRaw(writer: Writer, staged: StagedFile): Promise<void> {
-  const names = staged.headers.map((_, at) => column(at));
-  await writer.run(
-    `CREATE TEMP TABLE import_raw AS SELECT * FROM ${tidyRelation(staged)} WHERE coalesce(${names.join(', ')}) IS NOT NULL`,
-  );
 }
 
 async function keepMapping(input: ApplyInput, { plan }: PlannedFile): Promise<readonly string[]> {

@@ -5,7 +5,8 @@ import type { TeamSettings } from '../../core/settings.ts';
 import type { Database } from '../../store/database.ts';
 import { applyImport } from './apply-import.ts';
 import type { FileImports, ImportOverrides, ImportPreview } from './file-import.ts';
-import { planFile } from './plan/plan-file.ts';
+import { type PlannedFile, planFile } from './plan/plan-file.ts';
+import { selectOn } from './plan/profile.ts';
 import { previewOf } from './preview.ts';
 import { createSavedMappings } from './saved-mappings.ts';
 import { readPlanned } from './staging/repair-refused.ts';
@@ -24,7 +25,13 @@ export type FileImportParts = {
 const WHOLE_BYTES = 200 * 2 ** 20;
 const MOST_PREVIEWS = 4;
 
-type Kept = { readonly overrides: ImportOverrides; readonly staged: StagedFile };
+type Kept = {
+  readonly overrides: ImportOverrides;
+  readonly staged: StagedFile;
+  readonly planned: PlannedFile;
+  /** The store's data version when it was planned. */
+  readonly version: number;
+};
 
 /** Reads files into the store; staged copies of the latest few previews are kept until applied. */
 export function createFileImports(parts: FileImportParts): FileImports {
@@ -46,16 +53,17 @@ export function createFileImports(parts: FileImportParts): FileImports {
 
   return {
     async preview(file, overrides = {}) {
-      const select = (sql: string) => db.read(sql, {}, { deadlineMs: 120_000 });
-      let staged = await stageFile(file, { folder: db.stagingFolder, mostBytes: WHOLE_BYTES, db });
+      const select = selectOn(db);
+      let staged = await stageFile(file, { folder: db.stagingFolder, wholeBytes: WHOLE_BYTES, db });
       try {
+        const version = await db.version();
         const saved = await mappings.find(staged.headers, file.fileName);
         const planned = await readPlanned(staged, (from) => {
           staged = from;
           return planFile({ staged: from, overrides, saved, select, parts });
         });
         const preview = await previewOf(idOf(file, overrides), staged, planned, saved, select);
-        await remember(preview.id, { overrides, staged });
+        await remember(preview.id, { overrides, staged, planned, version });
         return preview;
       } catch (error) {
         await staged.remove();
@@ -75,19 +83,15 @@ export function createFileImports(parts: FileImportParts): FileImports {
         ? known.staged
         : await stageFile(file, {
             folder: db.stagingFolder,
-            mostBytes: Number.MAX_SAFE_INTEGER,
+            wholeBytes: Number.POSITIVE_INFINITY,
             db,
           });
       try {
         const saved = await mappings.find(staged.headers, file.fileName);
-        return await applyImport({
-          staged,
-          overrides: known.overrides,
-          saved,
-          parts,
-          mappings,
-          options,
-        });
+        const isCurrent = known.staged.isWhole && known.version === (await db.version());
+        const planned = isCurrent ? known.planned : null;
+        const { overrides } = known;
+        return await applyImport({ staged, overrides, planned, saved, parts, mappings, options });
       } finally {
         await staged.remove();
         await forget(preview.id);

@@ -1,7 +1,7 @@
 import type { ImportPreview } from './file-import.ts';
 import type { LoadPlan, ReadColumn } from './plan/load-plan.ts';
 import type { PlannedFile } from './plan/plan-file.ts';
-import { column, type Select, tidyRelation } from './plan/profile.ts';
+import { column, type Select } from './plan/profile.ts';
 import type { SavedMapping } from './saved-mappings.ts';
 import type { StagedFile } from './staging/staged.ts';
 import { cleaned } from './values/missing.ts';
@@ -32,7 +32,7 @@ export async function previewOf(
     rowsAreEstimated: !staged.isWhole,
     columns: plan.uses,
     eventLog: log && { key: log.key.header, orderedBy: log.order.header, keys: log.keys },
-    sample: await sampleOf(staged, plan, select),
+    sample: await sampleOf(profile.relation, plan, select),
     questions,
     warnings: [...staged.warnings, ...plan.warnings],
     savedAs: saved?.name ?? null,
@@ -40,14 +40,14 @@ export async function previewOf(
 }
 
 async function sampleOf(
-  staged: StagedFile,
+  relation: string,
   plan: LoadPlan,
   select: Select,
 ): Promise<ImportPreview['sample']> {
   const values = plan.columns.map((read) => `left((${sampleSql(read)})::VARCHAR, ${LONGEST_CELL})`);
   if (values.length === 0) return { columns: [], rows: [] };
   const { rows } = await select(
-    `SELECT ${values.join(', ')} FROM (SELECT * FROM ${tidyRelation(staged)} LIMIT ${SAMPLE_ROWS})`,
+    `SELECT ${values.join(', ')} FROM (SELECT * FROM ${relation} LIMIT ${SAMPLE_ROWS})`,
   );
   return {
     columns: plan.columns.map(({ name }) => name),

@@ -1,18 +1,9 @@
 import type { Person } from '../../../core/settings.ts';
 import type { Writer } from '../../../store/database.ts';
 import { foldAgents } from '../../../store/fold-agents.ts';
-import type { Entity } from '../file-import.ts';
 
 /** Gives agents in `import_new` the names the store already knows them by, so that a row read again is the same row. */
-export async function foldIncomingAgents(
-  writer: Writer,
-  entity: Entity,
-  people: readonly Person[],
-): Promise<void> {
-  const isTable = await writer.rows(
-    `SELECT count(*) FROM duckdb_tables() WHERE table_name = 'import_new' AND temporary`,
-  );
-  if (Number(isTable.rows[0]?.[0] ?? 0) === 0) return; // nothing of this source is there yet
+export async function foldIncomingAgents(writer: Writer, people: readonly Person[]): Promise<void> {
   const known = await writer.rows(
     `SELECT id, name, coalesce(aliases, []), coalesce(emails, []), role, source FROM agents WHERE name IS NOT NULL ORDER BY ALL`,
   );
@@ -38,7 +29,7 @@ export async function foldIncomingAgents(
       botOnly: false,
     })),
   });
-  if (renames.length === 0 || entity === 'agents') return;
+  if (renames.length === 0) return;
   await writer.run(
     `UPDATE import_new SET agent = r.name
      FROM (SELECT unnest($from) AS spelled, unnest($to) AS name) r WHERE agent = r.spelled`,

@@ -4,22 +4,14 @@ import { deriveConversationFacts } from '../../../store/derive.ts';
 import type { EventLog } from '../plan/event-log.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { Profile } from '../plan/profile.ts';
-import {
-  literal,
-  quotedName,
-  type RowSql,
-  rawStatus,
-  rawWithWords,
-  storedColumns,
-  typedColumns,
-  wordsPlace,
-} from '../plan/rows-sql.ts';
-import { collapseEvents, keepHistory, writeChanges } from './collapse-events.ts';
+import { literal, quotedName, rowsWithWords, storedColumns, wordsPlace } from '../plan/rows-sql.ts';
+import { keepHistory } from './collapse-events.ts';
 import { foldIncomingAgents } from './fold-incoming.ts';
 import { makeWay } from './make-way.ts';
+import { type OneRowEach, oneRowEach } from './one-row-each.ts';
 import { addExtraColumns, recordImport } from './record-import.ts';
-import { findUnusable, type Unusable } from './unusable.ts';
-import { type Written, writeRows } from './write-rows.ts';
+import { findUnread, type ReadRows, type Unusable, wordsForNothing } from './unusable.ts';
+import { type Written, writeFresh, writeRows } from './write-rows.ts';
 
 export type LoadInput = {
   readonly plan: LoadPlan;
@@ -46,45 +38,64 @@ export type Loaded = Written & {
   readonly to: string | null;
 };
 
-export const SCRATCH_TABLES = [
-  'import_raw',
-  'import_words',
-  'import_events',
-  'import_latest',
-  'import_changes',
-  'import_new',
-];
-
-/** Turns `import_raw` into rows of the store, in the transaction that holds it. */
+/** Turns the file's rows into rows of the store. Run in the one transaction of the import. */
 export async function loadFile(writer: Writer, input: LoadInput): Promise<Loaded> {
-  const { plan, log, importId } = input;
+  const { plan, profile, log, importId } = input;
   input.onStep('writing');
   await writeWords(writer, plan);
-  const unusable = await findUnusable(writer, plan.columns, input.profile, rawWithWords(plan));
   const demoRemoved = await makeWay(writer);
   await addExtraColumns(writer, plan);
-  const { columns, kept } = log ? await collapseLog(writer, input) : await typeRows(writer, input);
-  const names = await prepareNew(writer, input, columns);
-  if (names.includes('agent')) await foldIncomingAgents(writer, plan.entity, input.settings.people);
-  const written = await writeRows(writer, plan.entity, names);
+  const isFresh = await hasNothingOf(writer, plan);
+  const latest = await oneRowEach(writer, input);
+  const isDirect = isFresh && latest.isFileOrder;
+  const stored = storedOf(input, latest.columns);
+  await defineNew(writer, stored, isDirect ? 'VIEW' : 'TABLE');
+  const names = [...stored.keys()];
+  if (!isFresh && names.includes('agent')) await foldIncomingAgents(writer, input.settings.people);
+  const written = isFresh
+    ? await writeFresh(writer, plan.entity, names, importId)
+    : await writeRows(writer, plan.entity, names);
   const history = log ? await keepHistory(writer) : 0;
-  const range = await newRange(writer, names);
-  await recordImport(writer, { ...input, ...written, history, unusable, ...range });
+  const from = isDirect ? `${plan.entity} WHERE import_id = ${literal(importId)}` : 'import_new';
+  const read = readRows(latest, stored, from);
+  const unread = await findUnread(
+    writer,
+    plan.columns,
+    profile,
+    read,
+    rowsWithWords(plan, profile.relation),
+  );
+  const unusable = [...wordsForNothing(plan.columns, profile), ...unread];
+  const range = await rangeOf(writer, names, from);
+  await recordImport(writer, { ...input, ...written, history, unusable, newestAt: range.newestAt });
   input.onStep('deriving');
-  await deriveConversationFacts(writer, input.settings, { importIds: [importId] });
+  await derive(writer, input, isFresh);
   await dropScratch(writer);
   const rows = written.inserted + written.updated + written.unchanged;
-  const withId = log ? rows : kept.rows - kept.withoutId;
   return {
     ...written,
     history,
     unusable,
     demoRemoved,
-    withoutId: kept.withoutId,
-    duplicates: log ? 0 : withId - rows,
+    withoutId: latest.withoutId,
+    duplicates: log ? 0 : profile.rows - latest.withoutId - rows,
     from: range.from,
     to: range.to,
   };
+}
+
+/** Everything anew when there is nothing else; it saves looking for what the import can have touched. */
+async function derive(
+  writer: Writer,
+  { importId, settings }: LoadInput,
+  isFresh: boolean,
+): Promise<void> {
+  const others = await writer.rows(
+    `SELECT count(*) FROM (SELECT import_id FROM tickets UNION ALL SELECT import_id FROM chats) WHERE import_id IS DISTINCT FROM $importId`,
+    { importId },
+  );
+  const isAlone = isFresh && Number(others.rows[0]?.[0] ?? 0) === 0;
+  await deriveConversationFacts(writer, settings, isAlone ? undefined : { importIds: [importId] });
 }
 
 async function writeWords(writer: Writer, plan: LoadPlan): Promise<void> {
@@ -104,120 +115,85 @@ async function writeWords(writer: Writer, plan: LoadPlan): Promise<void> {
   }
 }
 
-type Typed = {
-  readonly columns: ReadonlySet<string>;
-  readonly kept: { readonly rows: number; readonly withoutId: number };
-};
-
-function typedSelect({ plan, width }: LoadInput): {
-  readonly sql: string;
-  readonly values: RowSql;
-} {
-  const values = new Map(typedColumns(plan, width));
-  const status = rawStatus(plan.columns);
-  if (status && plan.entity === 'tickets') values.set('raw_status', status);
-  const list = [...values].map(([name, sql]) => `${sql} AS ${quotedName(name)}`);
-  return {
-    sql: `SELECT ${list.join(', ')}, r.rowid AS file_row FROM ${rawWithWords(plan)}`,
-    values,
-  };
-}
-
-/** One row an id, the last one; a list of tickets or anything else that isn't a log. */
-async function typeRows(writer: Writer, input: LoadInput): Promise<Typed> {
-  const { sql, values } = typedSelect(input);
-  const { profile, plan } = input;
-  const key = plan.columns.find(({ name }) => name === 'source_id');
-  const filled = key ? (profile.columns[key.match.at]?.filled ?? 0) : profile.rows;
-  const isUnique = key !== undefined && profile.ids === filled;
-  const order = values.has('updated_at')
-    ? 'updated_at DESC NULLS LAST, file_row DESC'
-    : 'file_row DESC';
-  const once = isUnique
-    ? ''
-    : `QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY ${order}) = 1`;
-  await writer.run(
-    `CREATE TEMP VIEW import_latest AS SELECT * FROM (${sql}) WHERE source_id IS NOT NULL ${once}`,
+async function hasNothingOf(writer: Writer, { entity, source }: LoadPlan): Promise<boolean> {
+  // derived customers carry the source too, but no import made them: their ids must be looked at
+  const own = entity === 'customers' ? 'true' : 'source = $source';
+  const { rows } = await writer.rows(
+    `SELECT count(*) FROM (SELECT 1 FROM ${entity} WHERE ${own} LIMIT 1)`,
+    entity === 'customers' ? {} : { source },
   );
-  return {
-    columns: new Set(values.keys()),
-    kept: { rows: profile.rows, withoutId: profile.rows - filled },
-  };
+  return Number(rows[0]?.[0] ?? 0) === 0;
 }
 
-/** One row a ticket out of its events, and what changed on the way. */
-async function collapseLog(writer: Writer, input: LoadInput): Promise<Typed> {
-  const { sql, values } = typedSelect(input);
-  const { plan, profile, importId } = input;
-  const order = ['event_order', 'event_at', 'updated_at'].filter((name) => values.has(name));
-  await writer.run(`
-    CREATE TEMP TABLE import_events AS
-      SELECT *, row_number() OVER (PARTITION BY source_id ORDER BY ${[...order, 'file_row'].join(', ')}) AS step
-      FROM (${sql}) WHERE source_id IS NOT NULL`);
-  const columns = new Set(values.keys());
-  await writeChanges(writer, columns, { source: plan.source, importId });
-  const collapsed = await collapseEvents(writer, columns);
-  const filled = profile.columns[input.log?.key.at ?? 0]?.filled ?? 0;
-  return { columns: collapsed, kept: { rows: profile.rows, withoutId: profile.rows - filled } };
-}
-
-/** `import_new`: the rows as the entity's table has them. Gives its columns. */
-async function prepareNew(
-  writer: Writer,
+/** The store's columns and what each is made of. */
+function storedOf(
   { plan, importId }: LoadInput,
   has: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const stored = new Map([
+): ReadonlyMap<string, string> {
+  return new Map([
     ['id', `${literal(plan.source)} || ':' || source_id`],
     ['source', literal(plan.source)],
     ...storedColumns(plan, has),
     ['import_id', literal(importId)],
   ]);
+}
+
+/** `import_new`: the rows as the entity's table will have them. */
+async function defineNew(
+  writer: Writer,
+  stored: ReadonlyMap<string, string>,
+  kind: 'TABLE' | 'VIEW',
+): Promise<void> {
   const list = [...stored].map(([name, sql]) => `${sql} AS ${quotedName(name)}`);
-  const existing = await writer.rows(
-    `SELECT count(*) FROM (SELECT 1 FROM ${plan.entity} WHERE source = $source LIMIT 1)`,
-    { source: plan.source },
-  );
-  const kind = Number(existing.rows[0]?.[0] ?? 0) > 0 ? 'TABLE' : 'VIEW';
   await writer.run(
     `CREATE TEMP ${kind} import_new AS SELECT ${list.join(', ')} FROM import_latest`,
   );
-  return [...stored.keys()];
+}
+
+/** Where the file's rows can be found typed, one for one; nowhere when some were put together or left out. */
+function readRows(latest: OneRowEach, stored: ReadonlyMap<string, string>, from: string): ReadRows {
+  if (latest.eventRows) return latest.eventRows;
+  if (!latest.isFileOrder) return { from, names: new Set() };
+  const asRead = [...stored]
+    .filter(([name, sql]) => sql === quotedName(name))
+    .map(([name]) => name);
+  return { from, names: new Set(asRead) };
 }
 
 const TIMES = ['created_at', 'started_at', 'sent_at'];
 const CHANGES = ['updated_at', 'closed_at', 'ended_at', 'resolved_at'];
 
-async function newRange(
-  writer: Writer,
-  names: readonly string[],
-): Promise<{
+type Range = {
   readonly from: string | null;
   readonly to: string | null;
   readonly newestAt: string | null;
-}> {
+};
+
+async function rangeOf(writer: Writer, names: readonly string[], from: string): Promise<Range> {
   const [began] = TIMES.filter((name) => names.includes(name));
   if (!began) return { from: null, to: null, newestAt: null };
   const all = [began, ...CHANGES.filter((name) => names.includes(name))].map(
     (name) => `max(${name})`,
   );
   const { rows } = await writer.rows(
-    `SELECT min(${began}), max(${began}), greatest(${all.join(', ')}) FROM import_new`,
+    `SELECT min(${began}), max(${began}), greatest(${all.join(', ')}) FROM ${from}`,
   );
-  const [from = null, to = null, newestAt = null] = rows[0] ?? [];
-  return { from: asText(from), to: asText(to), newestAt: asText(newestAt) };
+  const [first, last, newest] = rows[0] ?? [];
+  return { from: asText(first), to: asText(last), newestAt: asText(newest) };
 }
 
 function asText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+const SCRATCH = ['import_new', 'import_latest', 'import_events', 'import_changes', 'import_words'];
+
 async function dropScratch(writer: Writer): Promise<void> {
   const { rows } = await writer.rows(
-    `SELECT table_name, table_type FROM information_schema.tables WHERE table_name LIKE 'import\\_%' ESCAPE '\\'`,
+    `SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp'`,
   );
-  for (const [name, type] of rows.toReversed()) {
-    if (!SCRATCH_TABLES.includes(String(name))) continue;
-    await writer.run(`DROP ${String(type) === 'VIEW' ? 'VIEW' : 'TABLE'} ${String(name)}`);
+  const kinds = new Map(rows.map(([name, type]) => [String(name), String(type)]));
+  for (const name of SCRATCH.filter((one) => kinds.has(one))) {
+    await writer.run(`DROP ${kinds.get(name) === 'VIEW' ? 'VIEW' : 'TABLE'} ${name}`);
   }
 }

@@ -1,97 +1,125 @@
 import type { Writer } from '../../../store/database.ts';
 import { type ReadColumn, writtenColumn } from '../plan/load-plan.ts';
 import { column, type Profile, valueSql } from '../plan/profile.ts';
-import { cleaned, saysMissing } from '../values/missing.ts';
+import { quotedName } from '../plan/rows-sql.ts';
 
 export type Unusable = { readonly column: string; readonly value: string; readonly rows: number };
+
+/** Rows in which the columns stand as they were read, each under its own name. */
+export type ReadRows = { readonly from: string; readonly names: ReadonlySet<string> };
 
 const MOST_VALUES = 200;
 const OTHER_VALUES = '(other values)';
 const LONGEST = 200;
 
+/** Words for "nothing" in the file, by column: they became missing. */
+export function wordsForNothing(
+  columns: readonly ReadColumn[],
+  profile: Profile,
+): readonly Unusable[] {
+  return ownColumns(columns).flatMap((read) =>
+    shown(read, profile.columns[read.match.at]?.saidMissing ?? new Map()),
+  );
+}
+
 /**
- * Values of the file's rows that became missing, by column: words for "nothing", and what couldn't be read.
- * `from` is what the columns' SQL is written over; `filled` the counts of it.
+ * Values that could not be read, by column: they became missing too. `rows` is the file's, typed, one for one;
+ * `fileRows` what the columns' SQL is written over, gone through only when something is amiss.
  */
-export async function findUnusable(
+export async function findUnread(
   writer: Writer,
   columns: readonly ReadColumn[],
   profile: Profile,
-  from: string,
+  rows: ReadRows,
+  fileRows: string,
 ): Promise<readonly Unusable[]> {
-  const unread = await countUnread(writer, columns, profile, from);
-  const found: Unusable[] = [];
-  for (const read of columns) {
-    if (isDerived(read)) continue;
-    const said = profile.columns[read.match.at]?.saidMissing ?? 0;
-    const value = `r.${column(read.match.at)}`;
-    if (said > 0) {
-      found.push(
-        ...(await groupValues(writer, read, value, `import_raw r WHERE ${saysMissing(value)}`)),
-      );
-    }
-    if ((unread.get(read) ?? 0) > 0) {
-      const where = `${from} WHERE ${cleaned(value)} IS NOT NULL AND ${read.sql} IS NULL`;
-      found.push(...(await groupValues(writer, read, cleaned(value), where)));
-    }
-  }
-  return found;
+  const own = ownColumns(columns);
+  const listed = own.filter((read) => read.listed);
+  const found = listed.flatMap((read) => shown(read, unreadListed(read, profile)));
+  const suspects = await findSuspects(writer, own, profile, rows, fileRows);
+  if (suspects.length === 0) return found;
+  const histograms = suspects.map(({ match, sql }) => {
+    const value = valueSql(match.at, profile);
+    return `to_json(histogram(left(${column(match.at)}, ${LONGEST})) FILTER (${value} IS NOT NULL AND ${sql} IS NULL))`;
+  });
+  const counted = await writer.rows(`SELECT ${histograms.join(', ')} FROM ${fileRows}`);
+  return [
+    ...found,
+    ...suspects.flatMap((read, index) => shown(read, readCounts(counted.rows[0]?.[index]))),
+  ];
 }
 
-/** Per column that isn't taken as it stands, rows with a value that can't be read. */
-async function countUnread(
+/** Columns read by SQL of which fewer values came out than went in. */
+async function findSuspects(
   writer: Writer,
   columns: readonly ReadColumn[],
   profile: Profile,
-  from: string,
-): Promise<ReadonlyMap<ReadColumn, number>> {
-  const counts = new Map<ReadColumn, number>();
-  const inSql: ReadColumn[] = [];
-  for (const read of columns) {
-    if (isDerived(read)) continue;
-    if (read.listed) counts.set(read, countListed(read, profile));
-    else if (read.sql !== valueSql(read.match.at, profile)) inSql.push(read);
-  }
-  if (inSql.length === 0) return counts;
-  const { rows } = await writer.rows(
-    `SELECT ${inSql.map(({ sql }) => `count(${sql})`).join(', ')} FROM ${from}`,
+  rows: ReadRows,
+  fileRows: string,
+): Promise<readonly ReadColumn[]> {
+  const read = columns.filter(
+    ({ listed, sql, match }) => !listed && sql !== valueSql(match.at, profile),
   );
-  for (const [index, read] of inSql.entries()) {
-    const filled = profile.columns[read.match.at]?.filled ?? 0;
-    counts.set(read, filled - Number(rows[0]?.[index] ?? 0));
-  }
-  return counts;
+  const direct = read.filter(({ name }) => rows.names.has(name));
+  const others = read.filter(({ name }) => !rows.names.has(name));
+  const counts = [
+    ...(await countEach(
+      writer,
+      direct.map(({ name }) => quotedName(name)),
+      rows.from,
+    )),
+    ...(await countEach(
+      writer,
+      others.map(({ sql }) => sql),
+      fileRows,
+    )),
+  ];
+  return [...direct, ...others].filter(
+    ({ match }, index) => (counts[index] ?? 0) < (profile.columns[match.at]?.filled ?? 0),
+  );
 }
 
-/** Read from a column that is counted under its own name. */
-function isDerived({ match, name }: ReadColumn): boolean {
-  return match.target !== null && match.target.name !== name;
-}
-
-function countListed({ listed, match }: ReadColumn, profile: Profile): number {
-  let rows = 0;
-  for (const [value, count] of profile.columns[match.at]?.values ?? []) {
-    if (listed?.get(value) === null) rows += count;
-  }
-  return rows;
-}
-
-async function groupValues(
+async function countEach(
   writer: Writer,
-  read: ReadColumn,
-  value: string,
-  where: string,
-): Promise<readonly Unusable[]> {
+  values: readonly string[],
+  from: string,
+): Promise<readonly number[]> {
+  if (values.length === 0) return [];
   const { rows } = await writer.rows(
-    `SELECT left(${value}, ${LONGEST}) AS value, count(*) AS n FROM ${where} GROUP BY value ORDER BY n DESC, value`,
+    `SELECT ${values.map((value) => `count(${value})`).join(', ')} FROM ${from}`,
   );
+  return (rows[0] ?? []).map(Number);
+}
+
+/** A column may be read twice (a stage that tells the status); it counts under its own name. */
+function ownColumns(columns: readonly ReadColumn[]): readonly ReadColumn[] {
+  const seen = new Set<number>();
+  return columns.filter(({ match }) => {
+    const isFirst = !seen.has(match.at);
+    seen.add(match.at);
+    return isFirst;
+  });
+}
+
+function unreadListed(
+  { listed, match }: ReadColumn,
+  profile: Profile,
+): ReadonlyMap<string, number> {
+  const values = profile.columns[match.at]?.values ?? new Map<string, number>();
+  return new Map([...values].filter(([value]) => listed?.get(value) === null));
+}
+
+function shown(read: ReadColumn, counts: ReadonlyMap<string, number>): readonly Unusable[] {
   const name = writtenColumn(read.name);
-  const all = rows.map(([text, count]) => ({
-    column: name,
-    value: String(text),
-    rows: Number(count),
-  }));
-  const rest = all.slice(MOST_VALUES).reduce((sum, one) => sum + one.rows, 0);
-  const shown = all.slice(0, MOST_VALUES);
-  return rest > 0 ? [...shown, { column: name, value: OTHER_VALUES, rows: rest }] : shown;
+  const sorted = [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const most = sorted
+    .slice(0, MOST_VALUES)
+    .map(([value, rows]) => ({ column: name, value: value.slice(0, LONGEST), rows }));
+  const rest = sorted.slice(MOST_VALUES).reduce((sum, [, rows]) => sum + rows, 0);
+  return rest > 0 ? [...most, { column: name, value: OTHER_VALUES, rows: rest }] : most;
+}
+
+function readCounts(json: unknown): ReadonlyMap<string, number> {
+  const counts = typeof json === 'string' ? (JSON.parse(json) as Record<string, number>) : {}; // histogram() of text gives just this
+  return new Map(Object.entries(counts));
 }

@@ -32,8 +32,23 @@ const KEPT_WHEN_MISSING: ReadonlySet<string> = new Set([
 /** Lists that only grow. */
 const GROWING: ReadonlySet<string> = new Set(['aliases', 'emails']);
 
+/** Adds the rows of `import_new` where the table has none of their source. */
+export async function writeFresh(
+  writer: Writer,
+  entity: Entity,
+  columns: readonly string[],
+  importId: string,
+): Promise<Written> {
+  const names = columns.map(quotedName).join(', ');
+  await writer.run(`INSERT INTO ${entity} (${names}) SELECT ${names} FROM import_new`);
+  const { rows } = await writer.rows(`SELECT count(*) FROM ${entity} WHERE import_id = $importId`, {
+    importId,
+  });
+  return { inserted: Number(rows[0]?.[0] ?? 0), updated: 0, unchanged: 0 };
+}
+
 /**
- * Puts the rows of `import_new` (columns as given, `id` among them) into the entity's table.
+ * Merges the rows of `import_new` (columns as given, `id` among them) into the entity's table.
  * A row that is there is changed only where the file has the column, and only by one that isn't older.
  */
 export async function writeRows(
@@ -41,15 +56,7 @@ export async function writeRows(
   entity: Entity,
   columns: readonly string[],
 ): Promise<Written> {
-  const known = await writer.rows(
-    `SELECT count(*) FROM ${entity} WHERE id IN (SELECT id FROM import_new)`,
-  );
   const names = columns.map(quotedName).join(', ');
-  if (Number(known.rows[0]?.[0] ?? 0) === 0) {
-    const { rows } = await writer.rows('SELECT count(*) FROM import_new');
-    await writer.run(`INSERT INTO ${entity} (${names}) SELECT ${names} FROM import_new`);
-    return { inserted: Number(rows[0]?.[0] ?? 0), updated: 0, unchanged: 0 };
-  }
   const changed = changeCondition(entity, columns);
   const counted = await writer.rows(`
     SELECT count(*) FILTER (t.id IS NULL), count(*) FILTER (t.id IS NOT NULL AND ${changed}), count(*)

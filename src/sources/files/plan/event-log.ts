@@ -18,7 +18,6 @@ export type Steps = { readonly matches: readonly Match[]; readonly log: EventLog
  */
 export async function findEventLog(
   select: Select,
-  relation: string,
   matches: readonly Match[],
   profile: Profile,
 ): Promise<Steps> {
@@ -32,7 +31,7 @@ export async function findEventLog(
   );
   if (found) return { matches, log: { key, order: found, keys: profile.ids } };
   const created = matches.find((match) => match.target?.name === 'created_at');
-  if (!created || !(await varies(select, relation, key, created, profile.ids))) {
+  if (!created || !(await varies(select, profile.relation, key, created, profile.ids))) {
     return { matches: asTickets(matches), log: null };
   }
   const order: Match = { ...created, target: findTarget('tickets', 'event_at') ?? null };

@@ -22,7 +22,7 @@ export type ReadColumn = {
   readonly match: Match;
   /** Name of the value in the rows that are written: the target, or `x_…`. */
   readonly name: string;
-  /** SQL over `import_raw`, NULL where there is nothing or it can't be read. */
+  /** SQL over the file's rows, NULL where there is nothing or it can't be read. */
   readonly sql: string;
   /** Value as it stands → as it is written; null where SQL reads it. Joined as `words_N`. */
   readonly listed: ReadonlyMap<string, string | null> | null;

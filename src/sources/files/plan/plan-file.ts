@@ -13,22 +13,13 @@ import type { StagedFile } from '../staging/staged.ts';
 import { settleDateOrders } from './date-order.ts';
 import { type EventLog, findEventLog } from './event-log.ts';
 import { type LoadPlan, planLoad } from './load-plan.ts';
-import {
-  column,
-  findOrderEvidence,
-  type Profile,
-  profileRows,
-  type Select,
-  tidyRelation,
-} from './profile.ts';
+import { column, findOrderEvidence, type Profile, profileRows, type Select } from './profile.ts';
 
 export type PlanFileInput = {
   readonly staged: StagedFile;
   readonly overrides: ImportOverrides;
   readonly saved: SavedMapping | null;
   readonly select: Select;
-  /** Where the rows are read from; the staged file itself when left out. */
-  readonly relation?: string;
   readonly parts: { readonly settings: TeamSettings; readonly clock: Clock };
 };
 
@@ -46,7 +37,6 @@ const MOST_LISTED = 20_000;
 /** Decides how a file is read, from its headers, its first rows and one pass over all that is staged. */
 export async function planFile(input: PlanFileInput): Promise<PlannedFile> {
   const { staged, overrides, saved, parts } = input;
-  const relation = input.relation ?? tidyRelation(staged);
   const { headers, sample, fileName } = staged;
   const entity = overrides.as ?? saved?.entity ?? detectEntity(headers, fileName);
   const source = slugOf(overrides.source ?? '') || saved?.source || detectSource(headers);
@@ -60,14 +50,14 @@ export async function planFile(input: PlanFileInput): Promise<PlannedFile> {
     saved: saved?.columns ?? {},
     source,
   });
-  const profile = await profileRows(input.select, relation, named);
+  const profile = await profileRows(input.select, staged, named);
   if (profile.rows === 0) throw new AskerError(`${fileName} holds no rows. Nothing was imported.`);
   const { matches, log } =
     entity === 'tickets'
-      ? await findEventLog(input.select, relation, named, profile)
+      ? await findEventLog(input.select, named, profile)
       : { matches: named, log: null };
   refuseManyValues(matches, profile, fileName);
-  const evidence = await findOrderEvidence(input.select, relation, matches, profile);
+  const evidence = await findOrderEvidence(input.select, matches, profile);
   const used = new Set(
     matches.filter(({ target }) => target?.kind === 'instant').map(({ at }) => at),
   );
@@ -86,7 +76,7 @@ export async function planFile(input: PlanFileInput): Promise<PlannedFile> {
     matches,
     profile,
     orders,
-    repeats: await findRepeats(input.select, relation, matches, staged, profile),
+    repeats: await findRepeats(input.select, matches, staged, profile),
     isLog: log !== null,
     latest: latestInstant(parts.clock),
     knownExtras: await readExtras(input.select, entity),
@@ -129,7 +119,6 @@ async function readExtras(select: Select, entity: Entity): Promise<ReadonlyMap<s
 /** Columns nobody asked for that hold, in every row, what another one holds. */
 async function findRepeats(
   select: Select,
-  relation: string,
   matches: readonly Match[],
   staged: StagedFile,
   profile: Profile,
@@ -152,7 +141,7 @@ async function findRepeats(
   const differing = pairs.map(
     ({ first, second }) => `count(*) FILTER (${column(first)} IS DISTINCT FROM ${column(second)})`,
   );
-  const { rows } = await select(`SELECT ${differing.join(', ')} FROM ${relation}`);
+  const { rows } = await select(`SELECT ${differing.join(', ')} FROM ${profile.relation}`);
   return new Set(
     pairs.filter((_, index) => Number(rows[0]?.[index]) === 0).map(({ second }) => second),
   );

@@ -1,21 +1,23 @@
-import type { Rows } from '../../../store/database.ts';
+import type { Reader, Rows } from '../../../store/database.ts';
 import type { Match } from '../recognise/match-columns.ts';
 import type { ValueKind } from '../recognise/targets.ts';
 import type { StagedFile } from '../staging/staged.ts';
 import { readDateShape } from '../values/date-shapes.ts';
-import { cleaned, saysMissing, tidied } from '../values/missing.ts';
+import { cleaned, isMissingWord, isPadded, saysMissing, tidied } from '../values/missing.ts';
 
 /** What a pass over all staged rows tells about a column. */
 export type ColumnProfile = {
   /** Rows with a value. */
   readonly filled: number;
-  /** Rows that say in so many words that there is none. */
-  readonly saidMissing: number;
+  /** Words that say there is none → rows. */
+  readonly saidMissing: ReadonlyMap<string, number>;
   /** Value (of dates: its shape, digits as 9) → rows; null for columns whose values needn't be known one by one. */
   readonly values: ReadonlyMap<string, number> | null;
 };
 
 export type Profile = {
+  /** What stands in FROM: tidy values as c1, c2, …, rows that hold nothing left out. */
+  readonly relation: string;
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
   /** Different values of the id column; null without one. */
@@ -23,6 +25,13 @@ export type Profile = {
 };
 
 export type Select = (sql: string) => Promise<Rows>;
+
+const DEADLINE_MS = 10 * 60_000;
+
+/** Reads whole files on the readers' side: in parallel, which uncommitted tables can't be. */
+export function selectOn(db: Reader): Select {
+  return (sql) => db.read(sql, {}, { deadlineMs: DEADLINE_MS });
+}
 
 const LISTED: ReadonlySet<ValueKind> = new Set([
   'status',
@@ -49,30 +58,60 @@ export function holdsDates(match: Match): boolean {
   );
 }
 
-/** What stands in FROM for a staged file with tidy values: c1, c2, … */
-export function tidyRelation(staged: StagedFile): string {
+/** What stands in FROM for a staged file: the columns at `padded` made tidy, rows that hold nothing left out. */
+export function tidyRelation(staged: StagedFile, padded: ReadonlySet<number>): string {
   const names = staged.headers.map((_, at) => column(at));
-  return `(SELECT ${names.map((name) => `${tidied(name)} AS ${name}`).join(', ')} FROM ${staged.relation})`;
+  const values = names.map((name, at) => (padded.has(at) ? `${tidied(name)} AS ${name}` : name));
+  const tidy = `(SELECT ${values.join(', ')} FROM ${staged.relation})`;
+  return `(SELECT * FROM ${tidy} WHERE coalesce(${names.join(', ')}) IS NOT NULL)`;
 }
 
 /** A column's SQL, words for "nothing" made NULL where there are any. */
 export function valueSql(at: number, profile: Profile): string {
   const name = column(at);
-  return (profile.columns[at]?.saidMissing ?? 0) > 0 ? cleaned(name) : name;
+  return (profile.columns[at]?.saidMissing.size ?? 0) > 0 ? cleaned(name) : name;
 }
 
-/** A date's shape: digits as 9, but eight digits in a row told apart by whether they begin with a year. */
+/** A date's shape: digits as 9, but eight digits in a row told apart by whether they begin with a year. The commonest shapes a cast tells faster. */
 function shapeOf(value: string): string {
-  return `CASE WHEN strlen(${value}) = 8 AND regexp_full_match(${value}, '(?:19|20)\\d\\d(?:0[1-9]|1[0-2])[0-3]\\d') THEN '20261231' ELSE translate(${value}, '012345678', '999999999') END`;
+  const written = `translate(${value}, '012345678', '999999999')`;
+  const isTime = `substr(${value}, 17, 1) = ':' AND try_cast(${value} AS TIMESTAMP) IS NOT NULL`;
+  const isYearFirst = `regexp_full_match(${value}, '(?:19|20)\\d\\d(?:0[1-9]|1[0-2])[0-3]\\d')`;
+  return `CASE strlen(${value}) WHEN 19 THEN CASE WHEN ${isTime} THEN '9999-99-99 99:99:99' ELSE ${written} END WHEN 8 THEN CASE WHEN ${isYearFirst} THEN '20261231' ELSE ${written} END ELSE ${written} END`;
 }
 
-/** Reads every row once. `relation` is what stands in FROM. */
+/** Reads every row, and once more the columns that have white space around their values. */
 export async function profileRows(
   select: Select,
-  relation: string,
+  staged: StagedFile,
   matches: readonly Match[],
 ): Promise<Profile> {
   const id = matches.find((match) => match.target?.name === 'source_id');
+  const first = await profileColumns(select, tidyRelation(staged, new Set()), matches, id);
+  const padded = matches.filter(({ at }) => first.padded[at]);
+  const relation = tidyRelation(staged, new Set(padded.map(({ at }) => at)));
+  if (padded.length === 0) return { ...first, relation };
+  const again = await profileColumns(
+    select,
+    relation,
+    padded,
+    id && padded.includes(id) ? id : undefined,
+  );
+  const tidy = new Map(padded.map(({ at }, index) => [at, again.columns[index]]));
+  return {
+    relation,
+    rows: again.rows,
+    ids: again.ids ?? first.ids,
+    columns: first.columns.map((profile, at) => tidy.get(at) ?? profile),
+  };
+}
+
+async function profileColumns(
+  select: Select,
+  relation: string,
+  matches: readonly Match[],
+  id: Match | undefined,
+): Promise<Omit<Profile, 'relation'> & { readonly padded: readonly boolean[] }> {
   const wanted = matches.flatMap((match) => columnSelects(match));
   const { rows } = await select(
     `SELECT count(*), ${id ? `count(DISTINCT ${cleaned(column(id.at))})` : 'NULL'}, ${wanted.join(', ')} FROM ${relation}`,
@@ -81,25 +120,41 @@ export async function profileRows(
   return {
     rows: Number(count ?? 0),
     ids: id ? Number(ids ?? 0) : null,
-    columns: matches.map((_, at) => ({
-      filled: Number(facts[at * 3] ?? 0) - Number(facts[at * 3 + 1] ?? 0),
-      saidMissing: Number(facts[at * 3 + 1] ?? 0),
-      values: readHistogram(facts[at * 3 + 2]),
-    })),
+    columns: matches.map((_, index) => readColumn(facts.slice(index * 4, index * 4 + 4))),
+    padded: matches.map((_, index) => facts[index * 4 + 1] === true),
   };
 }
 
 function columnSelects(match: Match): readonly string[] {
   const name = column(match.at);
-  const value = cleaned(name);
-  return [`count(${name})`, `count(*) FILTER (${saysMissing(name)})`, histogramOf(match, value)];
+  const values = histogramOf(match, name);
+  const missing = values
+    ? 'NULL'
+    : `to_json(histogram(CASE WHEN ${saysMissing(name)} THEN ${name} END))`;
+  return [`count(${name})`, `bool_or(${isPadded(name)})`, missing, values ?? 'NULL'];
 }
 
-function histogramOf(match: Match, value: string): string {
+function histogramOf(match: Match, value: string): string | null {
   if (holdsDates(match)) return `to_json(histogram(${shapeOf(value)}))`;
-  return isListed(match) || match.target?.name === 'stage'
-    ? `to_json(histogram(${value}))`
-    : 'NULL';
+  return isListed(match) || match.target?.name === 'stage' ? `to_json(histogram(${value}))` : null;
+}
+
+function readColumn([count, , missing, values]: readonly unknown[]): ColumnProfile {
+  const all = readHistogram(values);
+  const saidMissing = all ? onlyWhere(all, isMissingWord) : (readHistogram(missing) ?? new Map());
+  const said = [...saidMissing.values()].reduce((sum, rows) => sum + rows, 0);
+  return {
+    filled: Number(count ?? 0) - said,
+    saidMissing,
+    values: all && onlyWhere(all, (value) => !isMissingWord(value)),
+  };
+}
+
+function onlyWhere(
+  counts: ReadonlyMap<string, number>,
+  holds: (value: string) => boolean,
+): ReadonlyMap<string, number> {
+  return new Map([...counts].filter(([value]) => holds(value)));
 }
 
 function readHistogram(json: unknown): ReadonlyMap<string, number> | null {
@@ -123,7 +178,6 @@ export type OrderEvidence = {
 /** Looks at all values whose day and month could be either way round. */
 export async function findOrderEvidence(
   select: Select,
-  relation: string,
   matches: readonly Match[],
   profile: Profile,
 ): Promise<readonly OrderEvidence[]> {
@@ -133,7 +187,9 @@ export async function findOrderEvidence(
     return separator === undefined || !holdsDates(match) ? [] : [{ at: match.at, separator }];
   });
   if (open.length === 0) return [];
-  const { rows } = await select(`SELECT ${open.map(evidenceSelect).join(', ')} FROM ${relation}`);
+  const { rows } = await select(
+    `SELECT ${open.map(evidenceSelect).join(', ')} FROM ${profile.relation}`,
+  );
   const facts = rows[0] ?? [];
   return open.map(({ at, separator }, index) => {
     const [all, dayFirst, monthFirst, dayExample, monthExample] = facts.slice(

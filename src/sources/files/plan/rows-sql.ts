@@ -6,18 +6,18 @@ import { column } from './profile.ts';
 /** Columns of the store, each with the SQL of its value. */
 export type RowSql = ReadonlyMap<string, string>;
 
-/** FROM of the typed rows: the raw ones and, for columns of listed values, what each value means. */
-export function rawWithWords(plan: LoadPlan): string {
+/** FROM of the typed rows: the file's and, for columns of listed values, what each value means. */
+export function rowsWithWords(plan: LoadPlan, relation: string): string {
   const joins = plan.columns.flatMap((read) => {
     const { match, listed } = read;
     const name = wordsName(read);
     return listed
       ? [
-          `LEFT JOIN import_words ${name} ON ${name}.place = ${wordsPlace(read)} AND ${name}.value = ${cleaned(`r.${column(match.at)}`)}`,
+          `LEFT JOIN import_words ${name} ON ${name}.place = ${wordsPlace(read)} AND ${name}.value = r.${column(match.at)}`,
         ]
       : [];
   });
-  return `import_raw r ${joins.join(' ')}`;
+  return `${relation} r ${joins.join(' ')}`;
 }
 
 /** Readings are kept by what they make of which column: a stage may also tell the status. */
@@ -25,7 +25,7 @@ export function wordsPlace({ match, name }: ReadColumn): number {
   return name === 'status' && match.target?.name === 'stage' ? -1 - match.at : match.at;
 }
 
-/** What of `import_raw` becomes which value, before rows of one id are put together. `width` is the file's number of columns. */
+/** What of the file's row becomes which value, before rows of one id are put together. `width` is the file's number of columns. */
 export function typedColumns(plan: LoadPlan, width: number): RowSql {
   const values = new Map<string, string>(plan.columns.map(({ name, sql }) => [name, sql]));
   if (!values.has('source_id')) values.set('source_id', ownId(plan, values, width));

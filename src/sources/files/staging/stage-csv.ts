@@ -37,6 +37,7 @@ export async function stageCsv(
   const headers = uniqueHeaders(shape.header.values);
   refuseNoRows(fileName, shape);
   const csv = { staging, shape, headers };
+  if (!survey.isWhole) return rewrite(csv, text); // it ends in the middle of a row
   const headerText = text.slice(0, shape.rowsStart);
   const stage = await fillStage(staging.folder, 'csv', (into) =>
     survey.encoding === 'UTF-8'

@@ -12,17 +12,21 @@ import { firstBytes, surveyBytes } from './survey.ts';
 const HEAD_BYTES = 1 << 20;
 const LONGEST_HEAD_BYTES = 32 << 20;
 
-/** Brings a file into `folder`. Throws AskerError when it can't hold rows, saying what it is or where it breaks off. */
+/** Of a file that is too large to stage whole, this much is. */
+const BEGINNING_BYTES = 8 << 20;
+
+/** Brings a file into `folder`; of one with more than `wholeBytes` only the beginning. Throws AskerError when it can't hold rows, saying what it is or where it breaks off. */
 export async function stageFile(
   file: SourceFile,
-  options: { readonly folder: string; readonly mostBytes: number; readonly db: Reader },
+  options: { readonly folder: string; readonly wholeBytes: number; readonly db: Reader },
 ): Promise<StagedFile> {
   const source = await openBytes(file.path, file.fileName);
   if (source.container === 'parquet') {
     return stageParquet({ source, path: file.path, fileName: file.fileName, ...options });
   }
-  const survey = await surveyBytes(source, options.mostBytes);
-  const staging = { source, survey, fileName: file.fileName, ...options };
+  const survey = await surveyBytes(source, options.wholeBytes, BEGINNING_BYTES);
+  const mostBytes = survey.isWhole ? Number.POSITIVE_INFINITY : BEGINNING_BYTES;
+  const staging = { source, survey, fileName: file.fileName, folder: options.folder, mostBytes };
   const head = await readHead(staging, HEAD_BYTES);
   refuseOtherText(head.text, file.fileName);
   const json = sniffJson(head.text);

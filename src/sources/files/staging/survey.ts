@@ -14,8 +14,15 @@ export type Survey = {
   readonly isBroken: boolean;
 };
 
-/** Reads up to `mostBytes`. */
-export async function surveyBytes(source: ByteSource, mostBytes: number): Promise<Survey> {
+/** Reads all of it, or, when there are more than `wholeBytes`, the first `beginningBytes`. */
+export async function surveyBytes(
+  source: ByteSource,
+  wholeBytes: number,
+  beginningBytes: number,
+): Promise<Survey> {
+  if (source.container === 'plain' && source.bytes > wholeBytes) {
+    return surveyBeginning(source, beginningBytes);
+  }
   const hash = createHash('sha256');
   const utf8 = createUtf8Check();
   let first: Buffer | null = null;
@@ -23,13 +30,24 @@ export async function surveyBytes(source: ByteSource, mostBytes: number): Promis
   let bytes = 0;
   for await (const chunk of source.open()) {
     first ??= chunk;
-    if (bytes >= mostBytes) return settle(source, first, isUtf8, null, mostBytes);
+    bytes += chunk.length;
+    if (bytes > wholeBytes) return surveyBeginning(source, beginningBytes);
     hash.update(chunk);
     isUtf8 &&= utf8.accept(chunk);
-    bytes += chunk.length;
   }
   const whole = isUtf8 && utf8.finish();
-  return settle(source, first ?? Buffer.alloc(0), whole, hash.digest('hex'), mostBytes);
+  return settle(source, first ?? Buffer.alloc(0), whole, hash.digest('hex'), wholeBytes);
+}
+
+async function surveyBeginning(source: ByteSource, bytes: number): Promise<Survey> {
+  const utf8 = createUtf8Check();
+  let first: Buffer | null = null;
+  let isUtf8 = true;
+  for await (const chunk of firstBytes(source, bytes)) {
+    first ??= chunk;
+    isUtf8 &&= utf8.accept(chunk);
+  }
+  return settle(source, first ?? Buffer.alloc(0), isUtf8, null, bytes);
 }
 
 async function settle(

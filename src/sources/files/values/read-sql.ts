@@ -18,7 +18,8 @@ export function numberSql(text: string): string {
 }
 
 export function countSql(text: string): string {
-  return `CASE WHEN regexp_full_match(${text}, '\\d+(?:\\.0+)?') THEN try_cast(try_cast(${text} AS DOUBLE) AS INTEGER) END`;
+  const whole = `regexp_replace(${text}, '\\.0+$', '')`;
+  return `CASE WHEN contains(${text}, '.') THEN try_cast(CASE WHEN NOT contains(${whole}, '.') THEN ${whole} END AS INTEGER) ELSE try_cast(${text} AS INTEGER) END`;
 }
 
 /** SQL for the seconds of a duration; bare numbers are in `unit`, the rest say their own. */
@@ -50,7 +51,8 @@ export function listSql(text: string): string {
   const items = `CASE WHEN starts_with(${text}, '[') AND json_valid(${text}) THEN from_json(${text}, '["VARCHAR"]') ELSE regexp_split_to_array(${text}, '[,;|]') END`;
   const kept = `list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> '')`;
   const distinct = `list_filter(${kept}, lambda item, place: list_position(${kept}, item) = place)`;
-  return `CASE WHEN ${text} IS NOT NULL THEN nullif(${distinct}, []) END`;
+  const isOne = `NOT (contains(${text}, ',') OR contains(${text}, ';') OR contains(${text}, '|') OR contains(${text}, '['))`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isOne} THEN [${text}] ELSE nullif(${distinct}, []) END`;
 }
 
 /** SQL for an address, without a name around it: `Ida <ida@example.com>`. */
