@@ -25,10 +25,12 @@ export function partialBuckets(
   const grain = grainOf(plan);
   const { period } = plan;
   if (!grain || !period) return [];
-  return starts.flatMap((local, index) => {
-    const at = DateTime.fromISO(local, { zone: period.zone });
-    const start = startOfUnit(at, grain, weekStart);
-    const isWhole = iso(start) >= period.start && iso(stepUnits(start, grain, 1)) <= period.end;
-    return isWhole ? [] : [index];
+  // Only the ends can stick out of the period.
+  const ends = [...new Set([0, starts.length - 1])];
+  return ends.filter((index) => {
+    const local = starts[index];
+    if (local === undefined) return false;
+    const start = startOfUnit(DateTime.fromISO(local, { zone: period.zone }), grain, weekStart);
+    return iso(start) < period.start || iso(stepUnits(start, grain, 1)) > period.end;
   });
 }
