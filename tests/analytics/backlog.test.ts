@@ -60,26 +60,20 @@ describe('backlog', () => {
   it('over time agrees with the backlog at each end, for each group', async () => {
     db = await openDesk({ tickets: TICKETS });
     const plan = figures([backlog], { by: [{ grain: 'month' }, { field: 'agent' }] });
-    const rows = values((await runFigures(db, plan)).rows);
+    const rows = values((await runFigures(db, plan)).rows); // nobody's ticket 5 was never open
     expect(rows).toEqual([
       ['2026-01-01', 'Ada', 1],
       ['2026-01-01', 'Bob', 0],
-      ['2026-01-01', null, 0],
       ['2026-02-01', 'Ada', 1],
       ['2026-02-01', 'Bob', 1],
-      ['2026-02-01', null, 0],
       ['2026-03-01', 'Ada', 1],
       ['2026-03-01', 'Bob', 1],
-      ['2026-03-01', null, 0],
       ['2026-04-01', 'Bob', 1],
       ['2026-04-01', 'Ada', 0],
-      ['2026-04-01', null, 0],
       ['2026-05-01', 'Bob', 1],
       ['2026-05-01', 'Ada', 0],
-      ['2026-05-01', null, 0],
       ['2026-06-01', 'Bob', 1],
       ['2026-06-01', 'Ada', 0],
-      ['2026-06-01', null, 0],
     ]);
   });
 

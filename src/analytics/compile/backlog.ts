@@ -28,12 +28,7 @@ function openSql({ of, suffix }: Figure, keys: readonly Key[], frame: Frame): st
   const items = keys.length > 0 ? keyItems(keys, source, frame) : ['1 AS row'];
   const rows = `SELECT ${items.join(', ')} FROM ${source.from()} WHERE ${conditions.join(' AND ')}`;
   const names = keys.map(({ name }) => name);
-  const figures = [
-    `count(*) AS value_${suffix}`,
-    `count(*) AS n_${suffix}`,
-    `0 AS missing_${suffix}`,
-  ];
-  return `SELECT ${[...names, ...figures].join(', ')} FROM (${rows}) GROUP BY ALL`;
+  return `SELECT ${[...names, ...openItems('count(*)', suffix)].join(', ')} FROM (${rows}) GROUP BY ALL`;
 }
 
 /** Whether a time lies before the end of the plan's period, or up to "now" while that is not over. */
@@ -79,15 +74,19 @@ function seriesOfOpenSql(
   const same = ['bucket', ...names].map((name) => `grid.${name} IS NOT DISTINCT FROM net.${name}`);
   const partition = names.length > 0 ? `PARTITION BY ${names.map((name) => `grid.${name}`)} ` : '';
   const open = `(sum(coalesce(net, 0)) OVER (${partition}ORDER BY grid.bucket))::BIGINT`;
+  const shown = [`bucket AS ${time.name}`, ...names, ...openItems('open', suffix)].join(', ');
+  // Groups that came and went within buckets were never open at the end of one.
+  const everOpen = `QUALIFY max(open) OVER (PARTITION BY ${names.join(', ')}) > 0`;
   return [
-    `WITH net AS (SELECT ${net} FROM (${local}) GROUP BY ALL)`,
-    `grid AS (SELECT * FROM (${series})${groups})`,
+    `WITH net AS (SELECT ${net} FROM (${local}) GROUP BY ALL),`,
+    `grid AS (SELECT * FROM (${series})${groups}),`,
     `open AS (SELECT grid.*, ${open} AS open FROM grid LEFT JOIN net ON ${same.join(' AND ')})`,
-  ]
-    .join(', ')
-    .concat(
-      ` SELECT ${[`bucket AS ${time.name}`, ...names].join(', ')}, open AS value_${suffix}, open AS n_${suffix}, 0 AS missing_${suffix} FROM open`,
-    );
+    `SELECT ${shown} FROM open ${names.length > 0 ? everOpen : ''}`,
+  ].join(' ');
+}
+
+function openItems(count: string, suffix: string): string[] {
+  return [`${count} AS value_${suffix}`, `${count} AS n_${suffix}`, `0 AS missing_${suffix}`];
 }
 
 function clamped(bucket: string, bounds: Bounds | null): string {

@@ -22,10 +22,7 @@ export function isRanking(plan: FiguresPlan, keys: readonly Key[], catalogue: Ca
 
 /** ORDER BY items. Groups with no value come last (first in a ranking, where they are taken out), ties by the group's name. */
 export function orderItems(plan: FiguresPlan, keys: readonly Key[], frame: Frame): string[] {
-  const byName = keys.flatMap((key) => [
-    ascending(inOrder(key, frame.catalogue)),
-    ascending(key.name),
-  ]);
+  const byName = keys.map(({ name }) => ascending(name));
   const { order } = plan;
   if (order?.on === 'by') {
     const key = keys[order.index];

@@ -14,7 +14,7 @@ type SettingColumn = {
 /**
  * as_of: the instant "now" means; fcr_window: settings' first-contact window, an INTERVAL;
  * first_response_target, resolution_target: seconds allowed for the priority, NULL where none is set;
- * first_response_business_seconds: working time between creation and first response.
+ * first_response_business_seconds: working time between creation and first response, NULL where the response came before.
  */
 export const SETTING_COLUMNS: ReadonlyMap<string, SettingColumn> = new Map<string, SettingColumn>([
   ['as_of', { from: [], sql: asOfSql }],
@@ -41,8 +41,9 @@ export const SETTING_COLUMNS: ReadonlyMap<string, SettingColumn> = new Map<strin
         local_created_at: localTimeSql('created_at', frame),
         local_first_response_at: localTimeSql('first_response_at', frame),
       }),
+      // An hour the clock repeats may turn the local times round, though not the instants.
       sql: ({ settings }) =>
-        businessSecondsSql('local_created_at', 'local_first_response_at', settings),
+        `CASE WHEN first_response_at >= created_at THEN greatest(0, ${businessSecondsSql('local_created_at', 'local_first_response_at', settings)}) END`,
     },
   ],
 ]);
