@@ -14,7 +14,7 @@ import { composeClarify, composeDecline, composeEmptyStore } from './answer/decl
 import { followUpCandidates, suggestedQuestions } from './answer/follow-ups.ts';
 import { isEmpty, planNearby } from './answer/nearby.ts';
 import { readInThread } from './follow-up/follow-up.ts';
-import type { ThreadMemory } from './follow-up/thread.ts';
+import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts';
 import type { ReadContext } from './read/context.ts';
 import type { Language } from './read/language.ts';
 import type { Lexicon } from './read/lexicon.ts';
@@ -44,6 +44,7 @@ export type Asked = {
   readonly plan: QueryPlan | null;
   /** Raw keys of the groups or rows shown, for "the second one". */
   readonly keys: ThreadMemory['keys'];
+  readonly undid: boolean;
 };
 
 type Read = Extract<Reading, { kind: 'plan' }>;
@@ -70,7 +71,9 @@ export async function ask(
 /** The reading alone: pure but for nothing, given what the workspace knows. */
 export function read(question: string, memory: ThreadMemory, context: AskContext): Reading {
   const reading = readContext(context);
-  return readInThread(parseQuestion(question, reading), memory, reading);
+  const last = memory.plans.at(-1);
+  const about = last && 'period' in last ? last.period : null;
+  return readInThread(parseQuestion(question, reading, about), memory, reading);
 }
 
 function readContext(context: AskContext): ReadContext {
@@ -82,7 +85,7 @@ function answerContext({ catalogue, facts, settings, now }: AskContext): AnswerC
   return { catalogue, facts, settings, now };
 }
 
-const said = (reply: Reply): Asked => ({ reply, plan: null, keys: [] });
+const said = (reply: Reply): Asked => ({ reply, plan: null, keys: [], undid: false });
 
 const isBare = ({ rows }: Facts): boolean => rows.tickets === 0 && rows.chats === 0;
 
@@ -96,13 +99,19 @@ async function answer(
   const results = await gatherResults(plan, context);
   const input = { ...answerContext(context), plan, reading, results, question };
   const composed = composeAnswer(input);
-  const thread = { plans: [...memory.plans, plan], keys: keysOf(results.main) };
+  const undid = reading.undid === true;
+  const thread = remember(memory, { plan, keys: keysOf(results.main), undid });
   const followUps = pickFollowUps(
     [...reading.alternatives, ...followUpCandidates(input)],
     thread,
     context,
   );
-  return { reply: { ...composed, followUps } satisfies Answer, plan, keys: thread.keys };
+  return {
+    reply: { ...composed, followUps } satisfies Answer,
+    plan,
+    keys: thread.keys,
+    undid,
+  };
 }
 
 /** The plan's own result and those put beside it, all at once; what is nearby only when it came back empty. */
@@ -169,6 +178,6 @@ function pickFollowUps(
 export function suggest(context: AskContext): readonly FollowUp[] {
   if (isBare(context.facts)) return [];
   return suggestedQuestions(answerContext(context)).filter(
-    ({ question }) => read(question, { plans: [], keys: [] }, context).kind === 'plan',
+    ({ question }) => read(question, NOTHING_YET, context).kind === 'plan',
   );
 }

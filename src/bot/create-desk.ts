@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { Cell, Reply } from '../core/answer.ts';
-import { AskerError } from '../core/errors.ts';
-import type { Clock } from '../core/clock.ts';
-import type { ThreadMemory } from '../ask/follow-up/thread.ts';
+import {
+  NOTHING_YET,
+  type Remembered,
+  remember,
+  type ThreadMemory,
+} from '../ask/follow-up/thread.ts';
 import type { Workspace } from '../ask/workspace.ts';
 import type { ChartRenderer } from '../charts/chart-renderer.ts';
+import type { Reply } from '../core/answer.ts';
+import type { Clock } from '../core/clock.ts';
+import { AskerError } from '../core/errors.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import type { AskRequest, Desk, Thread, ThreadSummary, Turn } from './desk.ts';
 import { tableToCsv } from './table-csv.ts';
 
 /** A turn with what the next one needs to go on from it. */
-type KeptTurn = Turn & { readonly keys: readonly (readonly Cell[])[] };
-type KeptThread = { readonly id: string; readonly title: string; readonly updatedAt: string; readonly turns: readonly KeptTurn[] };
+type KeptTurn = Turn & Pick<Remembered, 'keys' | 'undid'>;
+type KeptThread = {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedAt: string;
+  readonly turns: readonly KeptTurn[];
+};
 
 export type DeskParts = {
   readonly workspace: Workspace;
@@ -31,12 +41,17 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     ask: (request) => ask(request, threads, parts),
     async editLast(request) {
-      await threads.update(request.threadId, (thread) => thread && { ...thread, turns: thread.turns.slice(0, -1) });
+      await threads.update(
+        request.threadId,
+        (thread) => thread && { ...thread, turns: thread.turns.slice(0, -1) },
+      );
       return ask(request, threads, parts);
     },
     async threads() {
       const all = await threads.list();
-      return all.map(({ value }) => summary(value)).toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+      return all
+        .map(({ value }) => summary(value))
+        .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
     },
     async thread(id) {
       const thread = await threads.get(id);
@@ -52,7 +67,9 @@ export function createDesk(parts: DeskParts): Desk {
     async csv(threadId, turnId) {
       const turn = await findTurn(threads, threadId, turnId);
       const table = turn?.reply.kind === 'answer' ? turn.reply.table : null;
-      return turn && table ? { fileName: `${slug(turn.question)}.csv`, text: tableToCsv(table) } : null;
+      return turn && table
+        ? { fileName: `${slug(turn.question)}.csv`, text: tableToCsv(table) }
+        : null;
     },
     async chartPng(threadId, turnId, theme) {
       const turn = await findTurn(threads, threadId, turnId);
@@ -62,14 +79,23 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
-async function ask(request: AskRequest, threads: StateSpace<KeptThread>, parts: DeskParts): Promise<Turn> {
+async function ask(
+  request: AskRequest,
+  threads: StateSpace<KeptThread>,
+  parts: DeskParts,
+): Promise<Turn> {
   const question = request.question.trim();
-  if (question === '') throw new AskerError('There is no question to answer: type one, such as “tickets by agent last month”.');
+  if (question === '')
+    throw new AskerError(
+      'There is no question to answer: type one, such as “tickets by agent last month”.',
+    );
   if (question.length > LONGEST_QUESTION) {
-    throw new AskerError(`The question has ${question.length} characters; up to ${LONGEST_QUESTION} can be read.`);
+    throw new AskerError(
+      `The question has ${question.length} characters; up to ${LONGEST_QUESTION} can be read.`,
+    );
   }
   const { threadId } = request;
-  if (threadId === null) return visible(await takeTurn(question, { plans: [], keys: [] }, request, parts));
+  if (threadId === null) return visible(await takeTurn(question, NOTHING_YET, request, parts));
   // In turn per thread: a follow-up has to see the answer it follows.
   const thread = await threads.update(threadId, async (known) => {
     const turn = await takeTurn(question, memoryOf(known), request, parts);
@@ -85,7 +111,12 @@ async function ask(request: AskRequest, threads: StateSpace<KeptThread>, parts: 
   return visible(turn);
 }
 
-async function takeTurn(question: string, memory: ThreadMemory, request: AskRequest, { workspace, clock }: DeskParts): Promise<KeptTurn> {
+async function takeTurn(
+  question: string,
+  memory: ThreadMemory,
+  request: AskRequest,
+  { workspace, clock }: DeskParts,
+): Promise<KeptTurn> {
   const startedAt = performance.now();
   const { now, zone, signal } = request;
   const asked = await workspace.ask(question, memory, { now, zone, signal });
@@ -97,19 +128,15 @@ async function takeTurn(question: string, memory: ThreadMemory, request: AskRequ
     plan: asked.plan,
     tookMs: performance.now() - startedAt,
     keys: asked.keys,
+    undid: asked.undid,
   };
 }
 
-/** What was answered so far; turns that only asked back or declined change nothing. */
 function memoryOf(thread: KeptThread | undefined): ThreadMemory {
-  const answered = (thread?.turns ?? []).filter((turn) => turn.plan !== null).slice(-MEMORY_TURNS);
-  return {
-    plans: answered.flatMap(({ plan }) => (plan ? [plan] : [])),
-    keys: answered.at(-1)?.keys ?? [],
-  };
+  return (thread?.turns ?? []).slice(-MEMORY_TURNS).reduce(remember, NOTHING_YET);
 }
 
-function visible({ keys: _keys, ...turn }: KeptTurn): Turn {
+function visible({ keys: _keys, undid: _undid, ...turn }: KeptTurn): Turn {
   return turn;
 }
 
@@ -121,7 +148,11 @@ function whole(thread: KeptThread): Thread {
   return { ...summary(thread), messages: thread.turns.map(visible) };
 }
 
-async function findTurn(threads: StateSpace<KeptThread>, threadId: string, turnId: string): Promise<(Turn & { reply: Reply }) | undefined> {
+async function findTurn(
+  threads: StateSpace<KeptThread>,
+  threadId: string,
+  turnId: string,
+): Promise<(Turn & { reply: Reply }) | undefined> {
   const thread = await threads.get(threadId);
   return thread?.turns.find(({ id }) => id === turnId);
 }
@@ -132,6 +163,10 @@ function shorten(title: string): string {
 }
 
 function slug(question: string): string {
-  const words = question.toLowerCase().normalize('NFD').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  const words = question
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
   return words.slice(0, 60) || 'answer';
 }

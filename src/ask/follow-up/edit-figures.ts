@@ -7,14 +7,15 @@ import type {
   QueryPlan,
 } from '../../analytics/query-plan.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
-import { directionFor } from '../read/decide-figures.ts';
+import { settleHours } from '../read/decide-figures.ts';
 import type { Facets } from '../read/facets.ts';
 import type { Reading } from '../read/reading.ts';
 import { choosePeriod, choosePopulation, scopeOf } from '../read/scope.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { RATES } from '../read/share.ts';
 import { trendPeriod } from '../read/trend-period.ts';
-import { editCompare, editPeriod } from './edit-period.ts';
+import { comparesWith, editCompare, editPeriod } from './edit-period.ts';
+import { editHaving, editLimit, editOrder } from './edit-shape.ts';
 import { editWhere } from './edit-where.ts';
 
 type Refusal = Exclude<Reading, { kind: 'plan' }>;
@@ -29,22 +30,23 @@ export function editFigures(
 ): QueryPlan | Refusal {
   const part = editShare(before, facets);
   const where = part ? before.where : editWhere(before.where, sentence, facets, plans);
-  const by = editBy(before, where, sentence, facets);
-  const metrics = editMetrics(part ?? before, where, by, sentence, facets, context);
+  const said = editBy(before, where, sentence, facets);
+  const metrics = editMetrics(part ?? before, where, said, sentence, facets, context);
   if ('kind' in metrics) return metrics;
-  const shared = asShare(metrics, where, by, sentence, context);
+  const shared = asShare(metrics, withoutEvents(where, metrics), said, sentence, context);
   const states = shared.metrics.every(
     ({ metric }) => findMetric(context, metric)?.kind === 'backlog',
   );
   const period = fillPeriod(
     editPeriod(before.period, sentence, facets, context),
     states,
-    by,
+    said,
     facets,
     shared.metrics,
     before,
     context,
   );
+  const by = settleHours(said, period);
   const swapped =
     JSON.stringify(metrics) !== JSON.stringify(before.metrics) ||
     JSON.stringify(by) !== JSON.stringify(before.by);
@@ -67,6 +69,14 @@ export function editFigures(
   };
 }
 
+/** "missed rate instead": what the rate is of is not also what it is limited to. */
+function withoutEvents(
+  where: readonly Condition[],
+  metrics: readonly MetricUse[],
+): readonly Condition[] {
+  return where.filter(({ field }) => !metrics.some(({ metric }) => RATES[field] === metric));
+}
+
 /** "and high?" after a share of urgent ones: the part changes, not what it is a part of. */
 function editShare(before: FiguresPlan, facets: Facets): FiguresPlan | null {
   const [use] = before.metrics;
@@ -77,7 +87,7 @@ function editShare(before: FiguresPlan, facets: Facets): FiguresPlan | null {
   return { ...before, metrics: [{ ...use, as: { kind: 'share-matching', where: said } }] };
 }
 
-const sameBy = (a: By, b: By): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const sameBy = (a: By, b: By): boolean => JSON.stringify(a) === JSON.stringify(b);
 const isGrain = (by: By): by is Extract<By, { grain: unknown }> => 'grain' in by;
 
 function editBy(
@@ -276,7 +286,8 @@ function contrastOf(
     return facets.contrast.team === null
       ? { kind: 'values', field: facets.contrast.field }
       : { kind: 'team', field: facets.contrast.field, value: facets.contrast.team };
-  if (!sentence.says('versus') && !sentence.says('ask.compare')) return null;
+  if (!comparesWith(sentence)) return null;
+  sentence.use(...sentence.words('versus'), ...sentence.words('ask.compare'));
   const shared = facets.conditions.find(
     ({ condition }) =>
       condition.op === 'is' &&
@@ -305,77 +316,6 @@ function keepCompare(
       ? compare
       : null;
   return by.some((one) => 'field' in one && one.field === compare.field) ? compare : null;
-}
-
-function editHaving(
-  before: FiguresPlan,
-  swapped: boolean,
-  sentence: Sentence,
-  facets: Facets,
-  context: ReadContext,
-): FiguresPlan['having'] {
-  const [metric] = before.metrics;
-  const held = facets.thresholds.filter(({ target, op }) => target.kind !== 'field' && op !== 'is');
-  if (held.length > 0) return held.map(({ op, value }) => ({ metric: 0, op: op as 'lt', value }));
-  const bare = sentence
-    .of('number')
-    .find(
-      (mark) =>
-        sentence.isWord(sentence.before(mark), 'cmp.') ||
-        (before.having.length > 0 && !sentence.isUsed(mark)),
-    );
-  const share = metric && (findMetric(context, metric.metric)?.unit === 'share' || metric.as);
-  if (bare && metric) {
-    const word = sentence.before(bare);
-    const op =
-      sentence.isWord(word, 'cmp.') && word.tag !== 'cmp.eq'
-        ? (word.tag.slice(4) as 'lt')
-        : before.having[0]?.op;
-    sentence.use(bare, word);
-    if (op)
-      return [
-        {
-          metric: 0,
-          op,
-          value: bare.percent || (share && bare.value > 1) ? bare.value / 100 : bare.value,
-        },
-      ];
-  }
-  return swapped ? [] : before.having;
-}
-
-function editOrder(
-  before: FiguresPlan,
-  swapped: boolean,
-  by: readonly By[],
-  metrics: readonly MetricUse[],
-  facets: Facets,
-  context: ReadContext,
-): FiguresPlan['order'] {
-  const [first] = metrics;
-  if (facets.order && first && by.length > 0)
-    return {
-      on: 'metric',
-      index: 0,
-      direction: directionFor(facets.order.tag, first.metric, context),
-    };
-  return swapped && !(before.order && by.length > 0 && before.by.length === by.length)
-    ? null
-    : before.order;
-}
-
-function editLimit(
-  before: FiguresPlan,
-  by: readonly By[],
-  sentence: Sentence,
-  facets: Facets,
-): number | null {
-  if (facets.limit !== null) return facets.limit;
-  if (sentence.says('edit.rest')) return null;
-  return by.length === before.by.length &&
-    by.every((one, index) => before.by[index] && sameBy(one, before.by[index]))
-    ? before.limit
-    : null;
 }
 
 function editManagers(

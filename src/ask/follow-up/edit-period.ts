@@ -6,6 +6,18 @@ import { wholePeriod } from '../read/scope.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { previousPeriod, samePeriodLastYear, shiftPeriod } from '../time/periods.ts';
 
+/** Whether a follow-up sets one thing against another rather than replacing it. */
+export function comparesWith(sentence: Sentence): boolean {
+  if (sentence.says('versus') || sentence.says('ask.compare')) return true;
+  return sentence
+    .of('time')
+    .some(
+      ({ match }) =>
+        match.kind === 'compare' &&
+        /^(?:compar|vs|versus|against|than|relative|as opposed)/i.test(match.text),
+    );
+}
+
 /** The period after a follow-up: the one it names, the one before moved, or the one before. */
 export function editPeriod(
   before: Period | null,
@@ -14,7 +26,7 @@ export function editPeriod(
   context: ReadContext,
 ): Period | null {
   const [said] = facets.time.periods;
-  const against = sentence.says('versus') || sentence.says('ask.compare');
+  const against = comparesWith(sentence);
   if (said && !(against && before)) return said.period;
   if (facets.time.all) return wholePeriod(context, 'conversations');
   const moved =
@@ -41,7 +53,7 @@ export function editCompare(
   context: ReadContext,
 ): FiguresPlan['compare'] {
   const { compare } = facets.time;
-  const asksFor = sentence.says('versus') || sentence.says('ask.compare');
+  const asksFor = comparesWith(sentence);
   if (compare?.kind === 'period') return { kind: 'period', period: compare.period };
   const [said] = facets.time.periods;
   if (asksFor && said && before.period && !compare) return { kind: 'period', period: said.period };

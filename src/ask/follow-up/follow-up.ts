@@ -6,15 +6,16 @@ import type {
   SearchPlan,
 } from '../../analytics/query-plan.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
-import { decideAbout } from '../read/decide-about.ts';
+import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { rowColumns } from '../read/decide-rows.ts';
 import { notUnderstood } from '../read/gather.ts';
 import { decide, type Parsed, refuse, rivalsOf, unknownWords } from '../read/read-question.ts';
 import type { Reading } from '../read/reading.ts';
 import { scopeOf } from '../read/scope.ts';
-import { isFollowUp } from './detect.ts';
+import { asksToList, isFollowUp } from './detect.ts';
 import { editFigures } from './edit-figures.ts';
 import { editPeriod } from './edit-period.ts';
+import { loneNumber } from './edit-shape.ts';
 import { editWhere } from './edit-where.ts';
 import type { ThreadMemory } from './thread.ts';
 
@@ -32,11 +33,12 @@ export function readInThread(parsed: Parsed, memory: ThreadMemory, context: Read
   const next = edit(last, parsed, memory, context);
   if (next === null) return decide(parsed, context);
   if (next.kind === 'clarify' || next.kind === 'decline') return next;
-  const unread = notUnderstood(parsed.sentence);
+  const unread = notUnderstood(parsed.sentence, true);
   if (unread.length > 0) return unknownWords(unread);
   return {
     kind: 'plan',
     plan: next,
+    undid: next === memory.plans.at(-2) && parsed.sentence.says('edit.undo'),
     show: parsed.facets.show,
     kept: keptWords(last, next, context),
     assumed: [...parsed.corrections, ...parsed.facets.assumed],
@@ -79,7 +81,7 @@ function edit(
   const drilled = drill(last, parsed, memory);
   if (drilled && 'text' in drilled) return drilled;
   const base = drilled ?? last;
-  if (sentence.says('edit.list-them')) return listThem(base, parsed, memory, context);
+  if (asksToList(parsed)) return listThem(base, parsed, memory, context);
   if (base.kind === 'figures') return editFigures(base, sentence, facets, memory.plans, context);
   if (base.kind === 'rows' || base.kind === 'search')
     return editRows(base, parsed, memory, context);
@@ -113,10 +115,8 @@ function edit(
 
 /** "how is it calculated?" asks about the metric just shown. */
 function aboutLast(last: QueryPlan, { sentence, facets }: Parsed): QueryPlan | null {
-  const defines = sentence
-    .words('ask.define')
-    .some((mark) => /calculat|comput|measur|defin|mean|formula|expla/i.test(mark.text));
-  if (!defines || facets.metrics.length > 0 || last.kind !== 'figures') return null;
+  if (!asksDefinition(sentence) || facets.metrics.length > 0 || last.kind !== 'figures')
+    return null;
   return {
     kind: 'about',
     topic: 'metric',
@@ -240,10 +240,11 @@ function editRows(
     facets.by.length > 0 ||
     facets.metrics.length > 0 ||
     sentence.says('ask.count') ||
-    facets.subject
+    (facets.subject && !sentence.says('edit.all') && !sentence.says('edit.remove'))
   )
     return countRows(before, where, parsed, memory, context);
-  const limit = facets.limit ?? (sentence.says('edit.rest') ? MORE_ROWS : before.limit);
+  const limit =
+    facets.limit ?? loneNumber(sentence) ?? (sentence.says('edit.rest') ? MORE_ROWS : before.limit);
   const scope = scopeOf(where, period, context);
   if (before.kind === 'search')
     return {

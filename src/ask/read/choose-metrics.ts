@@ -2,10 +2,11 @@ import type { By, Condition, MetricUse, Of, Statistic } from '../../analytics/qu
 import type { FollowUp } from '../../core/answer.ts';
 import { findDimension, findMetric, type ReadContext } from './context.ts';
 import type { Facets, MetricUseSaid } from './facets.ts';
+import type { Mark } from './marks.ts';
 import type { Reading } from './reading.ts';
 import { choosePopulation, populationsWith } from './scope.ts';
 import type { Sentence } from './sentence.ts';
-import { findShare } from './share.ts';
+import { findShare, RATES } from './share.ts';
 
 type Chosen =
   | {
@@ -23,11 +24,12 @@ export function chooseMetrics(
   by: readonly By[],
   context: ReadContext,
 ): Chosen | null {
-  const said = facets.metrics.filter((metric) => !servesOnlyAsCondition(metric, facets, by));
+  const said = meantMetrics(sentence, facets, by);
   const implied = said.length > 0 ? said : impliedMetrics(sentence, facets, where, by, context);
   if (implied === null || 'kind' in implied) return implied;
   const listed = withListedNouns(sentence, facets, implied);
-  const state = asState(sentence, facets, listed, where);
+  const events = asEvents(sentence, facets, listed, where);
+  const state = asState(sentence, facets, events.metrics, events.where);
   const share = findShare(sentence, facets, state.metrics, state.where, context);
   const metrics: MetricUse[] = [];
   for (const one of share?.metrics ?? state.metrics) {
@@ -40,6 +42,62 @@ export function chooseMetrics(
     metrics: perUnit(metrics, facets, by, context),
     where: share?.where ?? state.where,
   };
+}
+
+/** The metrics that are asked for, without those that only say who or which. */
+function meantMetrics(
+  sentence: Sentence,
+  facets: Facets,
+  by: readonly By[],
+): readonly MetricUseSaid[] {
+  const said = facets.metrics.filter((metric) => !servesOnlyAsCondition(metric, facets, by));
+  const byScore = by.some((one) => 'field' in one && one.field === 'rating');
+  const measured = byScore
+    ? said.map((one) => (one.metric === 'rating' ? { ...one, metric: 'volume' } : one))
+    : said;
+  const asksPeople =
+    sentence.says('ask.howlong') || measured.length > 1 || facets.thresholds.length > 0;
+  const people = measured.filter(({ metric, index }) => {
+    const mark = sentence.marks[index];
+    return (
+      metric !== 'customers' ||
+      !asksPeople ||
+      (mark && sentence.isWord(sentence.before(mark), 'ask.count'))
+    );
+  });
+  return people;
+}
+
+const EVENTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(RATES).map(([field, metric]) => [metric, field]),
+);
+
+/** "how many chats were handled by the bot" counts the event; "reopened most, by reopen rate" needs no filter on it besides. */
+function asEvents(
+  sentence: Sentence,
+  facets: Facets,
+  metrics: readonly MetricUseSaid[],
+  where: readonly Condition[],
+): State {
+  const rates = metrics.filter(({ metric }) => EVENTS[metric]);
+  const fields = new Set(rates.map(({ metric }) => EVENTS[metric]));
+  const [only] = rates;
+  const field = only && EVENTS[only.metric];
+  const mark = only && sentence.marks[only.index];
+  if (
+    only &&
+    field &&
+    metrics.length === 1 &&
+    sentence.says('ask.count') &&
+    !/rate|share|percent|%/i.test(mark?.text ?? '')
+  ) {
+    const event: Condition = { field, op: 'is', values: [true] };
+    return {
+      metrics: [{ ...volume(facets.nouns[0]?.of ?? null), index: only.index }],
+      where: [...where, event],
+    };
+  }
+  return { metrics, where: where.filter((condition) => !fields.has(condition.field)) };
 }
 
 /** "tickets with first response over 4 h": the metric only says which tickets. */
@@ -164,14 +222,18 @@ function withListedNouns(
       (near) =>
         near && (near.text === ',' || near.text === '&' || sentence.isWord(near, 'list.and')),
     );
-    return joins.some(
-      (join) =>
-        join && [sentence.left(join), sentence.right(join)].some((far) => far?.kind === 'metric'),
-    );
+    return joins.some((join) => join && isJoinedToMetric(join, sentence));
   });
   return [...metrics, ...listed.map(({ of, index }) => ({ ...volume(of), index }))].toSorted(
     (a, b) => a.index - b.index,
   );
+}
+
+/** On either side of a list's comma or "and", past a word such as "average". */
+function isJoinedToMetric(join: Mark, sentence: Sentence): boolean {
+  const right = sentence.right(join);
+  const past = right && sentence.isWord(right, 'stat.') ? sentence.right(right) : right;
+  return sentence.left(join)?.kind === 'metric' || past?.kind === 'metric';
 }
 
 type State = { readonly metrics: readonly MetricUseSaid[]; readonly where: readonly Condition[] };
@@ -196,7 +258,7 @@ function asState(
     const resolved = { ...only, metric: 'resolved_volume' };
     return { metrics: created ? [only, resolved] : [resolved], where: without('open') };
   }
-  const atEnd = sentence.says('at.end') && facets.time.periods.length > 0;
+  const atEnd = asksAtEnd(sentence, facets);
   const plain =
     facets.time.periods.length === 0 &&
     !facets.time.all &&
@@ -204,6 +266,15 @@ function asState(
   if (says('open', true) && (plain || atEnd) && !created)
     return { metrics: [{ ...only, metric: 'backlog' }], where: without('open') };
   return { metrics, where };
+}
+
+/** "open at the end of March": a state at an instant, not of what came in. */
+function asksAtEnd(sentence: Sentence, facets: Facets): boolean {
+  if (facets.time.periods.length === 0) return false;
+  return (
+    sentence.says('at.end') ||
+    sentence.of('time').some(({ match }) => /\bend of\b/i.test(match.text))
+  );
 }
 
 /** "opened and resolved": two counts; "created last week and since resolved" is one with a condition. */

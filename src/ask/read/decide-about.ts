@@ -19,6 +19,7 @@ export function decideAbout(
 }
 
 function topicOf(sentence: Sentence, facets: Facets, context: ReadContext): Topic | null {
+  if (facets.lookup.length > 0) return null;
   if (sentence.says('ask.fresh')) return { topic: 'freshness', id: null };
   if (sentence.says('ask.metrics') && facets.metrics.length === 0)
     return { topic: 'metrics', id: null };
@@ -43,9 +44,17 @@ const asksFigure = (facets: Facets): boolean =>
 /** Words that make "how is CSAT …" a question for its definition; "how is CSAT" alone is one for the figure. */
 const DEFINING = /calculat|comput|measur|defin|mean|formula|expla/i;
 
+export function asksDefinition(sentence: Sentence): boolean {
+  const words = sentence.words('ask.define');
+  if (words.some((mark) => DEFINING.test(mark.text))) return true;
+  // "what does CSAT mean": the same word also asks for an average.
+  const means = sentence.words('stat.mean').some((mark) => mark.text.toLowerCase() === 'mean');
+  return means && words.some((mark) => /^what does/i.test(mark.text));
+}
+
 function definition(sentence: Sentence, facets: Facets): Topic | null {
   const [metric] = facets.metrics;
-  const defines = sentence.words('ask.define').some((mark) => DEFINING.test(mark.text));
+  const defines = asksDefinition(sentence);
   const bare = isBareWhatIs(sentence);
   if (!defines && !bare) return null;
   if (asksFigure(facets) && !defines) return null;

@@ -59,7 +59,8 @@ export function decideFigures(
     trend || by.some((one) => 'grain' in one),
     context,
   );
-  const broken = trend && period ? [...by, { grain: trendGrain(period, facets) }] : by;
+  const timed = settleHours(by, period);
+  const broken = trend && period ? [...timed, { grain: trendGrain(period, facets) }] : timed;
   return {
     kind: 'figures',
     metrics: chosen.metrics,
@@ -70,6 +71,16 @@ export function decideFigures(
     limit: limitOf(facets, broken, context),
     ...scopeOf(chosen.where, period, context),
   };
+}
+
+const HOURLY_SERIES_MS = 3.1 * 24 * 3600 * 1000;
+
+/** "by hour": over a day or three the hours as they passed, over longer the hours of the day. */
+export function settleHours(by: readonly By[], period: Period | null): By[] {
+  const short = period && Date.parse(period.end) - Date.parse(period.start) <= HOURLY_SERIES_MS;
+  return by.map((one) =>
+    'grain' in one && one.grain === 'hour' && !short ? { field: 'hour' } : one,
+  );
 }
 
 function breakdowns(facets: Facets): By[] {

@@ -61,6 +61,7 @@ export function asksForRows(sentence: Sentence, facets: Facets): boolean {
   const listing =
     sentence.says('ask.list') ||
     sentence.says('ask.which') ||
+    facets.order?.tag === 'order.waiting' ||
     facets.order?.tag === 'order.oldest' ||
     facets.order?.tag === 'order.newest';
   const ranked =
@@ -104,7 +105,7 @@ function orderOf(sentence: Sentence, facets: Facets, of: Of, context: ReadContex
   const tag = facets.order?.tag ?? '';
   const direction = RANKED[tag];
   if (direction) return rankedOrder(sentence, facets, of, context, direction);
-  if (tag === 'order.oldest' || tag === 'order.first')
+  if (tag === 'order.oldest' || tag === 'order.waiting' || tag === 'order.first')
     return { field: 'created_at', direction: 'asc' };
   if (tag === 'order.newest' || tag === 'order.last')
     return { field: 'created_at', direction: 'desc' };

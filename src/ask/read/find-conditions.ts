@@ -42,6 +42,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
   const { named, doubts } = nameValues(sentence, context);
   const uses = [
     ...adjectives(sentence),
+    ...longestWaiting(sentence),
     ...valueConditions(named),
     ...raw.uses,
     ...flagConditions(sentence),
@@ -260,6 +261,11 @@ export function noSuchValue(
 }
 
 const STATES: ReadonlySet<string> = new Set(['open', 'answered']);
+
+/** "open the longest": only what is still open has been open. */
+function longestWaiting(sentence: Sentence): ConditionUse[] {
+  return sentence.words('order.waiting').map((mark) => ({ ...flagUse('open', true, mark.index) }));
+}
 
 /** "badly rated": a condition in a word. */
 function adjectives(sentence: Sentence): ConditionUse[] {

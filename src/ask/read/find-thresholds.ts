@@ -12,12 +12,26 @@ export function findThresholds(sentence: Sentence, context: ReadContext): readon
   for (const mark of [...sentence.unused('amount'), ...sentence.unused('number')].toSorted(
     (a, b) => a.index - b.index,
   )) {
-    const threshold = thresholdAt(mark, sentence, context);
+    const threshold =
+      nextInList(mark, found.at(-1), sentence) ?? thresholdAt(mark, sentence, context);
     if (!threshold) continue;
     found.push(threshold);
     sentence.use(mark);
   }
   return found;
+}
+
+/** "rated 1 or 2": further values of what the one before was held against. */
+function nextInList(
+  mark: AmountMark,
+  last: Threshold | undefined,
+  sentence: Sentence,
+): Threshold | null {
+  if (mark.kind !== 'number' || last?.op !== 'is' || last.target.kind !== 'field') return null;
+  const joined = sentence.marks
+    .slice(last.index + 1, mark.index)
+    .every((between) => between.text === ',' || sentence.isWord(between, 'list.and'));
+  return joined ? { ...last, value: mark.value, index: mark.index } : null;
 }
 
 function comparisonOf(mark: AmountMark, sentence: Sentence): { op: Op; word: Mark } | null {
@@ -176,7 +190,8 @@ const isRating = (mark: Mark | undefined): boolean =>
   (mark?.kind === 'word' && mark.tag === 'verb.rated') ||
   (mark?.kind === 'metric' && mark.metric === 'rating') ||
   (mark?.kind === 'field' && mark.field === 'rating') ||
-  (mark?.kind === 'flag' && mark.field === 'rated');
+  (mark?.kind === 'flag' && mark.field === 'rated') ||
+  (mark?.kind === 'adjective' && mark.where.field === 'rating');
 
 function isNumeric(field: string, context: ReadContext): boolean {
   const kind = findDimension(context, field)?.kind;

@@ -79,7 +79,9 @@ export class Lexicon {
       if (!next && end > index && ARTICLES.has(token.stem)) continue;
       at = next;
       if (!at) break;
-      const meanings = at.meanings.filter((meaning) => isSpelt(meaning, tokens.slice(index, end + 1)));
+      const meanings = at.meanings.filter((meaning) =>
+        isSpelt(meaning, tokens.slice(index, end + 1)),
+      );
       if (meanings.length > 0) found.push({ length: end - index + 1, meanings });
     }
     return found;
@@ -134,7 +136,9 @@ function addLanguage(lexicon: Lexicon, language: Language): void {
   }
   for (const [tag, phrases] of Object.entries(language.phrases)) {
     for (const phrase of phrases) {
-      const spelt = tokenise(phrase).map(({ lower }) => lower).join(' ');
+      const spelt = tokenise(phrase)
+        .map(({ lower }) => lower)
+        .join(' ');
       lexicon.add(phrase, { kind: 'word', tag, spelt });
     }
   }
@@ -253,7 +257,17 @@ function addFirstNames(lexicon: Lexicon, field: string, values: Facts['values'][
 }
 
 /** Prefixes systems put before the words of a column's name. */
-const SYSTEM_WORDS: ReadonlySet<string> = new Set(['u', 'x', 'cf', 'hs', 'custom', 'field', 'case', 'ticket', 'sys']);
+const SYSTEM_WORDS: ReadonlySet<string> = new Set([
+  'u',
+  'x',
+  'cf',
+  'hs',
+  'custom',
+  'field',
+  'case',
+  'ticket',
+  'sys',
+]);
 const LONG_NAMES: readonly string[] = ['pipeline', 'group', 'category', 'subcategory', 'company'];
 
 /** What people shorten names to, where the short form says nothing else: "symptom" for u_symptom, "engineering" for Engineering Desk. */
@@ -261,11 +275,15 @@ function addNicknames(lexicon: Lexicon, catalogue: Catalogue, facts: Facts): voi
   const short = new Map<string, Meaning[]>();
   const offer = (word: string, meaning: Meaning): void => {
     const stem = stemOf(word);
-    if (stem.length >= 4 && !/^\d/.test(stem)) short.set(stem, [...(short.get(stem) ?? []), meaning]);
+    if (stem.length >= 4 && !/^\d/.test(stem))
+      short.set(stem, [...(short.get(stem) ?? []), meaning]);
   };
   for (const { id, label, extra } of catalogue.dimensions) {
     if (!extra) continue;
-    const words = label.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word && !SYSTEM_WORDS.has(word));
+    const words = label
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word && !SYSTEM_WORDS.has(word));
     lexicon.add(words.join(' '), { kind: 'field', field: id, groupable: true });
     for (const word of words) offer(word, { kind: 'field', field: id, groupable: true });
   }

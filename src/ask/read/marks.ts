@@ -113,13 +113,18 @@ const lastSaying = (before: readonly Mark[]): Mark | undefined =>
 function followsBreakdown(before: readonly Mark[]): boolean {
   const last = lastSaying(before);
   if (last?.kind === 'number') return followsOrder(before);
-  return last?.kind === 'word' && /^(?:by|ask\.which|ask\.rank|most\.\w+|order\.\w+)$/.test(last.tag);
+  return (
+    last?.kind === 'word' && /^(?:by|ask\.which|ask\.rank|most\.\w+|order\.\w+)$/.test(last.tag)
+  );
 }
 
 /** "tickets via chat": the way they came in, not a second population. */
 function isChannel(before: readonly Mark[]): boolean {
   const last = before.at(-1);
-  return /^(?:via|through|by|on|over)$/i.test(last?.text ?? '') && before.some((mark) => mark.kind === 'noun' && mark.of === 'tickets');
+  return (
+    /^(?:via|through|by|on|over)$/i.test(last?.text ?? '') &&
+    before.some((mark) => mark.kind === 'noun' && mark.of === 'tickets')
+  );
 }
 
 /** "top agents by rating": what a ranking is by is a metric if it can be. */

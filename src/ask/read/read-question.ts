@@ -1,12 +1,13 @@
 import type { Condition, QueryPlan } from '../../analytics/query-plan.ts';
+import type { Period } from '../../core/period.ts';
 import { findDurations } from '../time/find-durations.ts';
-import { findTimes } from '../time/find-times.ts';
 import type { ReadContext } from './context.ts';
 import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import type { Facets } from './facets.ts';
 import { valueLike } from './find-conditions.ts';
+import { findTimesAbout } from './find-times-about.ts';
 import { gatherFacets, notUnderstood } from './gather.ts';
 import { settle } from './marks.ts';
 import type { Reading } from './reading.ts';
@@ -21,12 +22,17 @@ export type Parsed = {
   readonly corrections: readonly string[];
 };
 
-export function parseQuestion(question: string, context: ReadContext): Parsed {
+/** `about`: the period a thread is about, whose year a bare month in it belongs to. */
+export function parseQuestion(
+  question: string,
+  context: ReadContext,
+  about: Period | null = null,
+): Parsed {
   const text = plainText(question);
   const spans = coverWithSpans(text, tokenise(text), {
     lexicon: context.lexicon,
     valueOf: (field, typed) => valueLike(context, field, typed),
-    times: findTimes(text, context.time),
+    times: findTimesAbout(text, context.time, about),
     durations: findDurations(text),
   });
   const { marks, corrections } = settle(spans);
@@ -43,6 +49,8 @@ export function decide(parsed: Parsed, context: ReadContext): Reading {
   const { sentence, facets, corrections } = parsed;
   const refusal = refuse(sentence, facets);
   if (refusal) return refusal;
+  const dangling = asksAboutNothing(sentence, facets);
+  if (dangling) return dangling;
   const about = decideAbout(sentence, facets, context);
   const [doubt] = facets.doubts;
   if (!about && doubt) return { kind: 'clarify', text: doubt.text, choices: doubt.choices };
@@ -51,14 +59,40 @@ export function decide(parsed: Parsed, context: ReadContext): Reading {
   const unread = notUnderstood(sentence);
   if (unread.length > 0) return unknownWords(unread);
   if (!decided) return nothingAsked();
+  const plan = withManagers(decided, sentence);
   return {
     kind: 'plan',
-    plan: decided,
+    plan,
     show: facets.show,
     kept: [],
     assumed: [...corrections, ...facets.assumed],
     alternatives: facets.alternatives,
-    rivals: rivalsOf(decided, facets),
+    rivals: rivalsOf(plan, facets),
+  };
+}
+
+/** "including managers". */
+export function withManagers(plan: QueryPlan, sentence: Sentence): QueryPlan {
+  if (!('managers' in plan)) return plan;
+  if (sentence.says('edit.managers')) return { ...plan, managers: 'included' };
+  return sentence.says('edit.no-managers') ? { ...plan, managers: 'excluded' } : plan;
+}
+
+/** "and for chats?" with nothing before it. */
+function asksAboutNothing(sentence: Sentence, facets: Facets): Reading | null {
+  const dangles =
+    sentence.says('edit.what-about') && facets.metrics.length === 0 && !sentence.says('ask.count');
+  const [noun] = facets.nouns;
+  if (!dangles || facets.by.length > 0 || facets.time.periods.length > 0) return null;
+  const of = noun?.of ?? 'tickets';
+  return {
+    kind: 'clarify',
+    text: `What would you like to know about ${noun ? of : 'that'}?`,
+    choices: [
+      { label: 'how many', question: `how many ${of}` },
+      { label: 'first response time', question: `first response time of ${of}` },
+      { label: 'CSAT', question: `csat of ${of}` },
+    ],
   };
 }
 
@@ -105,9 +139,22 @@ export function conditionsOf(facets: Facets): readonly Condition[] {
     held.some(({ field }) => field === 'age') && !named.some(({ field }) => field === 'open');
   return [
     ...named,
-    ...held,
+    ...mergeExact(held),
     ...(aged ? [{ field: 'open', op: 'is' as const, values: [true] }] : []),
   ];
+}
+
+/** "rated 1 or 2": one condition with both values. */
+function mergeExact(held: readonly Condition[]): readonly Condition[] {
+  const merged: Condition[] = [];
+  for (const condition of held) {
+    const twin = merged.find(
+      ({ field, op }) => op === 'is' && condition.op === 'is' && field === condition.field,
+    );
+    if (twin) twin.values.push(...condition.values);
+    else merged.push({ ...condition, values: [...condition.values] });
+  }
+  return merged;
 }
 
 export function rivalsOf(plan: QueryPlan, facets: Facets): (Reading & { kind: 'plan' })['rivals'] {

@@ -6,6 +6,8 @@ export type Reading =
   | {
       readonly kind: 'plan';
       readonly plan: QueryPlan;
+      /** Went back to the plan before the last. */
+      readonly undid?: boolean;
       /** How the asker wants to see it, when they said so. */
       readonly show: 'table' | 'chart' | null;
       /** Taken from earlier in the thread, each a short phrase. */

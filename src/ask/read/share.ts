@@ -32,9 +32,11 @@ export function findShare(
   context: ReadContext,
 ): Share | null {
   const [only] = metrics;
-  if (!sentence.says('ask.share') || metrics.length !== 1 || !only) return null;
+  if (!sentence.says('ask.share') || !only) return null;
+  if (metrics.length !== 1 && !kindPart(facets)) return null;
   if (findMetric(context, only.metric)?.kind !== 'count') return null;
-  const part = partOf(sentence, facets, where);
+  const kind = kindPart(facets);
+  const part = kind ? [kind] : partOf(sentence, facets, where);
   if (part.length === 0) return { metrics, where, as: { kind: 'share-of-total' } };
   const rest = where.filter((condition) => !part.includes(condition));
   const [event] = part;
@@ -44,7 +46,15 @@ export function findShare(
       : undefined;
   if (rate && findMetric(context, rate))
     return { metrics: [{ ...only, metric: rate }], where: rest, as: null };
-  return { metrics, where: rest, as: { kind: 'share-matching', where: [...part] } };
+  const whole = kind ? [{ ...only, of: 'conversations' as const }] : metrics;
+  return { metrics: whole, where: rest, as: { kind: 'share-matching', where: [...part] } };
+}
+
+/** "what share of conversations are chats". */
+function kindPart({ nouns }: Facets): Condition | null {
+  const [whole, part] = nouns;
+  if (!whole || !part || whole.of !== 'conversations' || part.of === 'conversations') return null;
+  return { field: 'kind', op: 'is', values: [part.of === 'chats' ? 'chat' : 'ticket'] };
 }
 
 function partOf(

@@ -208,7 +208,13 @@ function qualifiedAt(
     });
     if (values.length === 0) return [];
     const end = index + length + 1;
-    const span: Span = { ...place(end), kind: 'words', meanings: values, typed: null, capital: false };
+    const span: Span = {
+      ...place(end),
+      kind: 'words',
+      meanings: values,
+      typed: null,
+      capital: false,
+    };
     return [{ span, score: (length + 1) * PER_TOKEN + length * PER_JOIN + QUALIFIED }];
   });
 }
