@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Config } from './core/config.ts';
+import { AskerError } from './core/errors.ts';
+import type { TeamSettings } from './core/settings.ts';
+import { describeFailure } from './surfaces/cli/failure.ts';
+import { instantOf } from './surfaces/cli/options.ts';
+import type { CliParts, OpenStore, StoreChoice } from './surfaces/cli/parts.ts';
+import { runCommandLine } from './surfaces/cli/program.ts';
+import { createTerminal } from './surfaces/cli/terminal.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+// What a command doesn't need is not loaded: `time` answers without the store.
+async function readConfig(): Promise<Config> {
+  const [{ readEnv }, { resolveConfig }] = await Promise.all([
+    import('./core/env.ts'),
+    import('./core/config.ts'),
+  ]);
+  return resolveConfig(readEnv(process.env), ROOT).config;
+}
+
+async function openStore({ path, zone, absent, threads }: StoreChoice): Promise<OpenStore> {
+  const base = await readConfig();
+  const databasePath = path ?? base.databasePath;
+  const isThere = existsSync(databasePath);
+  if (!isThere && absent === 'existing') throw nothingThere(databasePath, path !== undefined);
+  const config: Config = {
+    ...base,
+    databasePath: !isThere && absent === 'scratch' ? ':memory:' : databasePath,
+    stateUrl: threads === 'kept' ? stateBeside(base, path) : 'memory:',
+    zone: zone ?? base.zone,
+    logLevel: process.env.LOG_LEVEL || 'silent',
+  };
+  const { createApp } = await import('./app.ts');
+  const app = await createApp(config).catch((error: unknown) => {
+    throw error instanceof AskerError ? withConsole(error) : error;
+  });
+  return {
+    path: databasePath,
+    zone: app.settings.zone,
+    desk: app.desk,
+    imports: app.imports,
+    now: () => app.clock.now(),
+    status: () => app.status(),
+    catalogue: async () => (await app.workspace.knowledge()).catalogue,
+    async loadDemo(options, onProgress) {
+      const { loadDemo } = await import('./sources/demo/load-demo.ts');
+      return loadDemo(app.db, { ...options, settings: app.settings }, onProgress);
+    },
+    backUp: (target) => app.db.backup(target),
+    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  };
+}
+
+function nothingThere(path: string, isNamed: boolean): AskerError {
+  const db = isNamed ? ` --db ${path}` : '';
+  return new AskerError(
+    `There is no data yet: ${path} does not exist. Load a file with “deskhand import FILE${db}”, or try it on demo data with “deskhand demo${db}”.`,
+  );
+}
+
+/** Threads of a database that was named stay beside it: they mean nothing to another one. */
+function stateBeside(base: Config, path: string | undefined): string {
+  if (path === undefined || path === base.databasePath || process.env.DESKHAND_STATE)
+    return base.stateUrl;
+  return `sqlite:${join(dirname(path), `${basename(path, extname(path))}.state.sqlite`)}`;
+}
+
+function withConsole(error: AskerError): AskerError {
+  if (!/ is in use /.test(error.message)) return error;
+  return new AskerError(`${error.message} If the other one is the console, it answers there.`, {
+    cause: error,
+  });
+}
+
+async function readSettings(): Promise<TeamSettings> {
+  const config = await readConfig();
+  const { loadTeam } = await import('./core/team.ts');
+  const settings = loadTeam(
+    await readFile(join(config.configFolder, 'team.yaml'), 'utf8'),
+    'config/team.yaml',
+  );
+  return config.zone ? { ...settings, zone: config.zone } : settings;
+}
+
+const readTime: CliParts['readTime'] = async (expression, at) => {
+  const settings = await readSettings();
+  const { parseTime } = await import('./ask/time/parse-time.ts');
+  const zone = at.zone ?? settings.zone;
+  const now = at.now === undefined ? Date.now() : Date.parse(instantOf(at.now, zone));
+  return { time: parseTime(expression, { now, settings, zone }), zone };
+};
+
+const readCatalogue: CliParts['readCatalogue'] = async () => {
+  const { configFolder } = await readConfig();
+  const { loadCatalogue } = await import('./analytics/load-catalogue.ts');
+  return loadCatalogue(
+    await readFile(join(configFolder, 'metrics.yaml'), 'utf8'),
+    'config/metrics.yaml',
+  );
+};
+
+/** Keeps what a bug left behind, for whoever is to find it. */
+function report(error: unknown): string {
+  const reference = randomBytes(3).toString('hex').toUpperCase();
+  const path = join(tmpdir(), `deskhand-${reference}.log`);
+  const details =
+    error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error);
+  writeFileSync(
+    path,
+    `deskhand ${process.argv.slice(2).join(' ')}\nNode ${process.version}\n${details}\n`,
+  );
+  return `Reference ${reference}: please open an issue with ${path}.`;
+}
+
+const stopping = new AbortController();
+let stoppedAt = 0;
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // npm passes on a signal the terminal has sent already: only a later one is a second one.
+    if (stopping.signal.aborted && Date.now() - stoppedAt > 500) process.exit(130);
+    stoppedAt ||= Date.now();
+    stopping.abort();
+  });
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0); // whoever read has seen enough
+  throw error;
+});
+
+const terminal = createTerminal({
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  variables: process.env,
+});
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    terminal,
+    signal: stopping.signal,
+    openStore,
+    readTime,
+    readCatalogue,
+    backUpByService: async () => false,
+  });
+} catch (error) {
+  const failure = describeFailure(error, stopping.signal, () => report(error));
+  terminal.tell(`${failure.message}\n`);
+  process.exitCode = failure.exitCode;
+}

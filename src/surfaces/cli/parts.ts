@@ -1,0 +1,126 @@
+import type { Desk } from '../../bot/desk.ts';
+import type { Unit } from '../../core/answer.ts';
+import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
+import type { DemoProgress, DemoSummary } from '../../sources/demo/load-demo.ts';
+import type { FileImports } from '../../sources/files/file-import.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Which database a command works on, and what it is opened for. */
+export type StoreChoice = {
+  /** As typed; undefined: the one that is set. */
+  readonly path?: string | undefined;
+  /** Stands in for the team's zone. */
+  readonly zone?: string | undefined;
+  /** `existing`: refuse when there is none; `create`: make it; `scratch`: work in memory when there is none, and leave none behind. */
+  readonly absent: 'existing' | 'create' | 'scratch';
+  /** Whether threads outlive the run. */
+  readonly threads: 'kept' | 'of-this-run';
+};
+
+/** The store and what answers from it, open. */
+export interface OpenStore extends AsyncDisposable {
+  readonly path: string;
+  readonly zone: string;
+  readonly desk: Desk;
+  readonly imports: FileImports;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  status(): Promise<StatusView>;
+  /** With the columns that files brought along. */
+  catalogue(): Promise<CatalogueView>;
+  loadDemo(
+    options: DemoOptions,
+    onProgress: (progress: DemoProgress) => void,
+  ): Promise<DemoSummary>;
+  backUp(path: string): Promise<void>;
+}
+
+export type NamedTime = { readonly start: string; readonly end: string; readonly words: string };
+
+/** What the commands are made of. */
+export type CliParts = {
+  readonly terminal: Terminal;
+  /** Fires when the person wants to stop. */
+  readonly signal: AbortSignal;
+  openStore(choice: StoreChoice): Promise<OpenStore>;
+  /** The catalogue as its file has it, without a store. */
+  readCatalogue(): Promise<CatalogueView>;
+  /** The stretch an expression names, null when it names none. `zone` undefined: the team's. Needs no store. */
+  readTime(
+    expression: string,
+    at: { readonly now: string | undefined; readonly zone: string | undefined },
+  ): Promise<{ readonly time: NamedTime | null; readonly zone: string }>;
+  /** Has a service that holds the store write the copy. False when none is running. */
+  backUpByService(store: string | undefined, target: string): Promise<boolean>;
+};
+
+/** What `deskhand status` tells; times ISO UTC. The store's own status fits it. */
+export type StatusView = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly dataVersion: number;
+  readonly tables: readonly {
+    readonly table: string;
+    readonly rows: number;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly newestAt: string | null;
+    readonly loadedAt: string;
+    readonly rows: number;
+  }[];
+  readonly imports: readonly {
+    readonly id: string;
+    readonly fileName: string;
+    readonly entity: string;
+    readonly source: string;
+    readonly rows: number;
+    readonly inserted: number;
+    readonly updated: number;
+    readonly unchanged: number;
+    readonly history: number;
+    readonly finishedAt: string;
+  }[];
+  readonly unusable: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly value: string;
+    readonly rows: number;
+  }[];
+  readonly future: readonly { readonly table: string; readonly rows: number }[];
+  readonly orphanMessages: number;
+};
+
+export type MetricView = {
+  readonly id: string;
+  readonly label: string;
+  readonly synonyms: readonly string[];
+  readonly definition: string;
+  readonly of: readonly string[];
+  readonly anchor: 'created' | 'resolved' | 'rated' | 'instant';
+  readonly unit: Unit;
+  readonly direction: 'up' | 'down' | 'neutral';
+  readonly target: number | null;
+  readonly statistic: string;
+  readonly statistics: readonly string[];
+  readonly minimumSample: number;
+};
+
+export type DimensionView = {
+  readonly id: string;
+  readonly label: string;
+  readonly synonyms: readonly string[];
+  readonly definition: string;
+  readonly kind: string;
+  readonly on: readonly string[];
+  readonly values: readonly { readonly label: string }[];
+  readonly extra: boolean;
+};
+
+/** What `deskhand metrics` lists. The checked catalogue fits it as it stands. */
+export type CatalogueView = {
+  readonly metrics: readonly MetricView[];
+  readonly dimensions: readonly DimensionView[];
+};

@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandHost } from './command.ts';
+import { addAsk } from './commands/ask.ts';
+import { addBackup } from './commands/backup.ts';
+import { addChat } from './commands/chat.ts';
+import { addDemo } from './commands/demo.ts';
+import { addImport } from './commands/import.ts';
+import { addMetrics } from './commands/metrics.ts';
+import { addStatus } from './commands/status.ts';
+import { addTime } from './commands/time.ts';
+import { EXIT } from './failure.ts';
+import type { CliParts } from './parts.ts';
+import type { Terminal } from './terminal.ts';
+
+const COMMANDS: readonly ((host: CommandHost) => void)[] = [
+  ...[addImport, addAsk, addChat, addTime],
+  ...[addMetrics, addStatus, addDemo, addBackup],
+];
+
+/** Runs one command line (without node and script) and gives its exit code. Throws what the command throws. */
+export async function runCommandLine(args: readonly string[], parts: CliParts): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = createProgram(parts.terminal);
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  for (const add of COMMANDS) add({ program, parts, finish });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+  return exitCode;
+}
+
+function createProgram({ write, tell, width }: Terminal): Command {
+  return new Command('deskhand')
+    .description('Ask a support team’s tickets and chats questions, and trust the answers.')
+    .usage('<command> [options]')
+    .configureOutput({
+      writeOut: write,
+      writeErr: tell,
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      outputError: (text, put) => put(text.replace(/^error: /, '')),
+    })
+    .helpCommand('help [command]', 'all about one command')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 refused or a mistake to put right, 2 wrong usage, 3 a bug.',
+    )
+    .showHelpAfterError('(--help tells more)')
+    .exitOverride();
+}
