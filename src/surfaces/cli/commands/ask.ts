@@ -54,7 +54,7 @@ async function runAsk(question: string, options: AskOptions, parts: CliParts): P
   const lines = file === undefined ? null : await readQuestionsFile(file);
   const threads = lines === null && options.thread !== undefined ? 'kept' : 'of-this-run';
   await using store = await parts.openStore({ path, zone, absent: 'existing', threads });
-  if (lines !== null) return askLines(lines, options, store, parts);
+  if (lines !== null) return await askLines(lines, options, store, parts);
   const { thread = null } = options;
   const turn = await askOne({ question, thread, now: options.now }, store, parts.signal);
   if (options.json)

@@ -43,7 +43,7 @@ async function loadCatalogue(
 ): Promise<CatalogueView> {
   if (path !== undefined) {
     await using store = await openStore({ path, absent: 'existing', threads: 'of-this-run' });
-    return store.catalogue();
+    return await store.catalogue();
   }
   try {
     await using store = await openStore({ absent: 'existing', threads: 'of-this-run' });
