@@ -3,6 +3,9 @@ import { formatCount, formatLimit } from '../../../core/format.ts';
 import type { Html } from '../markup.ts';
 import type { CatalogueView } from '../views.ts';
 
+/** All are searched; these are enough to recognise it by. */
+const SYNONYMS_SHOWN = 6;
+
 type Metric = CatalogueView['metrics'][number];
 type Dimension = CatalogueView['dimensions'][number];
 
@@ -61,7 +64,7 @@ function renderItem(item: Metric | Dimension, facts: readonly string[]): Html {
   return html`<div class="catalogue-item" id="${item.id}" data-filter-text="${[item.label, item.definition, ...item.synonyms].join(' ').toLowerCase()}">
 <dt>${item.label}</dt>
 <dd>${item.definition}</dd>
-${item.synonyms.length > 0 ? html`<dd class="note">also: ${item.synonyms.join(', ')}</dd>` : ''}
+${item.synonyms.length > 0 ? html`<dd class="note">also: ${item.synonyms.slice(0, SYNONYMS_SHOWN).join(', ')}</dd>` : ''}
 <dd class="note">${shown}</dd>
 </div>`;
 }

@@ -35,10 +35,7 @@ ${held === null ? '' : renderComposer(null, null)}`;
 }
 
 /** "5 000 tickets and 4 500 chats, demo data, to this morning"; null for an empty store. */
-export function heldWords(
-  data: StatusView,
-  { now, zone }: Pick<Shell, 'now' | 'zone'>,
-): string | null {
+function heldWords(data: StatusView, { now, zone }: Pick<Shell, 'now' | 'zone'>): string | null {
   const held = data.tables.filter(({ table, rows }) => rows > 0 && /^(tickets|chats)$/.test(table));
   if (held.length === 0) return null;
   const counts = held.map(({ table, rows }) => `${formatCount(rows)} ${table}`).join(' and ');
