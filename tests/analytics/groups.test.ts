@@ -188,6 +188,24 @@ describe('lists', () => {
     expect(values(rows)).toEqual([['a', 2]]);
   });
 
+  it('are combined when there are two of them', async () => {
+    const at = { created_at: '2026-03-02 09:00' };
+    await using desk = await openDesk({
+      tickets: [
+        { source_id: '1', tags: ['a', 'b'], topics: ['x', 'y'], ...at },
+        { source_id: '2', tags: ['b'], ...at },
+      ],
+    });
+    const { rows } = await runFigures(desk, figures([tickets], { by: by('tag', 'topic') }));
+    expect(values(rows)).toEqual([
+      ['a', 'x', 1],
+      ['a', 'y', 1],
+      ['b', 'x', 1],
+      ['b', 'y', 1],
+      ['b', null, 1],
+    ]);
+  });
+
   it('do not inflate a share of the total', async () => {
     const share = use('volume', 'tickets', 'count', { kind: 'share-of-total' });
     const { rows } = await runFigures(db, figures([share], { by: by('tag') }));

@@ -2,7 +2,8 @@ import type { Figure } from './aggregate.ts';
 import { type Bounds, boundsOf, bucketStart, seriesSql } from './buckets.ts';
 import { bucketSql } from './calendar.ts';
 import { asOfSql, type Frame } from './frame.ts';
-import { isTime, type Key, keyItems } from './keys.ts';
+import { keyedRowsSql } from './keyed-rows.ts';
+import { isTime, type Key } from './keys.ts';
 import { localTimeSql } from './local-time.ts';
 import { rowConditions } from './scope.ts';
 import { createSource, type Source } from './source.ts';
@@ -25,8 +26,7 @@ function openSql({ of, suffix }: Figure, keys: readonly Key[], frame: Frame): st
     `(${resolved} IS NULL OR NOT ${happened(resolved, frame)})`,
     ...rowConditions(source, frame),
   ];
-  const items = keys.length > 0 ? keyItems(keys, source, frame) : ['1 AS row'];
-  const rows = `SELECT ${items.join(', ')} FROM ${source.from()} WHERE ${conditions.join(' AND ')}`;
+  const rows = keyedRowsSql({ keys, items: [], conditions }, source, frame);
   const names = keys.map(({ name }) => name);
   return `SELECT ${[...names, ...openItems('count(*)', suffix)].join(', ')} FROM (${rows}) GROUP BY ALL`;
 }
@@ -104,7 +104,6 @@ function changeSql(
   const resolved = source.expression('resolved_at');
   const isCreated = change === 'created';
   const items = [
-    ...keyItems(others, source, frame),
     `${isCreated ? created : `greatest(${resolved}, ${created})`} AS moment`,
     `${isCreated ? 1 : -1} AS change`,
   ];
@@ -113,5 +112,5 @@ function changeSql(
     ...(isCreated ? [] : [happened(resolved, frame)]),
     ...rowConditions(source, frame),
   ];
-  return `SELECT ${items.join(', ')} FROM ${source.from()} WHERE ${conditions.join(' AND ')}`;
+  return keyedRowsSql({ keys: others, items, conditions }, source, frame);
 }

@@ -23,21 +23,17 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
   const frame: Frame = { ...context, scope: plan, binder: createBinder() };
   const keys = keysOf(plan.by);
   const names = keys.map(({ name }) => name);
-  const parts = partsOf(plan, keys, frame);
-  const partNames = parts.map((_, index) => `part_${index + 1}`);
-  const spine = spineSql(keys, partNames, frame);
-  const wholes = wholesOf(plan, keys, frame);
   const items = figureItems(plan, frame);
-  const together = [...partNames, ...(spine ? ['spine'] : [])].map(
-    (name) => `SELECT * FROM ${name}`,
-  );
-  const tables = [
-    ...parts.map((sql, index) => `${partNames[index]} AS (${sql})`),
-    ...(spine ? [`spine AS (${spine})`] : []),
-    ...wholes.map(({ name, sql }) => `${name} AS (${sql})`),
-    `groups AS (SELECT ${[...names, ...items.grouped].join(', ')} FROM (${together.join(' UNION ALL BY NAME ')}) GROUP BY ALL)`,
-    `figures AS (SELECT ${[...names.map((name) => `groups.${name}`), ...items.final].join(', ')} FROM groups${wholes.map(({ join }) => join).join('')})`,
-  ];
+  // Unless a metric is worked out from several columns, its columns are there already.
+  const isFinal = items.final.join() === items.names.join();
+  const tables = groupTables(plan, keys, items.grouped, frame);
+  const wholes = wholesOf(plan, keys, frame);
+  if (!isFinal) {
+    const final = [...names.map((name) => `groups.${name}`), ...items.final].join(', ');
+    const joins = wholes.map(({ join }) => join).join('');
+    tables.push(...wholes.map(({ name, sql }) => `${name} AS (${sql})`));
+    tables.push(`figures AS (SELECT ${final} FROM groups${joins})`);
+  }
   const having = plan.having.map(
     ({ metric, op, value }) =>
       `value_${metric + 1} ${COMPARISON[op]} ${frame.binder.number('threshold', value)}`,
@@ -47,7 +43,7 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
   const lines = [
     `WITH ${tables.join(',\n')}`,
     `SELECT ${[...names, ...items.names].join(', ')}, count(${counted}) OVER () AS groups`,
-    'FROM figures',
+    `FROM ${isFinal ? 'groups' : 'figures'}`,
     ...(having.length > 0 ? [`WHERE ${having.join(' AND ')}`] : []),
     ...(keys.length > 0 ? [`ORDER BY ${orderItems(plan, keys, frame).join(', ')}`] : []),
     ...(plan.limit === null
@@ -59,6 +55,28 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
 
 function extra(plan: FiguresPlan, keys: readonly Key[], frame: Frame): number {
   return isRanking(plan, keys, frame.catalogue) ? 2 : 1;
+}
+
+/** The table `groups`, and those it is brought together from when there are several populations or a time series to fill. */
+function groupTables(
+  plan: FiguresPlan,
+  keys: readonly Key[],
+  grouped: readonly string[],
+  frame: Frame,
+): string[] {
+  const parts = partsOf(plan, keys, frame);
+  const partNames = parts.map((_, index) => `part_${index + 1}`);
+  const spine = spineSql(keys, partNames, frame);
+  if (parts.length === 1 && spine === null) return [`groups AS (${parts[0]})`];
+  const items = [...keys.map(({ name }) => name), ...grouped].join(', ');
+  const together = [...partNames, ...(spine ? ['spine'] : [])]
+    .map((name) => `SELECT * FROM ${name}`)
+    .join(' UNION ALL BY NAME ');
+  return [
+    ...parts.map((sql, index) => `${partNames[index]} AS (${sql})`),
+    ...(spine ? [`spine AS (${spine})`] : []),
+    `groups AS (SELECT ${items} FROM (${together}) GROUP BY ALL)`,
+  ];
 }
 
 function partsOf(plan: FiguresPlan, keys: readonly Key[], frame: Frame): string[] {

@@ -1,6 +1,7 @@
 import { aggregateItems, type Figure, measuredItem } from './aggregate.ts';
 import type { Frame } from './frame.ts';
-import { type Key, keyItems } from './keys.ts';
+import { keyedRowsSql } from './keyed-rows.ts';
+import type { Key } from './keys.ts';
 import { scopeConditions } from './scope.ts';
 import { createSource, type Source } from './source.ts';
 
@@ -18,11 +19,8 @@ export function slicesOf(figures: readonly Figure[], keys: readonly Key[], frame
 
 function sliceSql(figures: readonly Figure[], keys: readonly Key[], frame: Frame): string {
   const source = sourceOf(figures, frame);
-  const items = [
-    ...keyItems(keys, source, frame),
-    ...figures.flatMap((figure) => measuredItem(figure, source, frame)),
-  ];
-  const rows = rowsSql(items, figures, source, frame);
+  const items = figures.flatMap((figure) => measuredItem(figure, source, frame));
+  const rows = rowsSql(keys, items, figures, source, frame);
   const names = keys.map(({ name }) => name);
   return `SELECT ${[...names, ...figures.flatMap(aggregateItems)].join(', ')} FROM (${rows}) GROUP BY ALL`;
 }
@@ -30,7 +28,7 @@ function sliceSql(figures: readonly Figure[], keys: readonly Key[], frame: Frame
 /** All rows of a figure's population, or of each time bucket: what shares of the total are shares of. */
 export function totalSql(figure: Figure, keys: readonly Key[], frame: Frame): string {
   const source = sourceOf([figure], frame);
-  const rows = rowsSql(keyItems(keys, source, frame), [figure], source, frame);
+  const rows = rowsSql(keys, [], [figure], source, frame);
   const names = keys.map(({ name }) => name);
   return `SELECT ${[...names, 'count(*) AS whole'].join(', ')} FROM (${rows}) GROUP BY ALL`;
 }
@@ -38,15 +36,15 @@ export function totalSql(figure: Figure, keys: readonly Key[], frame: Frame): st
 /** What a measure is on each row of its population, as x_…. */
 export function measuredSql(figure: Figure, frame: Frame): string {
   const source = sourceOf([figure], frame);
-  return rowsSql(measuredItem(figure, source, frame), [figure], source, frame);
+  return rowsSql([], measuredItem(figure, source, frame), [figure], source, frame);
 }
 
 function customersSql(figure: Figure, keys: readonly Key[], frame: Frame): string {
   const source = sourceOf([figure], frame);
-  const customer = source.expression('customer');
-  const items = [...keyItems(keys, source, frame), `${customer} AS contact`];
+  const items = [`${source.expression('customer')} AS contact`];
+  const rows = rowsSql(keys, items, [figure], source, frame);
   const names = keys.map(({ name }) => name);
-  const contacts = `SELECT ${[...names, 'contact'].join(', ')}, count(*) AS contacts FROM (${rowsSql(items, [figure], source, frame)}) GROUP BY ALL`;
+  const contacts = `SELECT ${[...names, 'contact'].join(', ')}, count(*) AS contacts FROM (${rows}) GROUP BY ALL`;
   const atLeast = figure.metric.atLeast ?? frame.settings.repeatContacts;
   const { suffix } = figure;
   const figures = [
@@ -63,6 +61,7 @@ function sourceOf([figure]: readonly Figure[], frame: Frame): Source {
 }
 
 function rowsSql(
+  keys: readonly Key[],
   items: readonly string[],
   [figure]: readonly Figure[],
   source: Source,
@@ -73,6 +72,5 @@ function rowsSql(
     ...scopeConditions(source, frame),
     ...(where === null ? [] : [source.expression(where)]),
   ];
-  const selected = items.length > 0 ? items.join(', ') : '1 AS row';
-  return `SELECT ${selected} FROM ${source.from()} WHERE ${conditions.join(' AND ')}`;
+  return keyedRowsSql({ keys, items, conditions }, source, frame);
 }
