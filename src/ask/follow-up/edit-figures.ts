@@ -46,7 +46,7 @@ export function editFigures(
     before,
     context,
   );
-  const by = settleHours(said, period);
+  const by = settleHours(said, period, sentence);
   const swapped =
     JSON.stringify(metrics) !== JSON.stringify(before.metrics) ||
     JSON.stringify(by) !== JSON.stringify(before.by);

@@ -24,7 +24,7 @@ export function chooseMetrics(
   by: readonly By[],
   context: ReadContext,
 ): Chosen | null {
-  const said = meantMetrics(sentence, facets, by);
+  const said = meantMetrics(sentence, facets, by, context);
   const implied = said.length > 0 ? said : impliedMetrics(sentence, facets, where, by, context);
   if (implied === null || 'kind' in implied) return implied;
   const listed = withListedNouns(sentence, facets, implied);
@@ -49,11 +49,12 @@ function meantMetrics(
   sentence: Sentence,
   facets: Facets,
   by: readonly By[],
+  context: ReadContext,
 ): readonly MetricUseSaid[] {
   const said = facets.metrics.filter((metric) => !servesOnlyAsCondition(metric, facets, by));
   const byScore = by.some((one) => 'field' in one && one.field === 'rating');
   const measured = byScore
-    ? said.map((one) => (one.metric === 'rating' ? { ...one, metric: 'volume' } : one))
+    ? said.map((one) => (one.metric === 'rating' ? { ...one, metric: 'rated_volume' } : one))
     : said;
   const asksPeople =
     sentence.says('ask.howlong') || measured.length > 1 || facets.thresholds.length > 0;
@@ -65,7 +66,21 @@ function meantMetrics(
       (mark && sentence.isWord(sentence.before(mark), 'ask.count'))
     );
   });
-  return people;
+  return people.map((one) =>
+    one.metric === 'customers' && asksRepeat(facets, context)
+      ? { ...one, metric: 'repeat_customers' }
+      : one,
+  );
+}
+
+/** "customers who contacted us at least 3 times": the number that makes a customer a repeat one. */
+function asksRepeat({ thresholds }: Facets, { settings }: ReadContext): boolean {
+  const wanted = settings.repeatContacts;
+  return thresholds.some(
+    ({ target, op, value }) =>
+      target.kind === 'count' &&
+      ((op === 'ge' && value === wanted) || (op === 'gt' && value === wanted - 1)),
+  );
 }
 
 const EVENTS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -347,7 +362,8 @@ function perUnit(
   context: ReadContext,
 ): MetricUse[] {
   const grain = by.find((one) => 'grain' in one);
-  if (facets.statistic !== 'mean' || !grain || !('grain' in grain)) return [...metrics];
+  if (metrics.length > 1 || facets.statistic !== 'mean' || !grain || !('grain' in grain))
+    return [...metrics];
   return metrics.map((use) =>
     findMetric(context, use.metric)?.kind === 'count' && !use.as
       ? { ...use, as: { kind: 'average-per' as const, grain: grain.grain } }

@@ -59,7 +59,7 @@ export function decideFigures(
     trend || by.some((one) => 'grain' in one),
     context,
   );
-  const timed = settleHours(by, period);
+  const timed = settleHours(by, period, sentence);
   const broken = trend && period ? [...timed, { grain: trendGrain(period, facets) }] : timed;
   return {
     kind: 'figures',
@@ -73,11 +73,17 @@ export function decideFigures(
   };
 }
 
-const HOURLY_SERIES_MS = 3.1 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+/** Days over which hours are shown as they passed: by default, and when "hourly" is asked for. */
+const HOURS_SHOWN = { usual: 3.1, hourly: 14.1 };
 
 /** "by hour": over a day or three the hours as they passed, over longer the hours of the day. */
-export function settleHours(by: readonly By[], period: Period | null): By[] {
-  const short = period && Date.parse(period.end) - Date.parse(period.start) <= HOURLY_SERIES_MS;
+export function settleHours(by: readonly By[], period: Period | null, sentence: Sentence): By[] {
+  const hourly = sentence.of('time').some(({ match }) => /hourly/i.test(match.text));
+  const days = period
+    ? (Date.parse(period.end) - Date.parse(period.start)) / DAY_MS
+    : Number.POSITIVE_INFINITY;
+  const short = days <= (hourly ? HOURS_SHOWN.hourly : HOURS_SHOWN.usual);
   return by.map((one) =>
     'grain' in one && one.grain === 'hour' && !short ? { field: 'hour' } : one,
   );

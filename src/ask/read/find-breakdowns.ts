@@ -129,7 +129,10 @@ function findSubject(sentence: Sentence, context: ReadContext): By | null {
     ...sentence.words('order.'),
   ]) {
     const next = skipOrder(mark, sentence);
-    const by = next && !sentence.isUsed(next) && next.kind !== 'flag' ? asBy(next, context) : null;
+    const by =
+      next && !sentence.isUsed(next) && next.kind !== 'flag'
+        ? (asWeekday(next) ?? asBy(next, context))
+        : null;
     if (!next || !by) continue;
     sentence.use(mark, next);
     return by;
@@ -145,6 +148,13 @@ function findSubject(sentence: Sentence, context: ReadContext): By | null {
   if (!who) return null;
   sentence.use(who);
   return { field: 'agent' };
+}
+
+/** "busiest weekday": days of the week, not working days against the weekend. */
+function asWeekday(mark: Mark): By | null {
+  const names =
+    mark.kind === 'time' && mark.match.kind === 'filter' && /^week ?days?$/i.test(mark.text);
+  return names ? { field: 'weekday' } : null;
 }
 
 /** Past the number and superlative of "which 5 slowest …", and "of the". */

@@ -382,7 +382,7 @@ function timeConditions(sentence: Sentence): ConditionUse[] {
     return [];
   }
   return sentence.unused('time').flatMap((mark): ConditionUse[] => {
-    if (mark.match.kind !== 'filter') return [];
+    if (mark.match.kind !== 'filter' || asksWhichWeekday(mark, sentence)) return [];
     sentence.use(mark);
     const { field, op, values } = mark.match;
     const condition: Condition = isDenied(mark, sentence)
@@ -390,6 +390,13 @@ function timeConditions(sentence: Sentence): ConditionUse[] {
       : { field, op, values };
     return [{ condition, index: mark.index, state: false, rivals: [] }];
   });
+}
+
+/** "busiest weekday": days of the week to choose from, not working days against the weekend. */
+function asksWhichWeekday(mark: Mark, sentence: Sentence): boolean {
+  const lead = sentence.before(mark);
+  const asks = ['most.', 'order.', 'ask.which', 'by'].some((tag) => sentence.isWord(lead, tag));
+  return asks && /^week ?days?$/i.test(mark.text);
 }
 
 function denyTime(

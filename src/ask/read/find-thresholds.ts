@@ -165,8 +165,12 @@ function numberTarget(
     };
   if (next?.kind === 'field' && isNumeric(next.field, context))
     return { target: { kind: 'field', field: next.field }, marks: [next], mayBeExact: true };
+  if (last?.kind === 'flag' && last.field === 'reopened')
+    return { target: { kind: 'field', field: 'reopens' }, marks: [last], mayBeExact: true };
   if (last && isRating(last))
     return { target: { kind: 'field', field: 'rating' }, marks: [last], mayBeExact: true };
+  if (/^times?$/i.test(after[0]?.text ?? '') && !mark.percent)
+    return { target: { kind: 'count' }, marks: [], mayBeExact: false };
   if (last?.kind === 'metric' || last?.kind === 'field') {
     const name = last.kind === 'metric' ? last.metric : last.field;
     if (last.kind === 'metric')

@@ -6,6 +6,7 @@ import { findPeriod } from './find-period.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
 import { findTopics } from './find-topics.ts';
+import type { Mark } from './marks.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Takes a sentence apart. The order matters: what binds its neighbours most closely goes first. */
@@ -88,11 +89,17 @@ const HARMLESS_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What was said and put to no use: words nobody knows, denials and amounts that govern nothing. Then the question was not understood. */
+/** "didn't we have more …?" asks; it denies nothing. */
+function isAsking(mark: Mark): boolean {
+  return mark.index === 0 && /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i.test(mark.text);
+}
+
 export function notUnderstood(sentence: Sentence, inThread = false): readonly string[] {
   return sentence
     .leftovers()
     .filter((mark) => {
       if (mark.kind !== 'word') return true;
+      if (isAsking(mark)) return false;
       if (HARMLESS_WORDS.has(mark.tag) || HARMLESS.some((family) => mark.tag.startsWith(family)))
         return false;
       if (mark.tag.startsWith('edit.')) return !inThread && !HARMLESS_EDITS.has(mark.tag);

@@ -197,6 +197,8 @@ function addDimension(lexicon: Lexicon, dimension: Dimension, isMetric: boolean)
   const { id } = dimension;
   // "created" and "resolved" are what happened to a ticket before they are columns.
   const columns = dimension.kind === 'time';
+  // "open" says which tickets before it says what to break down by.
+  const states = new Set([...dimension.whenTrue, ...dimension.whenFalse]);
   const groupable = !UNGROUPED.has(dimension.kind);
   for (const phrase of [
     dimension.label,
@@ -205,6 +207,7 @@ function addDimension(lexicon: Lexicon, dimension: Dimension, isMetric: boolean)
     ...dimension.synonyms,
   ]) {
     if (columns && !phrase.includes(' ')) continue;
+    if (states.has(phrase.toLowerCase())) continue;
     // A duration of one conversation is asked about as the metric of the same name.
     if (isMetric && !groupable) lexicon.add(phrase, { kind: 'metric', metric: id });
     else lexicon.add(phrase, { kind: 'field', field: id, groupable });

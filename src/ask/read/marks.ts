@@ -107,6 +107,8 @@ function strongest(
   return first && first.kind !== 'value' ? first : null;
 }
 
+const isBy = (mark: Mark | undefined): boolean => mark?.kind === 'word' && mark.tag === 'by';
+
 const lastSaying = (before: readonly Mark[]): Mark | undefined =>
   before.findLast((mark) => mark.kind !== 'filler');
 
@@ -130,8 +132,9 @@ function isChannel(before: readonly Mark[]): boolean {
 /** "top agents by rating": what a ranking is by is a metric if it can be. */
 function isRanked(meanings: readonly Meaning[], before: readonly Mark[]): boolean {
   if (!meanings.some((meaning) => meaning.kind === 'metric')) return false;
-  return before.some(
-    (mark) => mark.kind === 'word' && /^(?:most\.|order\.|ask\.rank)/.test(mark.tag),
+  return (
+    isBy(lastSaying(before)) &&
+    before.some((mark) => mark.kind === 'word' && /^(?:most\.|order\.|ask\.rank)/.test(mark.tag))
   );
 }
 

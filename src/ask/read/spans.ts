@@ -30,9 +30,10 @@ export type Span = Place &
   );
 
 const PER_TOKEN = 10;
-const PER_JOIN = 5;
+const PER_JOIN = 6;
 const UNKNOWN = -30;
 const QUALIFIED = 12;
+const TIMED = 3;
 
 const BONUS: Readonly<Record<Meaning['kind'], number>> = {
   value: 3,
@@ -238,36 +239,48 @@ function mergeByLength(found: readonly Found[]): readonly Found[] {
   return merged;
 }
 
+/** Words that may lead a time expression without being part of it: "call-back | from last week". */
+const LEADS: ReadonlySet<string> = new Set([
+  'back',
+  'from',
+  'for',
+  'of',
+  'in',
+  'on',
+  'at',
+  'over',
+  'the',
+  'during',
+]);
+
 function timesAt(
   tokens: readonly Token[],
   index: number,
   place: (end: number) => Place,
   { times, durations }: Sources,
 ): Scored[] {
-  const start = tokens[index]?.from;
+  const token = tokens[index];
+  if (!token) return [];
   const endOf = (to: number): number => {
-    const after = tokens.findIndex((token) => token.from >= to);
+    const after = tokens.findIndex(({ from }) => from >= to);
     return after === -1 ? tokens.length : after;
   };
-  const scored = (end: number, extra: number): number =>
-    (end - index) * PER_TOKEN + (end - index - 1) * PER_JOIN + extra;
-  return [
+  const scored = (end: number): number =>
+    (end - index) * PER_TOKEN + (end - index - 1) * PER_JOIN + TIMED;
+  const begins = (from: number): boolean =>
+    from === token.from ||
+    tokens
+      .filter((one) => one.from >= from && one.from < token.from)
+      .every(({ stem }) => LEADS.has(stem));
+  const spans: Span[] = [
     ...times
-      .filter((match) => match.from === start)
-      .map((match): Scored => {
-        const end = endOf(match.to);
-        return { span: { ...place(end), kind: 'time', match }, score: scored(end, 3) };
-      }),
+      .filter(({ from, to }) => from <= token.from && token.to <= to && begins(from))
+      .map((match): Span => ({ ...place(endOf(match.to)), kind: 'time', match })),
     ...durations
-      .filter((match) => match.from === start)
-      .map((match): Scored => {
-        const end = endOf(match.to);
-        return {
-          span: { ...place(end), kind: 'amount', seconds: match.seconds },
-          score: scored(end, 3),
-        };
-      }),
+      .filter(({ from }) => from === token.from)
+      .map(({ to, seconds }): Span => ({ ...place(endOf(to)), kind: 'amount', seconds })),
   ];
+  return spans.map((span) => ({ span, score: scored(span.end) }));
 }
 
 /** Ticket numbers as systems write them: `T-4312`, `INC0012345`, `#88`. */
