@@ -57,12 +57,22 @@ const checking = first === '--check';
 const need = wanted(checking || first === '--tool');
 if (!isInstalled(need)) await install(need);
 
-const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}` };
+const env = {
+  ...process.env,
+  PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`,
+  // Four slow reads of the database would take all of libuv's four threads, and nothing else would move.
+  UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8',
+};
 if (checking) {
   process.exit(await run('npm', ['run', '--silent', 'check', ...(rest.length ? ['--', ...rest] : [])], { cwd: ROOT, env }));
 }
 const script = first === '--tool' ? rest.shift() : first;
-const flags = ['--disable-warning=ExperimentalWarning', `--env-file-if-exists=${join(ROOT, '.env')}`];
+const flags = [
+  '--disable-warning=ExperimentalWarning',
+  `--env-file-if-exists=${join(ROOT, '.env')}`,
+  // Preparing demo data makes much short-lived garbage; the service is to stay small after it.
+  ...(script === 'src/main.ts' ? ['--max-semi-space-size=8'] : []),
+];
 process.exit(
   await run(join(BIN, 'node'), [...flags, join(ROOT, script), ...rest], {
     // Paths a person types are relative to where they typed them, not to the project.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Config } from './core/config.ts';
@@ -104,6 +104,13 @@ const readCatalogue: CliParts['readCatalogue'] = async () => {
   );
 };
 
+const backUpByService: CliParts['backUpByService'] = async (path, target) => {
+  const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
+  if (store === null) return false; // there is no database, let alone a service on it
+  const { requestBackup } = await import('./surfaces/cli/backup-link.ts');
+  return requestBackup(`${store}.staging`, target);
+};
+
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -145,7 +152,7 @@ try {
     openStore,
     readTime,
     readCatalogue,
-    backUpByService: async () => false,
+    backUpByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

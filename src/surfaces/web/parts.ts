@@ -16,7 +16,7 @@ export type WebParts = {
   readonly desk: Desk;
   readonly imports: FileImports;
   readonly status: () => Promise<StatusView>;
-  readonly catalogue: () => CatalogueView;
+  readonly catalogue: () => CatalogueView | Promise<CatalogueView>;
   /** Where uploaded files wait until they are imported; emptied of old ones at start. */
   readonly uploadsFolder: string;
   /** Asked of everyone; null only when nothing but this machine can reach the console. */

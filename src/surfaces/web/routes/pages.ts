@@ -15,11 +15,12 @@ export function addPageRoutes(app: Hono, site: Site): void {
     }));
   });
 
-  app.get('/metrics', (c) =>
-    sendPage(c, site, () => ({
+  app.get('/metrics', async (c) => {
+    const catalogue = await site.catalogue();
+    return sendPage(c, site, () => ({
       title: 'Metrics · Deskhand',
       current: 'metrics',
-      main: renderMetrics(site.catalogue(), c.req.query('find') ?? ''),
-    })),
-  );
+      main: renderMetrics(catalogue, c.req.query('find') ?? ''),
+    }));
+  });
 }

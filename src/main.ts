@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { type App, createApp } from './app.ts';
+import { resolveConfig } from './core/config.ts';
+import { readEnv } from './core/env.ts';
+import { AppError, ConfigError } from './core/errors.ts';
+import { formatCount } from './core/format.ts';
+import { createLogger } from './core/logger.ts';
+import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
+import { loadDemo } from './sources/demo/load-demo.ts';
+import { serveBackups } from './surfaces/cli/backup-link.ts';
+import { createProgressLine } from './surfaces/cli/progress.ts';
+import { createTerminal } from './surfaces/cli/terminal.ts';
+import { createWebSurface } from './surfaces/web/web-surface.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const HOUR_MS = 3_600_000;
+const CLOSING_TAKES_MS = 10_000;
+
+const terminal = createTerminal({
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  variables: process.env,
+});
+
+try {
+  await serve(untilStopped());
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof ConfigError) {
+    const lines = error.problems.map((problem) => `  ${problem}\n`);
+    terminal.tell(`Deskhand can’t start like this:\n${lines.join('')}`);
+  } else if (error instanceof AppError) terminal.tell(`${error.message}\n`);
+  else createLogger('error').fatal({ err: error }, 'Deskhand stopped on a bug');
+}
+
+/** Builds everything, serves the console until `stopped`, and closes in reverse order. */
+async function serve(stopped: Promise<void>): Promise<void> {
+  const { config, secrets } = resolveConfig(readEnv(process.env), ROOT);
+  await using app = await createApp(config);
+  await fillWhenEmpty(app);
+  await using _backups = await serveBackups(app.db.stagingFolder, (target) =>
+    app.db.backup(target),
+  );
+  const surface = createWebSurface({
+    desk: app.desk,
+    imports: app.imports,
+    status: () => app.status(),
+    catalogue: async () => (await app.workspace.knowledge()).catalogue,
+    uploadsFolder: config.uploadsFolder,
+    uploadLimitBytes: config.uploadLimitBytes,
+    token: secrets.token,
+    clock: app.clock,
+    zone: app.settings.zone,
+    logger: app.logger,
+  });
+  const console = await surface.listen(config.web);
+  terminal.write(`Deskhand is at ${console.url}\n`);
+  if (secrets.token) terminal.write('It asks everyone for the token set as DESKHAND_TOKEN.\n');
+  await stopped;
+  // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.
+  setTimeout(() => process.exit(1), CLOSING_TAKES_MS).unref();
+  await console.close();
+}
+
+/** A first look needs something to look at. Real data takes its place at the first import. */
+async function fillWhenEmpty(app: App): Promise<void> {
+  const { tables } = await app.status();
+  if (tables.some(({ table, rows }) => rows > 0 && (table === 'tickets' || table === 'chats')))
+    return;
+  const endsAt = new Date(Math.floor(app.clock.now() / HOUR_MS) * HOUR_MS).toISOString();
+  const { tickets, chats } = DEMO_SIZE;
+  terminal.tell(
+    `Preparing demo data, ${formatCount(tickets)} tickets and ${formatCount(chats)} chats …\n`,
+  );
+  const progress = createProgressLine(terminal);
+  const { zone } = app.settings;
+  await loadDemo(
+    app.db,
+    { seed: 1, tickets, chats, endsAt, zone, settings: app.settings },
+    ({ rows, of }) => progress.show({ step: 'Writing conversations', rows, of }),
+  );
+  progress.clear();
+}
+
+/** Resolves at the first signal to stop; a second one ends at once. */
+function untilStopped(): Promise<void> {
+  let stoppedAt: number | null = null;
+  return new Promise((resolve) => {
+    const stop = () => {
+      // npm and the starting script pass on what the terminal has sent already: only a later one is a second one.
+      if (stoppedAt !== null && Date.now() - stoppedAt > 500) process.exit(1);
+      stoppedAt ??= Date.now();
+      resolve();
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
+}
