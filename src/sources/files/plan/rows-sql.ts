@@ -70,6 +70,7 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
     if (has.has('raw_status') && !has.has('stage')) stored.set('stage', 'raw_status');
     addDuration(stored, has, 'first_response_at', 'first_response_duration', 'created_at');
     addDuration(stored, has, 'resolved_at', 'resolution_duration', 'created_at');
+    if (closingCounts(has)) stored.set('resolved_at', 'closed_at');
     addCustomer(stored, has, plan);
   },
   chats(stored, has, plan) {
@@ -98,6 +99,11 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
     stored.set('emails', has.has('emails') ? 'coalesce(emails, [])' : '[]::VARCHAR[]');
   },
 };
+
+/** A system that only knows closing: that is when a ticket was resolved. */
+export function closingCounts(has: ReadonlySet<string>): boolean {
+  return has.has('closed_at') && !has.has('resolved_at') && !has.has('resolution_duration');
+}
 
 function addDuration(
   stored: Map<string, string>,

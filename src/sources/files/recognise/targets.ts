@@ -183,7 +183,7 @@ const TICKETS: readonly Target[] = [
   target(
     'first_response_duration',
     'duration',
-    'first_response_time first_reply_time time_to_first_response time_to_first_reply time_to_first_agent_reply first_response_seconds first_response_minutes first_response_hours first_response_ms first_reply_time_in_minutes first_reply_time_in_seconds first_response_time_in_hrs response_time first_response_time_seconds first_response_time_minutes first_response_time_hours initial_response_duration first_answer_time time_to_first_teammate_reply hs_time_to_first_response',
+    'first_response_time first_reply_time time_to_first_response time_to_first_reply time_to_first_agent_reply time_to_first_agent_email_reply first_response_seconds first_response_minutes first_response_hours first_response_ms first_reply_time_in_minutes first_reply_time_in_seconds first_response_time_in_hrs response_time first_response_time_seconds first_response_time_minutes first_response_time_hours initial_response_duration first_answer_time time_to_first_teammate_reply hs_time_to_first_response',
   ),
   target(
     'resolution_duration',
