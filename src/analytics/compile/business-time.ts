@@ -1,26 +1,28 @@
 import type { TeamSettings, Weekday } from '../../core/settings.ts';
 
+const MINUTE_US = 60_000_000;
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /**
  * SQL for the working seconds between two local times, negative when they are the wrong way round.
- * Each end is turned into the working seconds since Monday 1 January 1900, so nothing is expanded day by day.
+ * Each end is turned into the working microseconds since Monday 1 January 1900, so nothing is expanded day by day;
+ * whole numbers, for seconds that far from their origin lose their last digits.
  */
 export function businessSecondsSql(from: string, to: string, settings: TeamSettings): string {
-  return `${workedSql(to, settings)} - ${workedSql(from, settings)}`;
+  return `(${workedSql(to, settings)} - ${workedSql(from, settings)}) / 1e6`;
 }
 
-/** Working seconds from Monday 1 January 1900 up to a local time. */
+/** Working microseconds from Monday 1 January 1900 up to a local time. */
 function workedSql(local: string, settings: TeamSettings): string {
   const hours = WEEKDAYS.map((weekday) => settings.businessHours[weekday]);
-  const lengths = hours.map((day) => (day ? (day.to - day.from) * 60 : 0));
+  const lengths = hours.map((day) => (day ? (day.to - day.from) * MINUTE_US : 0));
   const week = lengths.reduce((sum, length) => sum + length, 0);
   const day = `date_diff('day', DATE '1900-01-01', ${local}::DATE)`;
-  const second = `(epoch(${local}) - epoch(${local}::DATE))`;
+  const passedToday = `(epoch_us(${local}) - epoch_us(${local}::DATE))`;
   const today = hours.flatMap((open, index) =>
     open
       ? [
-          `WHEN ${index} THEN least(greatest(${second} - ${open.from * 60}, 0), ${lengths[index] ?? 0})`,
+          `WHEN ${index} THEN least(greatest(${passedToday} - ${open.from * MINUTE_US}, 0), ${lengths[index] ?? 0})`,
         ]
       : [],
   );
@@ -35,7 +37,7 @@ function workedSql(local: string, settings: TeamSettings): string {
   return `(${terms.join(' + ')}${passed ? ` - ${passed}` : ''})`;
 }
 
-/** Working seconds that earlier holidays took away, and whether a local time is on one. */
+/** Working microseconds that earlier holidays took away, and whether a local time is on one. */
 function holidaySql(
   local: string,
   lengths: readonly number[],
