@@ -30,12 +30,21 @@ function run(command, args, options = {}) {
     const child = spawn(command, args, { stdio: 'inherit', shell: WINDOWS, ...options });
     const forward = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+    const watch = whenOrphaned(() => forward('SIGTERM'));
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });
+}
+
+/** npm starts scripts in a shell, which ends at a signal without passing it on: then nobody is left who could stop us. */
+function whenOrphaned(stop) {
+  const parent = process.ppid;
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined;
+  return setInterval(() => isUnderNpm && process.ppid !== parent && stop(), 300);
 }
 
 async function install(need) {
@@ -69,7 +78,7 @@ if (checking) {
 const script = first === '--tool' ? rest.shift() : first;
 const flags = [
   '--disable-warning=ExperimentalWarning',
-  `--env-file-if-exists=${join(ROOT, '.env')}`,
+  ...(existsSync(join(ROOT, '.env')) ? [`--env-file=${join(ROOT, '.env')}`] : []),
   // Preparing demo data makes much short-lived garbage; the service is to stay small after it.
   ...(script === 'src/main.ts' ? ['--max-semi-space-size=8'] : []),
 ];
