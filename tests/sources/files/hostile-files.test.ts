@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AskerError } from '../../../src/core/errors.ts';
 import { type ImportTable, openImportTable } from './import-table.ts';
+import { zipOf } from './zip-of.ts';
 
 const HEADER = 'ticket_id,subject,created_at\n';
 
@@ -96,6 +97,15 @@ describe('a bad file', () => {
     expect(await refusal(packed.subarray(0, 40), 't.csv.gz')).toMatch(/damaged or incomplete/);
     expect(await refusal(Buffer.from('PK\u0003\u0004 nothing'), 't.zip')).toMatch(
       /damaged or incomplete/,
+    );
+  });
+
+  it('is refused when a .zip holds several files or a workbook', async () => {
+    expect(await refusal(zipOf({ 'a.csv': HEADER, 'b.csv': HEADER }), 't.zip')).toMatch(
+      /holds 2 files \(a\.csv, b\.csv\)/,
+    );
+    expect(await refusal(zipOf({ 'xl/workbook.xml': '<x/>' }), 't.xlsx')).toMatch(
+      /Excel workbook.*save it as CSV/,
     );
   });
 
@@ -223,19 +233,14 @@ describe('an odd file', () => {
   it('is read packed as .gz or .zip', async () => {
     const text = `${HEADER}1,a,2026-01-01\n`;
     expect(await subjects(gzipSync(text), 'tickets.csv.gz')).toEqual(['a']);
+    expect(
+      await subjects(zipOf({ 'inner/tickets.csv': text, '__MACOSX/._t': '' }), 't.zip'),
+    ).toEqual(['a']);
   });
 
   it('is read as JSON of any of the usual shapes', async () => {
-    const row = {
-      id: 12345678901234567890n,
-      subject: 'a',
-      created_at: '2026-01-01T10:00:00Z',
-      via: { channel: 'web' },
-      tags: ['x', 'y'],
-    };
-    const json = JSON.stringify(row, (_, value) =>
-      typeof value === 'bigint' ? JSON.rawJSON(String(value)) : value,
-    );
+    const json =
+      '{"id": 12345678901234567890, "subject": "a", "created_at": "2026-01-01T10:00:00Z", "via": {"channel": "web"}, "tags": ["x", "y"]}';
     for (const [name, text] of [
       ['a.json', `[${json}]`],
       ['b.json', `{"count": 1, "tickets": [${json}], "next_page": null}`],

@@ -324,7 +324,7 @@ describe('chats, messages, agents and customers', () => {
       'chat_id,chat_start_date,operator,duration,rate\n7,2026-03-13 10:00:00,Nova,10:30,good\n',
     );
     expect(await table.rows('SELECT ended_at, duration_seconds, rating FROM chats')).toEqual([
-      ['2026-03-13T20:30:00.000Z', 37800, 5],
+      ['2026-03-13T10:10:30.000Z', 630, 5],
     ]);
   });
 });

@@ -12,6 +12,7 @@ import {
   listSql,
   numberSql,
   personSql,
+  type ShortClock,
 } from '../values/read-sql.ts';
 import { readStatus } from '../values/words.ts';
 import { readListed } from './listed-values.ts';
@@ -174,7 +175,11 @@ function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadCol
       return { ...base, ...instantRead(match, text, input) };
     case 'duration': {
       const unit = durationUnit(match, warnings);
-      return { ...base, sql: durationSql(text, unit.unit), reads: unit.reads };
+      return {
+        ...base,
+        sql: durationSql(text, unit.unit, shortClock(match, input.entity)),
+        reads: unit.reads,
+      };
     }
     case 'count':
       return { ...base, sql: countSql(text), reads: 'whole number' };
@@ -252,6 +257,13 @@ function describeInstant(shapes: readonly DateShape[], order: DateOrder, zone: s
   return shapes.some((shape) => shape.zone === 'none')
     ? `${words} in ${zone}`
     : `${words} with its own offset`;
+}
+
+/** Chats last minutes, tickets hours; a header that says so is believed. */
+function shortClock(match: Match, entity: Entity): ShortClock {
+  const name = normaliseHeader(match.header);
+  if (/hh_mm/.test(name)) return 'hours-minutes';
+  return /mm_ss/.test(name) || entity === 'chats' ? 'minutes-seconds' : 'hours-minutes';
 }
 
 function durationUnit(

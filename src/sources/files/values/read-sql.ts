@@ -22,21 +22,29 @@ export function countSql(text: string): string {
   return `CASE WHEN contains(${text}, '.') THEN try_cast(CASE WHEN NOT contains(${whole}, '.') THEN ${whole} END AS INTEGER) ELSE try_cast(${text} AS INTEGER) END`;
 }
 
+/** What two numbers with a colon between them are. */
+export type ShortClock = 'hours-minutes' | 'minutes-seconds';
+
 /** SQL for the seconds of a duration; bare numbers are in `unit`, the rest say their own. */
-export function durationSql(text: string, unit: DurationUnit): string {
+export function durationSql(text: string, unit: DurationUnit, short: ShortClock): string {
   const spaced = `replace(regexp_replace(upper(${text}), '^P', ''), 'T', ' ')`;
   const isIso = `regexp_full_match(${text}, 'P(?:[\\d.]+[WD])*(?:T(?:[\\d.]+[HMS])+)?')`;
   const written = `CASE WHEN ${isIso} THEN ${spaced} ELSE ${text} END`;
-  return `CASE WHEN regexp_full_match(${text}, ${NUMBER}) THEN ${numberSql(text)} * ${UNIT_SECONDS[unit]} WHEN regexp_full_match(${text}, ${CLOCK}) THEN ${clockSql(text)} WHEN regexp_full_match(trim(${written}), ${WRITTEN}) THEN ${piecesSql(`(${written})`)} END`;
+  return `CASE WHEN regexp_full_match(${text}, ${NUMBER}) THEN ${numberSql(text)} * ${UNIT_SECONDS[unit]} WHEN regexp_full_match(${text}, ${CLOCK}) THEN ${clockSql(text, short)} WHEN regexp_full_match(trim(${written}), ${WRITTEN}) THEN ${piecesSql(`(${written})`)} END`;
 }
 
-function clockSql(text: string): string {
+function clockSql(text: string, short: ShortClock): string {
   const clock = `regexp_extract(${text}, '(\\d+:[\\d:.]+)$', 1)`;
   const part = (index: number) =>
     `coalesce(try_cast(nullif(split_part(${clock}, ':', ${index}), '') AS DOUBLE), 0)`;
   const days = `coalesce(try_cast(nullif(regexp_extract(${text}, '^-?(\\d+) ?(?:d|days?|\\.),? ?\\d+:', 1), '') AS DOUBLE), 0)`;
-  const total = `(${days} * 86400 + ${part(1)} * 3600 + ${part(2)} * 60 + ${part(3)})`;
-  return `CASE WHEN starts_with(${text}, '-') THEN -${total} ELSE ${total} END`;
+  const whole = `(${days} * 86400 + ${part(1)} * 3600 + ${part(2)} * 60 + ${part(3)})`;
+  const isShort = `regexp_full_match(${text}, '-?\\d+:\\d\\d?')`;
+  const total =
+    short === 'hours-minutes'
+      ? whole
+      : `CASE WHEN ${isShort} THEN ${part(1)} * 60 + ${part(2)} ELSE ${whole} END`;
+  return `CASE WHEN starts_with(${text}, '-') THEN -(${total}) ELSE ${total} END`;
 }
 
 function piecesSql(text: string): string {
