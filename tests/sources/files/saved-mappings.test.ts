@@ -53,6 +53,21 @@ describe('a mapping', () => {
 });
 
 describe('somebody’s own data', () => {
+  it('moves the demo data out even when it brings columns of its own', async () => {
+    await using table = await openImportTable();
+    await loadDemo(table.db, {
+      tickets: 20,
+      chats: 5,
+      seed: 1,
+      endsAt: '2026-05-31T00:00:00Z',
+      zone: 'UTC',
+    });
+    const summary = await table.load('t.csv', 'ticket_id,created_at,Region\n1,2026-03-12,West\n');
+    expect(summary).toMatchObject({ demoRemoved: true, inserted: 1 });
+    const kept = await table.db.read('SELECT source_id, x_region FROM tickets');
+    expect(kept.rows).toEqual([['1', 'West']]);
+  });
+
   it('moves the demo data out, in the same step', async () => {
     await using table = await openImportTable();
     await loadDemo(table.db, {

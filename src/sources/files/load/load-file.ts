@@ -43,8 +43,9 @@ export async function loadFile(writer: Writer, input: LoadInput): Promise<Loaded
   const { plan, profile, log, importId } = input;
   input.onStep('writing');
   await writeWords(writer, plan);
-  const demoRemoved = await makeWay(writer);
+  // DuckDB takes no ALTER of a table after rows were deleted from it in the same transaction.
   await addExtraColumns(writer, plan);
+  const demoRemoved = await makeWay(writer);
   const isFresh = await hasNothingOf(writer, plan);
   const latest = await oneRowEach(writer, input);
   const isDirect = isFresh && latest.isFileOrder;
