@@ -1,3 +1,4 @@
+import type { Facts } from '../../analytics/facts.ts';
 import type { By, FiguresPlan } from '../../analytics/query-plan.ts';
 import type { FigureRow, FiguresResult } from '../../analytics/result.ts';
 import type { Cell } from '../../core/answer.ts';
@@ -14,7 +15,7 @@ export type Group = Measured & { readonly name: string; readonly row: FigureRow 
 export function namedGroups(
   plan: FiguresPlan,
   result: FiguresResult,
-  context: Pick<AnswerContext, 'catalogue'>,
+  context: Pick<AnswerContext, 'catalogue' | 'facts'>,
   metric = 0,
 ): Group[] {
   return result.rows
@@ -26,7 +27,7 @@ export function namedGroups(
 export function groupName(
   plan: FiguresPlan,
   row: FigureRow,
-  context: Pick<AnswerContext, 'catalogue'>,
+  context: Pick<AnswerContext, 'catalogue' | 'facts'>,
 ): string {
   return plan.by.map((by, index) => keyLabel(row.keys[index] ?? null, by, context)).join(' · ');
 }
@@ -35,9 +36,17 @@ export function groupName(
 export function keyLabel(
   key: Cell,
   by: By,
-  { catalogue }: Pick<AnswerContext, 'catalogue'>,
+  { catalogue, facts }: Pick<AnswerContext, 'catalogue' | 'facts'>,
 ): string {
   if (key === null) return '(none)';
   if (isGrain(by)) return formatBucket(String(key), by.grain);
+  if (by.field === 'customer') return customerName(String(key), facts);
   return valueLabel(key, fieldOf(catalogue, by.field));
+}
+
+/** A customer by name where the store knows one; ids made from a source's own keep only the source's part. */
+function customerName(id: string, { values }: Facts): string {
+  const aliases = values['customer']?.find(({ value }) => value === id)?.aliases ?? [];
+  const name = aliases.find((alias) => /\p{L}/u.test(alias) && !alias.includes('@'));
+  return name ?? (id.includes('@') ? id : id.slice(id.indexOf(':') + 1));
 }

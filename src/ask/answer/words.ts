@@ -7,7 +7,9 @@ export function joinWords(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
+/** The first letter made a capital, but of addresses and ids, which are written one way only. */
 export function capitalise(words: string): string {
+  if (/^\S*[@_\d]/.test(words)) return words;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -28,7 +30,8 @@ export function sampleWords(n: number): string {
 
 /** A sentence that may begin with marked words, capitalised. */
 export function capitaliseStrong(words: string): string {
-  return words.replace(/^(\*\*)?./, (start) => start.toUpperCase());
+  const [mark = '', rest = words] = words.startsWith('**') ? ['**', words.slice(2)] : ['', words];
+  return mark + capitalise(rest);
 }
 
 export function strong(words: string): string {
