@@ -71,15 +71,20 @@ function statisticSql(statistic: Statistic, x: string): string {
     case 'sum':
       return `sum(${x}::DECIMAL(24, 9))::DOUBLE`;
     case 'median':
-      return `quantile_cont(${x}, 0.5)`;
+      return percentileSql(x, 0.5);
     case 'p90':
-      return `quantile_cont(${x}, 0.9)`;
+      return percentileSql(x, 0.9);
     case 'p95':
-      return `quantile_cont(${x}, 0.95)`;
+      return percentileSql(x, 0.95);
     case 'min':
     case 'max':
       return `${statistic}(${x})`;
     default:
       throw new TypeError(`${statistic} is no statistic of a measure`);
   }
+}
+
+/** To nine places: interpolating leaves noise in the last digits, which would tell equal groups apart. */
+function percentileSql(x: string, share: number): string {
+  return `round(quantile_cont(${x}, ${share}), 9)`;
 }

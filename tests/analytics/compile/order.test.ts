@@ -21,3 +21,17 @@ it('orders groups of one size by name, even where the field has an order of its 
     ['urgent', 1],
   ]);
 });
+
+it('takes percentiles that only differ in the last digits of floating point for a tie', async () => {
+  const rated = (agent: string, ratings: readonly number[]) =>
+    ratings.map((rating) => ({ agent, rating, created_at: '2026-03-02 09:00' }));
+  await using db = await openDesk({
+    tickets: [...rated('Nova', [1, 3.5, 5]), ...rated('Girly', [1, 2, 4, 5])],
+  });
+  const { rows, cutThroughTie } = await runFigures(
+    db,
+    figures([use('rating', 'tickets', 'p95')], { by: by('agent'), limit: 1 }),
+  );
+  expect(values(rows)).toEqual([['Girly', 4.85]]);
+  expect(cutThroughTie).toBe(true);
+});
