@@ -60,3 +60,10 @@ export function listOf(row: StoredRow, column: string): readonly string[] {
   const value = row[column] ?? null;
   return Array.isArray(value) ? [...new Set(value as string[])] : []; // list columns hold text
 }
+
+/** When the conversations of a dataset began and were resolved. */
+export function instantsOf(dataset: Dataset): number[] {
+  return conversationsOf(dataset, 'conversations').flatMap((row) =>
+    ['created_at', 'resolved_at'].flatMap((column) => timeOf(row, column) ?? []),
+  );
+}

@@ -9,7 +9,7 @@ import { runPlan } from '../../src/analytics/run.ts';
 import type { TeamSettings } from '../../src/core/settings.ts';
 import { Random } from '../../src/sources/demo/random.ts';
 import type { Database } from '../../src/store/database.ts';
-import type { Dataset } from './conversation.ts';
+import { type Dataset, instantsOf } from './conversation.ts';
 import { type Expected, evaluate, isSame } from './evaluate.ts';
 import { evaluateDistribution, fits, type Spread } from './evaluate-distribution.ts';
 import { randomDataset } from './random-dataset.ts';
@@ -99,14 +99,12 @@ export async function compareImplementations(seed: number, plans: number): Promi
   const differences: Difference[] = [];
   await using db = await storeDataset(dataset);
   const desk: Desk = { db, dataset, settings, facts };
+  const known = { catalogue: CATALOGUE, facts, instants: instantsOf(dataset) };
   for (let nth = 0; nth < plans; nth++) {
     const found =
       nth % DISTRIBUTIONS === DISTRIBUTIONS - 1
-        ? await compareDistribution(
-            randomDistributionPlan(random, { catalogue: CATALOGUE, facts }),
-            desk,
-          )
-        : await compareFigures(randomFiguresPlan(random, { catalogue: CATALOGUE, facts }), desk);
+        ? await compareDistribution(randomDistributionPlan(random, known), desk)
+        : await compareFigures(randomFiguresPlan(random, known), desk);
     if (found) differences.push({ seed, nth, ...found });
   }
   return { plans, differences };

@@ -29,12 +29,17 @@ const GRAINS: readonly Grain[] = ['hour', 'day', 'week', 'month', 'quarter', 'ha
 const FINEST = { hour: 6, day: 70 };
 const DAY_MS = 86_400_000;
 
-type Known = { readonly catalogue: Catalogue; readonly facts: Facts };
+type Known = {
+  readonly catalogue: Catalogue;
+  readonly facts: Facts;
+  /** When something happened, so that most periods hold something. */
+  readonly instants: readonly number[];
+};
 
 /** A plan the checks let through. */
 export function randomFiguresPlan(random: Random, known: Known): FiguresPlan {
   for (;;) {
-    const plan = drawFiguresPlan(random, known.catalogue);
+    const plan = drawFiguresPlan(random, known);
     if (!hasBegun(plan)) continue;
     if (checkPlan(plan, known.catalogue, known.facts).length === 0) return plan;
   }
@@ -50,14 +55,15 @@ export function randomDistributionPlan(random: Random, known: Known): Distributi
     const plan: DistributionPlan = {
       kind: 'distribution',
       metric: drawUse(random, known.catalogue, null),
-      ...drawScope(random, known.catalogue),
+      ...drawScope(random, known),
     };
     if (!hasBegun(plan)) continue;
     if (checkPlan(plan, known.catalogue, known.facts).length === 0) return plan;
   }
 }
 
-function drawFiguresPlan(random: Random, catalogue: Catalogue): FiguresPlan {
+function drawFiguresPlan(random: Random, known: Known): FiguresPlan {
+  const { catalogue } = known;
   const of = random.chance(0.8) ? random.pick<Of>(['tickets', 'chats', 'conversations']) : null;
   const metrics = Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () =>
     drawUse(random, catalogue, of),
@@ -71,7 +77,7 @@ function drawFiguresPlan(random: Random, catalogue: Catalogue): FiguresPlan {
     compare: null,
     order: drawOrder(random, metrics, by),
     limit: random.chance(0.4) ? random.between(1, 6) : null,
-    ...drawScope(random, catalogue),
+    ...drawScope(random, known),
   });
 }
 
@@ -121,22 +127,22 @@ function drawOrder(
     : { on: 'by', index: random.between(0, by.length - 1), direction };
 }
 
-function drawScope(random: Random, catalogue: Catalogue) {
+function drawScope(random: Random, { catalogue, instants }: Known) {
   const zone = random.pick(ZONES);
-  const asOf = random.chance(0.5)
-    ? random.pick([UNTIL, ...TURNS])
-    : Math.round(FROM + random.next() * (UNTIL - FROM));
+  const asOf = random.chance(0.6) ? UNTIL : random.pick([...TURNS, ...instants.slice(0, 30)]);
+  const at = random.chance(0.8) ? random.pick([FROM, ...instants]) : random.pick(TURNS);
   return {
-    where: drawWhere(random, catalogue, random.pick([0, 0, 1, 1, 2, 3])),
-    period: random.chance(0.2) ? null : drawPeriod(random, zone, asOf),
+    where: drawWhere(random, catalogue, random.pick([0, 0, 0, 1, 1, 2, 3])),
+    period: random.chance(0.2) ? null : drawPeriod(random, zone, asOf, at),
     zone,
     asOf: new Date(asOf).toISOString(),
     managers: random.pick<'excluded' | 'included'>(['excluded', 'excluded', 'included']),
   };
 }
 
-function drawPeriod(random: Random, zone: string, asOf: number): FiguresPlan['period'] {
-  const local = DateTime.fromMillis(FROM + random.next() * (UNTIL - FROM), { zone });
+/** Calendar units from the one `at` lies in, or from a few before it. */
+function drawPeriod(random: Random, zone: string, asOf: number, at: number): FiguresPlan['period'] {
+  const local = DateTime.fromMillis(at, { zone });
   const unit = random.pick<'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'>([
     'hour',
     'day',
@@ -146,7 +152,7 @@ function drawPeriod(random: Random, zone: string, asOf: number): FiguresPlan['pe
     'quarter',
     'year',
   ]);
-  const start = local.startOf(unit);
+  const start = local.startOf(unit).minus({ [`${unit}s`]: random.pick([0, 0, 1, 2]) });
   const wholeEnd = start.plus({ [`${unit}s`]: random.pick([1, 1, 2, 3, 12, 35]) });
   const partial = start.toMillis() < asOf && random.chance(0.25);
   const end = partial ? DateTime.fromMillis(asOf, { zone }) : wholeEnd;
