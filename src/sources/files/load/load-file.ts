@@ -5,6 +5,7 @@ import type { EventLog } from '../plan/event-log.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { Profile } from '../plan/profile.ts';
 import { literal, quotedName, rowsWithWords, storedColumns, wordsPlace } from '../plan/rows-sql.ts';
+import { distinctSql } from '../values/read-sql.ts';
 import { keepHistory } from './collapse-events.ts';
 import { foldIncomingAgents } from './fold-incoming.ts';
 import { makeWay } from './make-way.ts';
@@ -156,7 +157,7 @@ function readRows(latest: OneRowEach, stored: ReadonlyMap<string, string>, from:
   if (latest.eventRows) return latest.eventRows;
   if (!latest.isFileOrder) return { from, names: new Set() };
   const asRead = [...stored]
-    .filter(([name, sql]) => sql === quotedName(name))
+    .filter(([name, sql]) => sql === quotedName(name) || sql === distinctSql(name))
     .map(([name]) => name);
   return { from, names: new Set(asRead) };
 }

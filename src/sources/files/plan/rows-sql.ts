@@ -1,5 +1,6 @@
 import type { Entity } from '../file-import.ts';
 import { cleaned } from '../values/missing.ts';
+import { distinctSql } from '../values/read-sql.ts';
 import { type LoadPlan, type ReadColumn, wordsName } from './load-plan.ts';
 import { column } from './profile.ts';
 
@@ -48,10 +49,12 @@ function ownId(plan: LoadPlan, values: RowSql, width: number): string {
 export function storedColumns(plan: LoadPlan, has: ReadonlySet<string>): RowSql {
   const stored = new Map<string, string>();
   for (const name of has) if (!PSEUDO.has(name)) stored.set(name, quotedName(name));
-  const make = MAKERS[plan.entity];
-  make(stored, has, plan);
+  for (const list of LISTS) if (has.has(list)) stored.set(list, distinctSql(list));
+  MAKERS[plan.entity](stored, has, plan);
   return stored;
 }
+
+const LISTS: readonly string[] = ['tags', 'aliases', 'emails'];
 
 const PSEUDO: ReadonlySet<string> = new Set([
   'first_response_duration',
@@ -75,7 +78,7 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
   },
   chats(stored, has, plan) {
     if (has.has('agent')) {
-      stored.set('agents', 'agent');
+      stored.set('agents', distinctSql('agent'));
       stored.set('agent', 'agent[1]');
     }
     addDuration(stored, has, 'first_response_at', 'first_response_duration', 'started_at');
@@ -90,13 +93,22 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
   agents(stored, has) {
     if (!has.has('name')) stored.set('name', 'source_id');
     if (!has.has('active')) stored.set('active', 'true');
-    stored.set('aliases', has.has('aliases') ? 'coalesce(aliases, [])' : '[]::VARCHAR[]');
-    stored.set('emails', has.has('emails') ? 'coalesce(emails, [])' : '[]::VARCHAR[]');
+    stored.set(
+      'aliases',
+      has.has('aliases') ? `coalesce(${distinctSql('aliases')}, [])` : '[]::VARCHAR[]',
+    );
+    stored.set(
+      'emails',
+      has.has('emails') ? `coalesce(${distinctSql('emails')}, [])` : '[]::VARCHAR[]',
+    );
   },
   customers(stored, has, plan) {
     const email = has.has('emails') ? 'emails[1]' : 'NULL';
     stored.set('id', `coalesce(${email}, ${literal(plan.source)} || ':' || source_id)`);
-    stored.set('emails', has.has('emails') ? 'coalesce(emails, [])' : '[]::VARCHAR[]');
+    stored.set(
+      'emails',
+      has.has('emails') ? `coalesce(${distinctSql('emails')}, [])` : '[]::VARCHAR[]',
+    );
   },
 };
 

@@ -4,7 +4,7 @@ const BUFFER_CHARS = 1 << 20;
 const LONGEST_ROW_BYTES = 256 << 20;
 
 export type RowStage = {
-  /** `row[i]` becomes c(i+1); null and what is missing at the end become NULL. */
+  /** `row[i]` becomes c(i+1); what is null, empty or missing at the end becomes NULL. */
   write(into: Stage, row: readonly (string | null | undefined)[]): Promise<void>;
   flush(into: Stage): Promise<void>;
   /** What stands in FROM, once all rows are written. */
@@ -39,7 +39,7 @@ export function openRows(width: number | (() => number)): RowStage {
 function lineOf(row: readonly (string | null | undefined)[]): string {
   const cells: string[] = [];
   for (const [at, value] of row.entries()) {
-    if (value !== null && value !== undefined) cells.push(`"c${at + 1}":${JSON.stringify(value)}`);
+    if (value) cells.push(`"c${at + 1}":${JSON.stringify(value)}`);
   }
   return `{${cells.join(',')}}\n`;
 }

@@ -109,5 +109,5 @@ function parse(text: string, format: string): string {
 /** A gap in spring is skipped forward, the hour that comes twice in autumn is its second. */
 function inUtc(naive: string, zone: string): string {
   if (zone === 'UTC' || zone === 'Etc/UTC') return naive;
-  return `timezone('UTC', timezone('${zone.replaceAll("'", "''")}', ${naive}))`;
+  return `make_timestamp(epoch_us(timezone('${zone.replaceAll("'", "''")}', ${naive})))`;
 }

@@ -54,13 +54,20 @@ function piecesSql(text: string): string {
   }).join(' + ');
 }
 
-/** SQL for a list split at comma, semicolon or pipe, or written as a JSON array; without blanks and doubles, in their order. NULL when empty. */
+/** SQL for a list split at comma, semicolon or pipe, or written as a JSON array; without blanks, in its order. NULL when empty. */
 export function listSql(text: string): string {
-  const items = `CASE WHEN starts_with(${text}, '[') AND json_valid(${text}) THEN from_json(${text}, '["VARCHAR"]') ELSE regexp_split_to_array(${text}, '[,;|]') END`;
-  const kept = `list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> '')`;
-  const distinct = `list_filter(${kept}, lambda item, place: list_position(${kept}, item) = place)`;
-  const isOne = `NOT (contains(${text}, ',') OR contains(${text}, ';') OR contains(${text}, '|') OR contains(${text}, '['))`;
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isOne} THEN [${text}] ELSE nullif(${distinct}, []) END`;
+  const isJson = `starts_with(${text}, '[') AND json_valid(${text})`;
+  const isOne = `NOT (contains(${text}, ',') OR contains(${text}, ';') OR contains(${text}, '|'))`;
+  const split = `string_split(replace(replace(${text}, ';', ','), '|', ','), ',')`;
+  const tidy = (items: string) =>
+    `nullif(list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> ''), [])`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isJson} THEN ${tidy(`from_json(${text}, '["VARCHAR"]')`)} WHEN ${isOne} THEN [${text}] ELSE ${tidy(split)} END`;
+}
+
+/** SQL for a list without its doubles, in its order. `list` is looked at several times: make it a column. */
+export function distinctSql(list: string): string {
+  const firsts = `list_filter(${list}, lambda item, place: list_position(${list}, item) = place)`;
+  return `CASE WHEN len(${list}) > 1 AND len(list_distinct(${list})) < len(${list}) THEN ${firsts} ELSE ${list} END`;
 }
 
 /** SQL for an address, without a name around it: `Ida <ida@example.com>`. */

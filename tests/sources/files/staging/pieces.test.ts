@@ -7,14 +7,12 @@ const CELL = fc.string({
   unit: fc.constantFrom('a', ' ', ',', '"', '\n', '\r', 'é', '1'),
   maxLength: 8,
 });
-const TABLE = fc
-  .integer({ min: 2, max: 4 })
-  .chain((width) =>
-    fc.array(fc.array(CELL, { minLength: width, maxLength: width }), {
-      minLength: 1,
-      maxLength: 6,
-    }),
-  );
+const TABLE = fc.integer({ min: 2, max: 4 }).chain((width) =>
+  fc.array(fc.array(CELL, { minLength: width, maxLength: width }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+);
 const CUTS = fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 8 });
 
 function inPieces(text: string, cuts: readonly number[]): string[] {
