@@ -76,7 +76,8 @@ function formulaItems(
   return {
     grouped: figures.flatMap((figure) => together(figure.suffix, false)),
     final: [
-      `(${weighted}) / nullif(${weights}, 0) AS value_${suffix}`,
+      // twelve places: what is beyond them is noise, and would tell equal groups apart
+      `round((${weighted}) / nullif(${weights}, 0), 12) AS value_${suffix}`,
       `coalesce(least(${thinnest.join(', ')}), 0) AS n_${suffix}`,
       `0 AS missing_${suffix}`,
     ],
