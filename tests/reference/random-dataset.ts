@@ -134,7 +134,7 @@ function common(random: Random, kind: string, index: number): Record<string, Val
 function later(random: Random, at: number): number {
   const draw = random.next();
   if (draw < 0.05) return at;
-  if (draw < 0.1) return Math.round(at - random.next() * DAY_MS);
+  if (draw < 0.1) return Math.round(at - random.next() * random.pick([1, 40]) * DAY_MS);
   if (draw < 0.3) return at + random.pick([1, 4, 8, 24, 72]) * HOUR_MS;
   return Math.round(at + random.aroundMedian(6, 1.8) * HOUR_MS);
 }
