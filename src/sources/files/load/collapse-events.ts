@@ -15,15 +15,7 @@ export async function collapseEvents(
   columns: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const at = columns.has('event_at') ? 'event_at' : 'updated_at';
-  const made = new Map<string, string>();
-  if (columns.has(at)) {
-    if (!columns.has('created_at')) made.set('created_at', 'began_at');
-    if (!columns.has('updated_at')) made.set('updated_at', 'changed_at');
-    if (columns.has('status')) {
-      if (!columns.has('resolved_at')) made.set('resolved_at', 'over_at');
-      if (!columns.has('closed_at')) made.set('closed_at', 'shut_at');
-    }
-  }
+  const made = columns.has(at) ? timesOf(columns) : new Map<string, string>();
   const agent = columns.has('agent') ? 'arg_max(agent, step) FILTER (agent IS NOT NULL)' : 'NULL';
   const status = columns.has('status') ? OVER : 'false';
   const time = columns.has(at) ? at : 'NULL::TIMESTAMP';
@@ -49,6 +41,20 @@ export async function collapseEvents(
       FROM import_events e JOIN times t ON e.source_id = t.source_id AND e.step = t.last_step
       ORDER BY e.file_row`);
   return new Set([...columns, ...made.keys()]);
+}
+
+/** Columns the log's own times fill, by the name of the time. */
+function timesOf(columns: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const always: readonly (readonly [string, string])[] = [
+    ['created_at', 'began_at'],
+    ['updated_at', 'changed_at'],
+  ];
+  const byStatus: readonly (readonly [string, string])[] = [
+    ['resolved_at', 'over_at'],
+    ['closed_at', 'shut_at'],
+  ];
+  const times = columns.has('status') ? [...always, ...byStatus] : always;
+  return new Map(times.filter(([name]) => !columns.has(name)));
 }
 
 /** What changed from one event of a ticket to the next, in `import_changes`: one row a field. */

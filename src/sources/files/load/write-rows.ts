@@ -21,6 +21,7 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
   'author_kind',
   'autoresponse',
   'role',
+  'conversation_kind',
 ]);
 /** Once known, they stay known: a file may lack what messages told. */
 const KEPT_WHEN_MISSING: ReadonlySet<string> = new Set([

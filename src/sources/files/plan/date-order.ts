@@ -40,6 +40,7 @@ export function settleDateOrders(input: {
   for (const column of evidence.filter(({ at }) => used.has(at))) {
     const order = given ?? proven.get(column.at) ?? siblingOrder(column, evidence, proven) ?? saved;
     if (order) orders.set(column.at, order);
+    else if (column.open === 0) orders.set(column.at, 'day-first');
     else open.push(column);
   }
   return { orders, questions: open.length === 0 ? [] : [question(open, headers)] };

@@ -62,37 +62,75 @@ const WITH_EXTRAS: ReadonlySet<Entity> = new Set(['tickets', 'chats']);
 
 /** Decides, for every column, whether and how it is read. */
 export function planLoad(input: PlanInput): LoadPlan {
-  const { matches, profile, repeats, entity } = input;
-  const columns: ReadColumn[] = [];
-  const uses: ColumnUse[] = [];
+  const { entity, source, zone } = input;
   const warnings: string[] = [];
   const extraNames = new Set<string>();
-  for (const match of matches) {
-    const isEmpty = (profile.columns[match.at]?.filled ?? 0) === 0;
-    const because = isEmpty ? 'empty' : repeats.has(match.at) ? 'duplicate' : match.because;
-    const isLeftOut = (isEmpty && !match.target) || because === 'duplicate';
-    const name = match.target?.name ?? extraName(match, input, extraNames);
-    const isExtra = match.target === null;
-    if (isLeftOut || (isExtra && !WITH_EXTRAS.has(entity))) {
-      uses.push({ ...useOf(match, because), column: null, reads: leftOutWords(because, entity) });
-      continue;
-    }
-    const read = isExtra ? extraColumn(match, name, profile) : readColumn(match, input, warnings);
-    columns.push(read);
-    if (match.target && ALSO_EXTRA.has(match.target.name)) {
-      const kept = extraName(match, input, extraNames);
-      columns.push(extraColumn(match, kept, profile));
-      uses.push({
-        ...useOf(match, because),
-        column: kept,
-        reads: `${read.reads}; kept as an extra field too`,
-      });
-    } else {
-      uses.push({ ...useOf(match, because), column: writtenColumn(read.name), reads: read.reads });
-    }
-  }
+  const planned = input.matches.map((match) => planColumn(match, input, extraNames, warnings));
+  const uses = planned.map(({ use }) => use);
+  const columns = planned.flatMap((column) => column.columns);
   columns.push(...statusByStage(columns, input));
-  return { entity, source: input.source, zone: input.zone, columns, uses, warnings };
+  warnings.push(...leftOutWarnings(uses, entity), ...closingWarnings(columns));
+  return { entity, source, zone, columns, uses, warnings };
+}
+
+type PlannedColumn = { readonly use: ColumnUse; readonly columns: readonly ReadColumn[] };
+
+function planColumn(
+  match: Match,
+  input: PlanInput,
+  extraNames: Set<string>,
+  warnings: string[],
+): PlannedColumn {
+  const { profile, entity } = input;
+  const because = reasonFor(match, input);
+  const use = useOf(match, because);
+  const isUnwanted = match.target === null && !WITH_EXTRAS.has(entity);
+  if (
+    match.isIgnored ||
+    because === 'duplicate' ||
+    (because === 'empty' && !match.target) ||
+    isUnwanted
+  ) {
+    return {
+      use: { ...use, column: null, reads: leftOutWords(match, because, entity) },
+      columns: [],
+    };
+  }
+  if (!match.target) {
+    const extra = extraColumn(match, extraName(match, input, extraNames), profile);
+    return { use: { ...use, column: extra.name, reads: extra.reads }, columns: [extra] };
+  }
+  const read = readColumn(match, input, warnings);
+  if (!ALSO_EXTRA.has(match.target.name)) {
+    return {
+      use: { ...use, column: writtenColumn(read.name), reads: read.reads },
+      columns: [read],
+    };
+  }
+  const extra = extraColumn(match, extraName(match, input, extraNames), profile);
+  const reads = `${read.reads}; kept as an extra field too`;
+  return { use: { ...use, column: extra.name, reads }, columns: [read, extra] };
+}
+
+function reasonFor(match: Match, { profile, repeats }: PlanInput): ColumnUse['because'] {
+  if ((profile.columns[match.at]?.filled ?? 0) === 0) return 'empty';
+  return repeats.has(match.at) ? 'duplicate' : match.because;
+}
+
+/** Columns a person would miss: these entities keep no extra fields. */
+function leftOutWarnings(uses: readonly ColumnUse[], entity: Entity): readonly string[] {
+  if (WITH_EXTRAS.has(entity)) return [];
+  const names = uses.filter(({ because }) => because === 'extra').map(({ header }) => header);
+  return names.length === 0
+    ? []
+    : [`Left out, since ${entity} have no extra fields: ${names.join(', ')}.`];
+}
+
+function closingWarnings(columns: readonly ReadColumn[]): readonly string[] {
+  const has = new Set(columns.map(({ name }) => name));
+  return has.has('created_at') && closingCounts(has)
+    ? ['No column says when tickets were resolved; the time of closing stands in.']
+    : [];
 }
 
 /** Where no column tells the status, the stages do whose words say so; in a log of activities, all others are open. */
@@ -106,6 +144,11 @@ function statusByStage(columns: readonly ReadColumn[], input: PlanInput): readon
   if (![...listed.values()].some((status) => status !== null)) return [];
   const status = { match: stage.match, name: 'status', listed, reads: 'state, by the stage' };
   return [{ ...status, sql: `${wordsName(status)}.reading` }];
+}
+
+/** A system that only knows closing: that is when a ticket was resolved. */
+export function closingCounts(has: ReadonlySet<string>): boolean {
+  return has.has('closed_at') && !has.has('resolved_at') && !has.has('resolution_duration');
 }
 
 /** Name under which a column's listed values are joined. */
@@ -122,9 +165,10 @@ function useOf(match: Match, because: ColumnUse['because']): Omit<ColumnUse, 'co
   };
 }
 
-function leftOutWords(because: ColumnUse['because'], entity: Entity): string {
+function leftOutWords(match: Match, because: ColumnUse['because'], entity: Entity): string {
+  if (match.isIgnored) return 'left out, as said';
   if (because === 'empty') return 'left out: empty throughout';
-  if (because === 'duplicate') return 'left out';
+  if (because === 'duplicate') return 'left out: the same as another column';
   return `left out: ${entity} have no extra fields`;
 }
 

@@ -47,7 +47,7 @@ export async function planFile(input: PlanFileInput): Promise<PlannedFile> {
     headers,
     sample,
     given,
-    saved: saved?.columns ?? {},
+    saved: saved?.entity === entity ? saved.columns : {},
     source,
   });
   const profile = await profileRows(input.select, staged, named);

@@ -167,7 +167,7 @@ function readHistogram(json: unknown): ReadonlyMap<string, number> | null {
 export type OrderEvidence = {
   readonly at: number;
   readonly separator: string;
-  /** Rows written so that the order matters. */
+  /** Rows in which the order makes a difference. */
   readonly open: number;
   /** Rows that can only be day-first, and only month-first. */
   readonly dayFirst: number;
@@ -222,7 +222,7 @@ function evidenceSelect({
   const dayFirst = `(${part(1)} > 12 AND ${part(2)} <= 12)`;
   const monthFirst = `(${part(2)} > 12 AND ${part(1)} <= 12)`;
   return [
-    `count(${part(1)})`,
+    `count(*) FILTER (${part(1)} <> ${part(2)})`,
     `count(*) FILTER (${dayFirst})`,
     `count(*) FILTER (${monthFirst})`,
     `min(${value}) FILTER (${dayFirst})`,

@@ -1,7 +1,7 @@
 import type { Entity } from '../file-import.ts';
 import { cleaned } from '../values/missing.ts';
 import { distinctSql } from '../values/read-sql.ts';
-import { type LoadPlan, type ReadColumn, wordsName } from './load-plan.ts';
+import { closingCounts, type LoadPlan, type ReadColumn, wordsName } from './load-plan.ts';
 import { column } from './profile.ts';
 
 /** Columns of the store, each with the SQL of its value. */
@@ -64,6 +64,8 @@ const PSEUDO: ReadonlySet<string> = new Set([
   'event_actor',
   'private',
   'raw_status',
+  'first_name',
+  'last_name',
 ]);
 
 type Maker = (stored: Map<string, string>, has: ReadonlySet<string>, plan: LoadPlan) => void;
@@ -87,11 +89,14 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
     }
     addCustomer(stored, has, plan);
   },
-  messages(stored, has) {
+  messages(stored, has, plan) {
+    const kind = conversationKind(plan);
+    if (kind) stored.set('conversation_kind', literal(kind));
     if (has.has('private') && !has.has('public')) stored.set('public', 'private');
   },
   agents(stored, has) {
-    if (!has.has('name')) stored.set('name', 'source_id');
+    joinNames(stored, has);
+    if (!stored.has('name')) stored.set('name', 'source_id');
     if (!has.has('active')) stored.set('active', 'true');
     stored.set(
       'aliases',
@@ -103,6 +108,7 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
     );
   },
   customers(stored, has, plan) {
+    joinNames(stored, has);
     const email = has.has('emails') ? 'emails[1]' : 'NULL';
     stored.set('id', `coalesce(${email}, ${literal(plan.source)} || ':' || source_id)`);
     stored.set(
@@ -112,9 +118,17 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
   },
 };
 
-/** A system that only knows closing: that is when a ticket was resolved. */
-export function closingCounts(has: ReadonlySet<string>): boolean {
-  return has.has('closed_at') && !has.has('resolved_at') && !has.has('resolution_duration');
+function joinNames(stored: Map<string, string>, has: ReadonlySet<string>): void {
+  const parts = ['first_name', 'last_name'].filter((name) => has.has(name));
+  if (parts.length === 0 || has.has('name')) return;
+  stored.set('name', `nullif(trim(concat_ws(' ', ${parts.join(', ')})), '')`);
+}
+
+/** `chat_id` and `ticket_id` say which of the two their ids are of. */
+function conversationKind(plan: LoadPlan): 'chat' | 'ticket' | null {
+  const header = plan.columns.find(({ name }) => name === 'conversation_ref')?.match.header ?? '';
+  if (/chat/i.test(header)) return 'chat';
+  return /ticket|issue|case|incident/i.test(header) ? 'ticket' : null;
 }
 
 function addDuration(

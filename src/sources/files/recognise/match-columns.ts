@@ -2,10 +2,10 @@ import { AskerError } from '../../../core/errors.ts';
 import type { ColumnUse, Entity } from '../file-import.ts';
 import { readDateShape } from '../values/date-shapes.ts';
 import { readFlag } from '../values/flags.ts';
-import { readPriority, readStatus } from '../values/words.ts';
 import { type Content, describeContent } from './guess-content.ts';
+import { guessByContent } from './guess-targets.ts';
 import { headerNames, normaliseHeader } from './normalise-header.ts';
-import { BEGINNING, findTarget, TARGETS, type Target } from './targets.ts';
+import { findTarget, TARGETS, type Target } from './targets.ts';
 
 /** A column of the file and what it is taken for. */
 export type Match = {
@@ -15,11 +15,15 @@ export type Match = {
   /** null: kept as an extra, or left out. */
   readonly target: Target | null;
   readonly because: ColumnUse['because'];
+  /** Somebody said to leave it out. */
+  readonly isIgnored: boolean;
   readonly content: Content;
 };
 
 /** header → target column, or `extra`, or `ignore`. */
 export type GivenMap = Readonly<Record<string, string>>;
+
+type Uses = Map<number, Pick<Match, 'target' | 'because' | 'isIgnored'>>;
 
 type Candidate = { readonly at: number; readonly target: Target; readonly score: number };
 
@@ -50,46 +54,68 @@ export function matchColumns(input: {
 }): readonly Match[] {
   const { entity, headers, sample } = input;
   const contents = headers.map((_, at) => describeContent(sample.map((row) => row[at] ?? null)));
-  const uses = new Map<number, Pick<Match, 'target' | 'because'>>();
+  const uses: Uses = new Map();
   applyMap(uses, input.given, 'given', entity, headers);
   applyMap(uses, input.saved, 'saved', entity, headers);
   const taken = () => new Set([...uses.values()].map(({ target }) => target?.name));
   for (const { at, target } of namedCandidates(entity, headers, contents)) {
-    if (!uses.has(at) && !taken().has(target.name)) uses.set(at, { target, because: 'name' });
+    if (!uses.has(at) && !taken().has(target.name))
+      uses.set(at, { target, because: 'name', isIgnored: false });
   }
-  for (const [at, name] of guessByContent(entity, headers, contents, uses, input.source)) {
+  const free = headers.flatMap((header, at) => {
+    const content = contents[at];
+    return uses.has(at) || !content || content.looks === 'nothing' ? [] : [{ header, at, content }];
+  });
+  for (const [at, name] of guessByContent(entity, free, input.source)) {
     const target = findTarget(entity, name);
-    if (target && !uses.has(at) && !taken().has(name)) uses.set(at, { target, because: 'content' });
+    if (target && !uses.has(at) && !taken().has(name))
+      uses.set(at, { target, because: 'content', isIgnored: false });
   }
   return headers.map((header, at) => ({
     header,
     at,
     content: contents[at] ?? describeContent([]),
-    ...(uses.get(at) ?? { target: null, because: 'extra' as const }),
+    ...(uses.get(at) ?? { target: null, because: 'extra' as const, isIgnored: false }),
   }));
 }
 
 function applyMap(
-  uses: Map<number, Pick<Match, 'target' | 'because'>>,
+  uses: Uses,
   map: GivenMap,
   because: 'given' | 'saved',
   entity: Entity,
   headers: readonly string[],
 ): void {
-  const named = new Map<string, string>();
   for (const [header, word] of Object.entries(map)) {
     const at = positionOf(header, headers);
-    if (at < 0) {
-      if (because === 'saved') continue;
+    if (at >= 0) applyWord(uses, { at, word, because, entity, headers });
+    else if (because === 'given') {
       throw new AskerError(`There is no column "${header}" in the file; it has ${list(headers)}.`);
     }
-    if (uses.has(at)) continue;
-    const target = /^(?:extra|ignore)$/i.test(word) ? null : readTarget(word, entity);
-    const other = target && named.get(target.name);
-    if (other) throw new AskerError(`"${other}" and "${header}" can't both be ${target.name}.`);
-    if (target && [...uses.values()].some((use) => use.target?.name === target.name)) continue;
-    if (target) named.set(target.name, header);
-    uses.set(at, { target, because: /^ignore$/i.test(word) ? 'duplicate' : because });
+  }
+}
+
+/** What was said first stands; saying one thing of two columns is a slip worth telling. */
+function applyWord(
+  uses: Uses,
+  said: {
+    readonly at: number;
+    readonly word: string;
+    readonly because: 'given' | 'saved';
+    readonly entity: Entity;
+    readonly headers: readonly string[];
+  },
+): void {
+  const { at, word, because, headers } = said;
+  if (uses.has(at)) return;
+  const isIgnored = /^ignore$/i.test(word);
+  const target = isIgnored || /^extra$/i.test(word) ? null : readTarget(word, said.entity);
+  const other = [...uses].find(([, use]) => target !== null && use.target?.name === target.name);
+  if (!other) uses.set(at, { target, because, isIgnored });
+  else if (other[1].because === because) {
+    throw new AskerError(
+      `"${headers[other[0]]}" and "${headers[at]}" can't both be ${target?.name}.`,
+    );
   }
 }
 
@@ -170,63 +196,6 @@ function couldBe(target: Target, { looks, filled }: Content): boolean {
     default:
       return target.name !== 'customer_name' || looks !== 'email';
   }
-}
-
-function guessByContent(
-  entity: Entity,
-  headers: readonly string[],
-  contents: readonly Content[],
-  uses: ReadonlyMap<number, unknown>,
-  source: string,
-): readonly (readonly [number, string])[] {
-  const free = headers.flatMap((header, at) => {
-    const content = contents[at];
-    return uses.has(at) || !content || content.looks === 'nothing' ? [] : [{ header, at, content }];
-  });
-  const guesses: (readonly [number, string])[] = [];
-  const beginning = BEGINNING[entity];
-  const times = free.filter(({ content }) => content.looks === 'instant');
-  if (beginning && times.length === 1 && times[0]) guesses.push([times[0].at, beginning]);
-  for (const { header, at, content } of free) {
-    const name = normaliseHeader(header);
-    if (isIdLike(name, at, content)) guesses.push([at, 'source_id']);
-    else if (content.looks === 'email' && !/agent|assignee|owner|operator/.test(name)) {
-      guesses.push([at, entity === 'tickets' || entity === 'chats' ? 'customer_email' : 'emails']);
-    } else if (
-      allRead(content, (text) => readPriority(text, source)) &&
-      !/^\d/.test(content.filled[0] ?? '')
-    ) {
-      guesses.push([at, 'priority']);
-    } else if (allRead(content, (text) => readStatus(text, source)) && content.looks === 'text') {
-      guesses.push([at, 'status']);
-    } else if (/rating|satisf|csat|stars?$/.test(name) && content.looks === 'number') {
-      guesses.push([at, 'rating']);
-    }
-  }
-  return guesses;
-}
-
-function isIdLike(name: string, at: number, { isUnique, filled, looks }: Content): boolean {
-  if (
-    !isUnique ||
-    filled.length < 2 ||
-    looks === 'instant' ||
-    looks === 'email' ||
-    looks === 'duration'
-  )
-    return false;
-  if (filled.some((text) => /\s/.test(text) || text.length > 64)) return false;
-  return (
-    /(?:^|_)(?:id|ids|no|nr|num|number|ref|reference|key|code|uuid|guid)(?:_|$)/.test(name) ||
-    (at === 0 && filled.every((text) => /\d/.test(text)))
-  );
-}
-
-function allRead({ filled }: Content, read: (text: string) => string | null): boolean {
-  const distinct = [...new Set(filled)];
-  return (
-    distinct.length > 1 && distinct.length <= 12 && distinct.every((text) => read(text) !== null)
-  );
 }
 
 function list(names: readonly string[]): string {

@@ -324,6 +324,8 @@ const AGENTS: readonly Target[] = [
     'person',
     'agent_name full_name agent display_name user_name operator user real_name',
   ),
+  target('first_name', 'text', 'firstname given_name'),
+  target('last_name', 'text', 'lastname surname family_name'),
   target('aliases', 'list', 'alias nicknames nickname also_known_as other_names'),
   target('emails', 'emails', 'email agent_email email_address e_mail mail'),
   target('role', 'role', 'agent_role user_role type'),
@@ -338,6 +340,8 @@ const CUSTOMERS: readonly Target[] = [
     'emails',
     'email customer_email email_address e_mail contact_email mail primary_email',
   ),
+  target('first_name', 'text', 'firstname given_name'),
+  target('last_name', 'text', 'lastname surname family_name'),
   target(
     'company',
     'text',

@@ -54,24 +54,17 @@ export class CsvReader {
     this.#held = '';
     let start = 0; // of the stretch not yet copied into #value
     for (let at = 0; at < input.length; at++) {
-      const code = input.charCodeAt(at);
       if (this.#state === 'quoted') {
-        const stop = this.#throughQuoted(input, at);
-        at = stop;
-        start = stop + 1;
+        at = this.#throughQuoted(input, at);
+        start = at + 1;
         continue;
       }
-      if (code === this.#delimiter) {
-        this.#take(input.slice(start, at));
-        start = at + 1;
-      } else if (code === LF || code === CR) {
+      const code = input.charCodeAt(at);
+      if (code === LF || code === CR) {
         const record = this.#breakLine(code, input.slice(start, at), at);
-        start = at + 1;
         if (record) yield record;
-      } else {
-        this.#sawCr = false;
-        if (this.#character(code, at)) start = at + 1;
-      }
+        start = at + 1;
+      } else if (this.#isConsumed(code, input, start, at)) start = at + 1;
     }
     if (this.#state !== 'quoted' && this.#state !== 'closed') this.#value += input.slice(start);
     this.#offset += input.length - this.#held.length;
@@ -116,6 +109,16 @@ export class CsvReader {
       this.#line++;
       this.#lineStart = this.#offset + at + 1;
     }
+  }
+
+  /** true when the character, with what stands before it, is dealt with. */
+  #isConsumed(code: number, input: string, start: number, at: number): boolean {
+    if (code === this.#delimiter) {
+      this.#take(input.slice(start, at));
+      return true;
+    }
+    this.#sawCr = false;
+    return this.#character(code, at);
   }
 
   /** One ordinary character. true when it isn't part of the value. */

@@ -73,24 +73,27 @@ const PLAIN: Omit<DateShape, 'format'> = {
 
 /** Reads how one date is written; null when it isn't a date. Whether it exists in the calendar isn't looked at. */
 export function readDateShape(text: string): DateShape | null {
-  if (/^\d/.test(text) && /^[\d.]+$/.test(text)) {
+  if (/^\d[\d.]*$/.test(text)) {
     const shape = numberShape(text);
     if (shape) return shape;
   }
-  const compact = COMPACT_TIME.exec(text);
-  if (compact) {
-    const zone = compact[1] ? 'utc' : 'none';
-    return { ...PLAIN, format: `%Y%m%dT%H%M%S${compact[1]}`, zone, hasTime: true };
-  }
+  return compactShape(text) ?? calendarShape(text);
+}
+
+function compactShape(text: string): DateShape | null {
+  const match = COMPACT_TIME.exec(text);
+  if (!match) return null;
+  const [, zulu = ''] = match;
+  return { ...PLAIN, format: `%Y%m%dT%H%M%S${zulu}`, zone: zulu ? 'utc' : 'none', hasTime: true };
+}
+
+function calendarShape(text: string): DateShape | null {
   const weekday = WEEKDAY.exec(text);
-  const bare = weekday ? text.slice(weekday[0].length) : text;
-  const prefix = weekday?.groups
-    ? `${LONG_WEEKDAY.test(weekday.groups.weekday ?? '') ? '%A' : '%a'}${weekday.groups.gap}`
-    : '';
+  const bare = text.slice(weekday?.[0].length ?? 0);
   for (const { pattern, format, open } of DATES) {
     const match = pattern.exec(bare);
     if (!match) continue;
-    const date = prefix + format(match);
+    const date = weekdayFormat(weekday) + format(match);
     const shape = withTime(date, bare.slice(match[0].length));
     if (!shape) return null;
     const separator = /[-/.]/.exec(date)?.[0] ?? ' ';
@@ -98,6 +101,12 @@ export function readDateShape(text: string): DateShape | null {
     return { ...shape, isIso, isOrderOpen: open === true, separator };
   }
   return null;
+}
+
+function weekdayFormat(match: RegExpExecArray | null): string {
+  if (!match?.groups) return '';
+  const { weekday = '', gap = '' } = match.groups;
+  return (LONG_WEEKDAY.test(weekday) ? '%A' : '%a') + gap;
 }
 
 function withTime(date: string, rest: string): DateShape | null {
