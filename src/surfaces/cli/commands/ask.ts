@@ -4,7 +4,7 @@ import { addCommand, type CommandHost, databaseOption, nowOption, zoneOption } f
 import { EXIT } from '../failure.ts';
 import { instantOf, readPath } from '../options.ts';
 import type { CliParts, OpenStore } from '../parts.ts';
-import { renderHow } from '../render/how.ts';
+import { renderHow, renderSql } from '../render/how.ts';
 import { renderReply } from '../render/reply.ts';
 import { type ReplyJson, replyJson } from '../render/reply-json.ts';
 import { type AskedLine, readQuestionsFile } from './questions-file.ts';
@@ -82,7 +82,8 @@ function showTurn(turn: Turn, { explain }: AskOptions, { zone }: OpenStore, part
   const { terminal } = parts;
   terminal.write(renderReply(turn.reply, { zone, ...terminal }));
   if (explain && turn.reply.kind === 'answer') {
-    terminal.write(`\n${renderHow(turn.reply.provenance, terminal)}`);
+    const { provenance } = turn.reply;
+    terminal.write(`\n${renderHow(provenance, terminal)}${renderSql(provenance, terminal)}`);
   }
 }
 

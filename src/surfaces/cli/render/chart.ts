@@ -1,4 +1,4 @@
-import type { ChartSpec } from '../../../core/answer.ts';
+import type { ChartSpec, Unit } from '../../../core/answer.ts';
 import { formatValue } from '../../../core/format.ts';
 import { bar, shade, sparkline } from './bars.ts';
 import type { Paint } from './paint.ts';
@@ -10,7 +10,7 @@ const LONGEST_SERIES = 8;
 const WIDEST_BAR = 40;
 const WIDEST_NAME = 28;
 
-/** The chart in characters; null where the table beside it says as much. */
+/** The chart in characters; null where characters can't draw it and the table has to do. */
 export function renderChart(chart: ChartSpec, canvas: Canvas): string | null {
   switch (chart.kind) {
     case 'sparkline':
@@ -38,7 +38,7 @@ function renderLines({ series, categories, unit }: ChartSpec, { width, paint }: 
     ];
     const [first = '', last = ''] = ends.map((value) => formatValue(value ?? null, unit));
     const room = width - (shown.length > 1 ? names + 2 : 0) - widthOf(first) - widthOf(last) - 4;
-    const curve = paint.accent(sparkline(squeeze(values, room)));
+    const curve = paint.accent(sparkline(squeeze(values, room), isAmount(unit) ? 0 : undefined));
     const label = shown.length > 1 ? `${pad(cut(name, names), names)}  ` : '';
     return `${label}${first} ${curve} ${last}`;
   });
@@ -48,6 +48,11 @@ function renderLines({ series, categories, unit }: ChartSpec, { width, paint }: 
     ...lines,
     paint.faint(rest > 0 ? `${span}, and ${rest} more lines in the table` : span),
   ].join('\n');
+}
+
+/** Amounts are drawn from zero; shares and scores, which seldom go near it, from their lowest. */
+function isAmount(unit: Unit): boolean {
+  return unit === 'count' || unit === 'seconds' || unit === 'number';
 }
 
 /** Means of neighbours when there are more values than columns. */

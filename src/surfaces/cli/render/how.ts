@@ -4,7 +4,7 @@ import { formatInstant } from '../../../core/format-time.ts';
 import type { Canvas } from './chart.ts';
 import { wrap } from './width.ts';
 
-/** How an answer was made: reading, definitions, period, filters, rows, freshness, SQL. Ends in a line break. */
+/** How an answer was made: reading, definitions, period, filters, rows, freshness. Ends in a line break. */
 export function renderHow(provenance: Provenance, { width, paint }: Canvas): string {
   const { reading, assumed, kept, definitions, filters, period, freshness } = provenance;
   const zone = period?.zone ?? 'UTC';
@@ -24,18 +24,18 @@ export function renderHow(provenance: Provenance, { width, paint }: Canvas): str
   const told = lines.map(([name = '', words = '']) => {
     return `${paint.strong(name)}\n${wrap(words, width, '  ')}`;
   });
-  const statements = provenance.statements.map(
-    ({ sql, params }, at) =>
-      `${paint.strong(at === 0 ? 'SQL' : `SQL beside it, ${at}`)}\n${indented(sql)}${paint.faint(paramLines(params))}`,
-  );
-  return `${[...told, ...statements].join('\n')}\n`;
+  return `${told.join('\n')}\n`;
 }
 
-/** The first statement with its values, ready to be pasted. Ends in a line break. */
+/** Every statement with its values, the one that gave the figure first. Ends in a line break. */
 export function renderSql({ statements }: Provenance, { paint }: Canvas): string {
-  const [statement] = statements;
-  if (!statement) return 'No SQL was needed for that.\n';
-  return `${statement.sql}\n${paint.faint(paramLines(statement.params))}`;
+  if (statements.length === 0) return 'No SQL was needed for that.\n';
+  return statements
+    .map(({ sql, params }, at) => {
+      const title = at === 0 ? 'SQL' : `SQL beside it, ${at}`;
+      return `${paint.strong(title)}\n${indented(sql)}${paint.faint(paramLines(params))}`;
+    })
+    .join('\n');
 }
 
 function periodLine({ period, anchor }: Provenance): string {

@@ -1,8 +1,8 @@
-import type { Answer, ChartSpec, FollowUp, Reply, Table } from '../../../core/answer.ts';
+import type { Answer, FollowUp, Reply } from '../../../core/answer.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import { type Canvas, renderChart } from './chart.ts';
 import { renderProse } from './prose.ts';
-import { renderTable } from './table.ts';
+import { isChartOf, renderTable } from './table.ts';
 import { wrap } from './width.ts';
 
 export type ReplyCanvas = Canvas & {
@@ -32,8 +32,11 @@ export function choicesOf(reply: Reply): readonly FollowUp[] {
 function answerParts(answer: Answer, canvas: ReplyCanvas): readonly string[] {
   const { width, paint } = canvas;
   const { chart, table, context, highlights, warnings } = answer;
-  const drawn = chart && renderChart(chart, canvas);
-  const tabled = table && !saysTheSame(chart, drawn, table) && renderTable(table, canvas);
+  const isBeside = chart !== null && table !== null && isChartOf(chart, table);
+  const drawn = chart && !isBeside ? renderChart(chart, canvas) : null;
+  // A sparkline's table is its values, day by day: behind a single figure that is too much.
+  const isTabled = table && !(drawn && chart?.kind === 'sparkline');
+  const tabled = isTabled ? renderTable(table, canvas, isBeside ? chart : null) : null;
   return [
     ...[...context, ...highlights].map((sentence) => renderProse(sentence, width, paint)),
     ...(drawn ? ['', drawn] : []),
@@ -43,17 +46,6 @@ function answerParts(answer: Answer, canvas: ReplyCanvas): readonly string[] {
     paint.faint(wrap(sourceLine(answer, canvas.zone), width)),
     ...[renderNext(answer.followUps, canvas)].filter(Boolean),
   ];
-}
-
-/** Bars carry name and figure already; a table of the two would only repeat them. A sparkline's table is its values. */
-function saysTheSame(chart: ChartSpec | null, drawn: string | null, table: Table): boolean {
-  if (!chart || !drawn) return false;
-  if (chart.kind === 'sparkline') return true;
-  return (
-    (chart.kind === 'bars' || chart.kind === 'histogram') &&
-    table.columns.length === 2 &&
-    table.rows.length === chart.categories.length
-  );
 }
 
 function sourceLine({ provenance, asOf }: Answer, zone: string): string {
@@ -72,5 +64,5 @@ function renderNext(
   );
   // Spaces inside an item don't break, nor do the two that keep it apart from the next.
   const line = items.map((item) => item.replaceAll(' ', '\u00A0')).join('\u00A0\u00A0 ');
-  return wrap(line, width).replaceAll('\u00A0', ' ');
+  return wrap(line, width).replaceAll('\u00A0', ' ').replaceAll(/ +$/gm, '');
 }
