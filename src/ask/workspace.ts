@@ -9,7 +9,7 @@ import type { Database } from '../store/database.ts';
 import { type AskContext, type Asked, ask, type Knowledge, suggest } from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import type { Language } from './read/language.ts';
-import { buildLexicon } from './read/lexicon.ts';
+import { buildLexicon } from './read/build-lexicon.ts';
 
 export type AskOptions = {
   readonly now?: string | undefined;

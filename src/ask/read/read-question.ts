@@ -31,7 +31,7 @@ export function parseQuestion(
   const text = plainText(question);
   const spans = coverWithSpans(text, tokenise(text), {
     lexicon: context.lexicon,
-    valueOf: (field, typed) => valueLike(context, field, typed),
+    valueBeside: (field, typed) => valueLike(context, field, typed),
     times: findTimesAbout(text, context.time, about),
     durations: findDurations(text),
   });

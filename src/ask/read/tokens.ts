@@ -14,43 +14,34 @@ export type Token = {
   readonly capital: boolean;
 };
 
-const QUOTED = /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])'([^']{2,})'(?![\p{L}\p{N}])/uy;
+const QUOTED = /"([^"]+)"|(?<![\p{L}\p{N}])'([^']{2,})'(?![\p{L}\p{N}])/uy;
 const WORD =
   /[\p{L}\p{N}_]+(?:[.,](?=\d)[\p{N}]+|['](?:t|re|ve|ll|m|d)(?![\p{L}])|@[\p{L}\p{N}.-]+\.[\p{L}]+|(?<=[\p{L}])\.(?=[\p{L}]\.)[\p{L}]\.)*/uy;
 const POSSESSIVE = /'s?(?![\p{L}\p{N}])/uy;
 const SYMBOL = /[<>]=?|≥|≤|!=|[^\s\p{L}\p{N}]/uy;
+const SENTENCE_END = /[.?!]/;
+const ACCENTS = /\p{M}/gu;
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  people: 'person',
-  replies: 'reply',
-  queries: 'query',
-  enquiries: 'enquiry',
-  inquiries: 'inquiry',
-  companies: 'company',
-  categories: 'category',
-  subcategories: 'subcategory',
-  statuses: 'status',
-  status: 'status',
-  analysis: 'analysis',
-  this: 'this',
-  is: 'is',
-  was: 'was',
-  has: 'has',
-  does: 'does',
-  us: 'us',
-  its: 'its',
-  less: 'less',
-  vs: 'vs',
-  always: 'always',
-  yes: 'yes',
-};
-
-const accents = /\p{M}/gu;
+/** Words that are no plurals though they end in s, and plurals that change more than their ending. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['people', 'person'],
+  ['replies', 'reply'],
+  ['queries', 'query'],
+  ['enquiries', 'enquiry'],
+  ['inquiries', 'inquiry'],
+  ['companies', 'company'],
+  ['categories', 'category'],
+  ['subcategories', 'subcategory'],
+  ['statuses', 'status'],
+  ...'status analysis this is was has does us its less vs always yes'
+    .split(' ')
+    .map((word): [string, string] => [word, word]),
+]);
 
 /** The form a word is matched by: lower case, no accents, no plural ending. */
 export function stemOf(word: string): string {
-  const lower = word.toLowerCase().normalize('NFD').replace(accents, '');
-  const known = IRREGULAR[lower];
+  const lower = word.toLowerCase().normalize('NFD').replace(ACCENTS, '');
+  const known = IRREGULAR.get(lower);
   if (known) return known;
   if (lower.length < 4 || !lower.endsWith('s') || /(?:ss|us|is|\ds)$/.test(lower)) return lower;
   if (lower.endsWith('ies') && lower.length > 4) return `${lower.slice(0, -3)}y`;
@@ -66,12 +57,58 @@ export function plainText(question: string): string {
     .replace(/[\u00A0\u2009\u202F]/g, ' ');
 }
 
-function at(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
-  pattern.lastIndex = index;
-  return pattern.exec(text);
+/** Splits a question (after `plainText`) into tokens; spaces and hyphens between words part them. */
+export function tokenise(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let index = 0; index < text.length; ) {
+    const opens = tokens.length === 0 || SENTENCE_END.test(tokens.at(-1)?.text ?? '');
+    const piece = pieceAt(text, index, opens);
+    tokens.push(...piece.tokens);
+    index = piece.end;
+  }
+  return tokens;
 }
 
-function token(text: string, from: number, to: number, quoted: boolean, starts: boolean): Token {
+type Piece = { readonly tokens: readonly Token[]; readonly end: number };
+
+/** What stands at `index`, whole; spaces and hyphens are pieces without tokens. `opens`: it begins a sentence. */
+function pieceAt(text: string, index: number, opens: boolean): Piece {
+  const quoted = match(QUOTED, text, index);
+  if (quoted) {
+    const inside = quoted.groups[0] ?? quoted.groups[1] ?? '';
+    return { tokens: [token(inside, index, quoted.end, { quoted: true, opens })], end: quoted.end };
+  }
+  const word = match(WORD, text, index);
+  if (word) return withPossessive(token(word.text, index, word.end, { opens }), text);
+  const symbol = match(SYMBOL, text, index);
+  if (!symbol || symbol.text === '-') return { tokens: [], end: index + 1 };
+  return { tokens: [token(symbol.text, index, symbol.end, { opens })], end: symbol.end };
+}
+
+function withPossessive(word: Token, text: string): Piece {
+  const own = match(POSSESSIVE, text, word.to);
+  if (!own) return { tokens: [word], end: word.to };
+  return { tokens: [word, token("'s", word.to, own.end, {})], end: own.end };
+}
+
+function match(
+  pattern: RegExp,
+  text: string,
+  index: number,
+): { text: string; groups: readonly (string | undefined)[]; end: number } | null {
+  pattern.lastIndex = index;
+  const found = pattern.exec(text);
+  if (!found) return null;
+  const [whole, ...groups] = found;
+  return { text: whole, groups, end: pattern.lastIndex };
+}
+
+function token(
+  text: string,
+  from: number,
+  to: number,
+  { quoted = false, opens = false }: { readonly quoted?: boolean; readonly opens?: boolean },
+): Token {
   return {
     text,
     lower: text.toLowerCase(),
@@ -79,38 +116,6 @@ function token(text: string, from: number, to: number, quoted: boolean, starts: 
     from,
     to,
     quoted,
-    capital: !starts && /^\p{Lu}/u.test(text),
+    capital: !opens && /^\p{Lu}/u.test(text),
   };
-}
-
-/** Splits a question (after `plainText`) into tokens; spaces and hyphens between words part them. */
-export function tokenise(text: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let index = 0;
-  while (index < text.length) {
-    const starts = tokens.length === 0 || /[.?!]/.test(tokens.at(-1)?.text ?? '');
-    const quoted = at(QUOTED, text, index);
-    if (quoted) {
-      const inside = quoted[1] ?? quoted[2] ?? quoted[3] ?? '';
-      tokens.push(token(inside, index, QUOTED.lastIndex, true, starts));
-      index = QUOTED.lastIndex;
-      continue;
-    }
-    const word = at(WORD, text, index);
-    if (word) {
-      tokens.push(token(word[0], index, WORD.lastIndex, false, starts));
-      index = WORD.lastIndex;
-      const own = at(POSSESSIVE, text, index);
-      if (own && tokens.length > 0) {
-        tokens.push(token("'s", index, POSSESSIVE.lastIndex, false, false));
-        index = POSSESSIVE.lastIndex;
-      }
-      continue;
-    }
-    const symbol = at(SYMBOL, text, index);
-    if (symbol && symbol[0] !== '-')
-      tokens.push(token(symbol[0], index, SYMBOL.lastIndex, false, starts));
-    index += symbol ? symbol[0].length : 1;
-  }
-  return tokens;
 }

@@ -1,27 +1,42 @@
-import type { Lexicon } from './lexicon.ts';
-
 /** Optimal string alignment distance (a swap of neighbours counts one), or `limit + 1` when it is more than `limit`. */
 export function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const beyond = limit + 1;
+  if (Math.abs(a.length - b.length) > limit) return beyond;
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > limit) return limit + 1;
+    const row = nextRow(a, b, i, last, before);
+    if (Math.min(...row) > limit) return beyond;
     before = last;
     last = row;
   }
-  return last[b.length] ?? limit + 1;
+  return last[b.length] ?? beyond;
+}
+
+/** Costs of turning the first `i` letters of `a` into each beginning of `b`, from the two rows above. */
+function nextRow(
+  a: string,
+  b: string,
+  i: number,
+  last: readonly number[],
+  before: readonly number[],
+): number[] {
+  const at = (row: readonly number[], column: number): number =>
+    row[column] ?? Number.POSITIVE_INFINITY;
+  const row = [i];
+  for (let j = 1; j <= b.length; j += 1) {
+    const changed = a[i - 1] === b[j - 1] ? 0 : 1;
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    row.push(
+      Math.min(
+        at(last, j) + 1,
+        at(row, j - 1) + 1,
+        at(last, j - 1) + changed,
+        swapped ? at(before, j - 2) + 1 : Number.POSITIVE_INFINITY,
+      ),
+    );
+  }
+  return row;
 }
 
 /** Slips a word of this length is forgiven: none below five letters, where the next word is another word. */
@@ -30,24 +45,73 @@ function forgiven(length: number): number {
   return length < 8 ? 1 : 2;
 }
 
-/** The known words a misspelt one is nearest to, all at the same distance; empty when none is near. */
-export function nearestWords(stem: string, lexicon: Lexicon): readonly string[] {
-  const limit = forgiven(stem.length);
-  if (limit === 0 || /\d/.test(stem)) return [];
-  let best = limit;
-  let found: string[] = [];
-  for (const word of lexicon.words()) {
-    if (word.length < 4 || !sharesStart(stem, word)) continue;
-    const far = distance(stem, word, best);
-    if (far > best) continue;
-    if (far < best) found = [];
-    best = far;
-    found.push(word);
+const SHORTEST = 4;
+
+type Known = { readonly word: string; readonly place: number; readonly letters: number };
+
+/** Known words, found again by a misspelling. Kept by first letter and length, so that only few have to be compared. */
+export class WordIndex {
+  readonly #places = new Map<string, number>();
+  readonly #shelves = new Map<string, Known[]>();
+
+  add(word: string): void {
+    if (this.#places.has(word)) return;
+    const place = this.#places.size;
+    this.#places.set(word, place);
+    if (word.length < SHORTEST) return;
+    const shelf = shelfOf(word.charAt(0), word.length);
+    const known = { word, place, letters: lettersOf(word) };
+    const words = this.#shelves.get(shelf);
+    if (words) words.push(known);
+    else this.#shelves.set(shelf, [known]);
   }
-  return found;
+
+  has(word: string): boolean {
+    return this.#places.has(word);
+  }
+
+  /** The known words a misspelt one is nearest to, all at the same distance, oldest first; empty when none is near. */
+  nearest(stem: string): readonly string[] {
+    const limit = forgiven(stem.length);
+    if (limit === 0 || /\d/.test(stem)) return [];
+    const letters = lettersOf(stem);
+    let best = limit;
+    let found: Known[] = [];
+    for (const known of this.#candidates(stem, limit)) {
+      if (bits(known.letters ^ letters) > 2 * best) continue;
+      const far = distance(stem, known.word, best);
+      if (far > best) continue;
+      if (far < best) found = [];
+      best = far;
+      found.push(known);
+    }
+    return found.toSorted((a, b) => a.place - b.place).map(({ word }) => word);
+  }
+
+  /** Words of about that length with the same first letter; people rarely miss it, and when they do they swap it with the second. */
+  *#candidates(stem: string, limit: number): Generator<Known> {
+    const [first = '', second = ''] = stem;
+    for (let length = stem.length - limit; length <= stem.length + limit; length += 1) {
+      yield* this.#shelves.get(shelfOf(first, length)) ?? [];
+      if (second === first) continue;
+      for (const known of this.#shelves.get(shelfOf(second, length)) ?? []) {
+        if (known.word[1] === first) yield known;
+      }
+    }
+  }
 }
 
-/** People rarely miss the first letter; when they do they swap it with the second. */
-function sharesStart(a: string, b: string): boolean {
-  return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]);
+const shelfOf = (first: string, length: number): string => `${first}${length}`;
+
+/** The letters a word is made of, one bit each: every slip changes at most two of them. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % 32);
+  return letters;
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

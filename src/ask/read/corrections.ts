@@ -1,0 +1,33 @@
+import type { DurationMatch } from '../time/find-durations.ts';
+import type { TimeMatch } from '../time/time-match.ts';
+import type { Lexicon } from './lexicon.ts';
+import { readNumber } from './numbers.ts';
+import type { Token } from './tokens.ts';
+
+/** The question with one unknown word put right, and that word as typed. */
+export type Correction = {
+  readonly index: number;
+  readonly tokens: readonly Token[];
+  readonly typed: string;
+};
+
+/** For each unknown word, every equally near way to put it right. Words inside a time or an amount are known there. */
+export function findCorrections(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  timed: readonly (TimeMatch | DurationMatch)[],
+): readonly Correction[] {
+  return tokens.flatMap((token, index) => {
+    const isTimed = timed.some(({ from, to }) => from <= token.from && token.to <= to);
+    if (isTimed || isKnown(token, lexicon)) return [];
+    return lexicon.nearest(token.stem).map((stem) => ({
+      index,
+      tokens: tokens.with(index, { ...token, stem, lower: stem }),
+      typed: token.text,
+    }));
+  });
+}
+
+function isKnown(token: Token, lexicon: Lexicon): boolean {
+  return token.quoted || lexicon.knows(token.stem) || readNumber(token.text) !== null;
+}
