@@ -178,7 +178,7 @@ describe('durations', () => {
     await using table = await openImportTable();
     const summary = await table.load(
       't.csv',
-      'ticket_id,created_at,time_to_first_agent_reply\n1,2026-03-12 10:00,1512000\n',
+      'ticket_id,created_at,first_response_time\n1,2026-03-12 10:00,1512000\n',
     );
     expect(await table.rows('SELECT first_response_at FROM tickets')).toEqual([
       ['2026-03-12T10:25:12.000Z'],

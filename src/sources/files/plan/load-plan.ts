@@ -218,7 +218,7 @@ function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadCol
     case 'instant':
       return { ...base, ...instantRead(match, text, input) };
     case 'duration': {
-      const unit = durationUnit(match, warnings);
+      const unit = durationUnit(match, input.source, warnings);
       return {
         ...base,
         sql: durationSql(text, unit.unit, shortClock(match, input.entity)),
@@ -312,15 +312,19 @@ function shortClock(match: Match, entity: Entity): ShortClock {
 
 function durationUnit(
   match: Match,
+  source: string,
   warnings: string[],
 ): { readonly unit: DurationUnit; readonly reads: string } {
   const added = match.target?.name === 'duration_seconds' ? '' : ', added to when it began';
   if (match.content.looks === 'duration') return { unit: 'seconds', reads: `duration${added}` };
   const named = unitInHeader(normaliseHeader(match.header));
   if (named) return { unit: named, reads: `duration in ${named}${added}` };
-  const isHubspotMs = /^(?:properties_)?(?:hs_)?time_to_\w+$/.test(normaliseHeader(match.header));
-  const guess = unitBySize(match.content.filled.map(Number)) ?? 'seconds';
-  const unit = isHubspotMs && guess !== 'hours' ? 'ms' : guess;
+  const guess = unitBySize(match.content.filled.map(Number));
+  const isHubspot = /^(?:properties_)?(?:hs_)?time_to_\w+$/.test(normaliseHeader(match.header));
+  if (isHubspot && source === 'hubspot' && guess !== 'hours') {
+    return { unit: 'ms', reads: `duration in ms${added}` };
+  }
+  const unit = guess ?? 'seconds';
   warnings.push(
     `"${match.header}" does not say its unit; its numbers were read as ${unit}. Name the unit in the header ("${match.header} (minutes)") to say otherwise.`,
   );

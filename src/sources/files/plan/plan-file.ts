@@ -6,7 +6,7 @@ import type { Entity, ImportOverrides, ImportPreview } from '../file-import.ts';
 import { detectEntity } from '../recognise/detect-entity.ts';
 import { detectSource } from '../recognise/detect-source.ts';
 import { type Match, matchColumns } from '../recognise/match-columns.ts';
-import { normaliseHeader, slugOf } from '../recognise/normalise-header.ts';
+import { slugOf } from '../recognise/normalise-header.ts';
 import { BEGINNING } from '../recognise/targets.ts';
 import type { SavedMapping } from '../saved-mappings.ts';
 import type { StagedFile } from '../staging/staged.ts';
@@ -157,11 +157,11 @@ function beginningQuestion(
   const has = (name: string) => matches.some(({ target }) => target?.name === name);
   if (!beginning || has(beginning) || (log && (has('event_at') || has('updated_at')))) return [];
   const times = matches.filter(({ content }) => content.looks === 'instant');
-  const example = times[0] ? normaliseHeader(times[0].header) : 'HEADER';
+  const example = times[0]?.header ?? 'HEADER';
   return [
     {
       about: beginning,
-      text: `No column was recognised as ${beginning}, the time the ${entity} are counted by; name it with --map ${example}=${beginning}.`,
+      text: `No column was recognised as ${beginning}, the time the ${entity} are counted by; name it with --map "${example}=${beginning}".`,
       options: times.map(({ header }) => ({
         label: header,
         overrides: { map: { [header]: beginning } },

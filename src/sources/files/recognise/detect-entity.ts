@@ -67,13 +67,20 @@ export function detectEntity(headers: readonly string[], fileName: string): Enti
   const names = headers.map(headerNames);
   const scored = ENTITIES.map((entity) => ({
     entity,
-    score: scoreOf(entity, names) + (FILE_NAMES[entity].test(fileName) ? 1.5 : 0),
+    score:
+      scoreOf(entity, names) +
+      (scoreOf(entity, names) > 0 && FILE_NAMES[entity].test(fileName) ? 1.5 : 0),
   }));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   return best.score > 0 ? best.entity : 'tickets';
 }
 
+/** A message belongs to a conversation; texts that don't are no messages. */
+const CONVERSATION =
+  /^(?:conversation|ticket|chat|thread|issue|case|session|request|parent)(?:_id|_key|_number|_ref)?$/;
+
 function scoreOf(entity: Entity, names: readonly (readonly string[])[]): number {
+  if (entity === 'messages' && !names.flat().some((name) => CONVERSATION.test(name))) return 0;
   return SIGNS[entity].reduce(
     (sum, [weight, pattern]) =>
       sum +

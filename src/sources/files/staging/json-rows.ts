@@ -74,6 +74,7 @@ function flatten(
 
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
+  if (Array.isArray(value) && value.length === 0) return null;
   if (typeof value === 'string') return value;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
