@@ -3,7 +3,7 @@ import { formatInstant } from '../../../core/format-time.ts';
 import { type Canvas, renderChart } from './chart.ts';
 import { renderProse } from './prose.ts';
 import { isChartOf, renderTable } from './table.ts';
-import { wrap } from './width.ts';
+import { widthOf, wrap } from './width.ts';
 
 export type ReplyCanvas = Canvas & {
   readonly zone: string;
@@ -62,7 +62,6 @@ function renderNext(
   const items = followUps.map(({ label }, at) =>
     isNumbered ? `${paint.accent(`${at + 1}`)} ${label}` : `${paint.accent('›')} ${label}`,
   );
-  // Spaces inside an item don't break, nor do the two that keep it apart from the next.
-  const line = items.map((item) => item.replaceAll(' ', '\u00A0')).join('\u00A0\u00A0 ');
-  return wrap(line, width).replaceAll('\u00A0', ' ').replaceAll(/ +$/gm, '');
+  const line = items.join('   ');
+  return widthOf(line) <= width ? line : items.map((item) => wrap(item, width)).join('\n');
 }
