@@ -11,7 +11,7 @@ const COMPARED: ReadonlySet<Dimension['kind']> = new Set([
   'ordered',
   'time',
 ]);
-const WORDED: ReadonlySet<Dimension['kind']> = new Set(['name', 'list', 'ordered', 'text']);
+const WORDED: ReadonlySet<Dimension['kind']> = new Set(['name', 'list', 'text']);
 
 /** Problems with conditions over the populations of a plan. */
 export function conditionProblems(

@@ -52,10 +52,25 @@ function figuresProblems(plan: FiguresPlan, known: Known): string[] {
     ...byProblems(plan.by, populations, known),
     ...conditionProblems(plan.where, populations, known),
     ...indexProblems(plan),
+    ...averageProblems(plan),
     ...(compare && compare.kind !== 'period'
       ? fieldProblems(compare.field, populations, known)
       : []),
   ];
+}
+
+/** Parts of days (the weekend begins on a Friday evening) have no number of days to divide by. */
+function averageProblems({ metrics, where }: FiguresPlan): string[] {
+  const averages = metrics.some(({ as }) => as?.kind === 'average-per');
+  const cut = where.some(
+    ({ field, op }) =>
+      field === 'weekend' ||
+      field === 'business_hours' ||
+      (field === 'weekday' && op !== 'is' && op !== 'is-not'),
+  );
+  return averages && cut
+    ? ["an average per day can't be limited to parts of days, such as weekends or business hours"]
+    : [];
 }
 
 function metricProblems(use: MetricUse, known: Known): string[] {

@@ -283,6 +283,16 @@ describe('averages per calendar unit', () => {
     ]);
   });
 
+  it('divide by the days that a condition on weekdays leaves', async () => {
+    // 1 to 10 March 2026 has two Mondays (2, 9).
+    await deskCreatedAt('2026-03-02 12:00', '2026-03-04 12:00', '2026-03-09 12:00');
+    const plan = figures([perDay], {
+      where: [is('weekday', 1)],
+      period: period('2026-03-01', '2026-03-11'),
+    });
+    expect((await runFigures(db, plan)).rows[0]?.values).toEqual([1]);
+  });
+
   it('divide a weekday by how often it came', async () => {
     // 1 to 10 March 2026 has two Mondays (2, 9) and one Wednesday (4).
     await deskCreatedAt('2026-03-02 12:00', '2026-03-04 12:00');

@@ -1,5 +1,5 @@
 import type { Grain } from '../../core/period.ts';
-import type { FiguresPlan, MetricUse, Of } from '../query-plan.ts';
+import type { Condition, FiguresPlan, MetricUse, Of } from '../query-plan.ts';
 import { figuresOf } from './aggregate.ts';
 import { daysPerWeekday, type Stretch, unitsBetween, unitsPerBucket } from './calendar-units.ts';
 import type { Frame } from './frame.ts';
@@ -58,8 +58,26 @@ function unitsOf(
     const rows = days.map((count, index) => `(${index + 1}, ${count}::DOUBLE)`);
     return { sql: valuesSql(weekday, rows), within: [weekday] };
   }
-  const units = unitsBetween(stretch, grain, calendar);
+  const units =
+    unitsWanted(daysPerWeekday(stretch, calendar), grain, frame.scope.where) ??
+    unitsBetween(stretch, grain, calendar);
   return { sql: `SELECT ${units}::DOUBLE AS whole`, within: [] };
+}
+
+/** "tickets per day on Mondays": only the days that the conditions leave; null where they leave all. */
+function unitsWanted(
+  perWeekday: readonly number[],
+  grain: Grain,
+  where: readonly Condition[],
+): number | null {
+  const onDays = where.filter(
+    ({ field, op }) => field === 'weekday' && (op === 'is' || op === 'is-not'),
+  );
+  if (grain !== 'day' || onDays.length === 0) return null;
+  const counts = perWeekday.filter((_, index) =>
+    onDays.every(({ op, values }) => values.includes(index + 1) === (op === 'is')),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The period as far as it has come; without one, from the first record to "now". */
