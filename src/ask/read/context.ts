@@ -38,3 +38,13 @@ export function truthsOf(
   if (values.some((value) => value !== yes && value !== no)) return null;
   return { yes: yes ?? 'true', no: no ?? 'false' };
 }
+
+/** The field's value as it is written in the data, by its whole name or its last word ("70" for "Group 70"). */
+export function valueLike({ facts }: ReadContext, field: string, typed: string): string | null {
+  const wanted = typed.toLowerCase();
+  const found = (facts.values[field] ?? []).find(({ value }) => {
+    const known = value.toLowerCase();
+    return known === wanted || known.endsWith(` ${wanted}`);
+  });
+  return found?.value ?? null;
+}

@@ -9,9 +9,27 @@ export type ConditionUse = {
   readonly index: number;
   /** A state such as open or unanswered: asked of now, not of a period. */
   readonly state: boolean;
-  /** The same name in other fields. */
-  readonly rivals: readonly { readonly field: string; readonly value: string }[];
+  /** The same name in other fields. `isMinor`: one people hardly mean by it. */
+  readonly rivals: readonly {
+    readonly field: string;
+    readonly value: string;
+    readonly isMinor: boolean;
+  }[];
 };
+
+export function conditionUse(
+  condition: Condition,
+  index: number,
+  { state = false, rivals = [] }: Partial<Pick<ConditionUse, 'state' | 'rivals'>> = {},
+): ConditionUse {
+  return { condition, index, state, rivals };
+}
+
+/** A question to ask back. */
+export type Doubt = { readonly text: string; readonly choices: readonly FollowUp[] };
+
+/** A reason not to answer, a whole sentence, and questions that can be answered instead. */
+export type Refusal = { readonly text: string; readonly instead: readonly string[] };
 
 export type MetricUseSaid = {
   readonly metric: string;
@@ -61,7 +79,17 @@ export type Facets = {
   readonly assumed: readonly string[];
   readonly alternatives: readonly FollowUp[];
   /** Questions to ask back before anything can be answered. */
-  readonly doubts: readonly { readonly text: string; readonly choices: readonly FollowUp[] }[];
-  /** Reasons it can't be answered, each a whole sentence. */
-  readonly refusals: readonly { readonly text: string; readonly instead: readonly string[] }[];
+  readonly doubts: readonly Doubt[];
+  readonly refusals: readonly Refusal[];
 };
+
+/** Whether a stretch of time is named, if only "ever". */
+export const namesTime = ({ time }: Pick<Facets, 'time'>): boolean =>
+  time.periods.length > 0 || time.all;
+
+/** The population named first. */
+export const saidPopulation = ({ nouns }: Pick<Facets, 'nouns'>): Of | null => nouns[0]?.of ?? null;
+
+/** Asked of what is so now: open, unanswered, unassigned. */
+export const asksState = ({ conditions }: Pick<Facets, 'conditions'>): boolean =>
+  conditions.some(({ state }) => state);

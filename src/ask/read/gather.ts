@@ -27,7 +27,6 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ...breakdowns,
     ...topics,
     show: findShow(sentence),
-    assumed: [...conditions.assumed, ...topics.assumed],
   });
 }
 

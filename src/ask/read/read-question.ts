@@ -1,12 +1,11 @@
 import type { Condition, QueryPlan } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { findDurations } from '../time/find-durations.ts';
-import type { ReadContext } from './context.ts';
+import { type ReadContext, valueLike } from './context.ts';
 import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import type { Facets } from './facets.ts';
-import { valueLike } from './find-conditions.ts';
 import { findTimesAbout } from './find-times-about.ts';
 import { gatherFacets, notUnderstood } from './gather.ts';
 import { settle } from './marks.ts';

@@ -1,6 +1,4 @@
-import type { Mark } from './marks.ts';
-
-type OfKind<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
+import type { Mark, MarkOf } from './marks.ts';
 
 /** The marks of a question, and which of them have been put to use: what is left over was not understood. */
 export class Sentence {
@@ -12,38 +10,52 @@ export class Sentence {
     for (const mark of marks) if (mark.kind === 'filler') this.#used.add(mark.index);
   }
 
+  /** What the question begins with, as typed. */
+  get opening(): string {
+    return this.marks[0]?.text ?? '';
+  }
+
   use(...marks: readonly (Mark | undefined)[]): void {
     for (const mark of marks) if (mark) this.#used.add(mark.index);
+  }
+
+  /** Puts every word of these tags to use. */
+  useWords(...tags: readonly string[]): void {
+    for (const tag of tags) this.use(...this.words(tag));
   }
 
   isUsed(mark: Mark): boolean {
     return this.#used.has(mark.index);
   }
 
-  of<K extends Mark['kind']>(kind: K): readonly OfKind<K>[] {
-    return this.marks.filter((mark): mark is OfKind<K> => mark.kind === kind);
+  of<K extends Mark['kind']>(kind: K): readonly MarkOf<K>[] {
+    return this.marks.filter((mark): mark is MarkOf<K> => mark.kind === kind);
   }
 
-  unused<K extends Mark['kind']>(kind: K): readonly OfKind<K>[] {
+  unused<K extends Mark['kind']>(kind: K): readonly MarkOf<K>[] {
     return this.of(kind).filter((mark) => !this.#used.has(mark.index));
   }
 
   /** Marks of a language tag, or of a family of them (`ask.`). */
-  words(tag: string): readonly OfKind<'word'>[] {
-    return this.of('word').filter((mark) =>
-      tag.endsWith('.') ? mark.tag.startsWith(tag) : mark.tag === tag,
-    );
+  words(tag: string): readonly MarkOf<'word'>[] {
+    return this.of('word').filter((mark) => hasTag(mark, tag));
   }
 
-  says(tag: string): boolean {
-    return this.words(tag).length > 0;
+  /** Whether a word of any of these tags or families occurs. */
+  says(...tags: readonly string[]): boolean {
+    return tags.some((tag) => this.words(tag).length > 0);
   }
 
-  /** The nearest mark before or after that is not a filler. */
+  isWord(mark: Mark | undefined, ...tags: readonly string[]): mark is MarkOf<'word'> {
+    return mark?.kind === 'word' && tags.some((tag) => hasTag(mark, tag));
+  }
+
+  /** The nearest mark before that is not a filler. */
   before(mark: Mark): Mark | undefined {
     return this.marks.slice(0, mark.index).findLast((other) => other.kind !== 'filler');
   }
 
+  /** The nearest mark after that is not a filler. */
   after(mark: Mark): Mark | undefined {
     return this.marks.slice(mark.index + 1).find((other) => other.kind !== 'filler');
   }
@@ -53,18 +65,17 @@ export class Sentence {
     return this.marks[mark.index - 1];
   }
 
+  /** The mark right after, filler or not. */
   right(mark: Mark): Mark | undefined {
     return this.marks[mark.index + 1];
-  }
-
-  isWord(mark: Mark | undefined, tag: string): mark is OfKind<'word'> {
-    return (
-      mark?.kind === 'word' && (tag.endsWith('.') ? mark.tag.startsWith(tag) : mark.tag === tag)
-    );
   }
 
   /** Content that no rule has put to use. */
   leftovers(): readonly Mark[] {
     return this.marks.filter((mark) => !this.#used.has(mark.index));
   }
+}
+
+function hasTag({ tag }: MarkOf<'word'>, wanted: string): boolean {
+  return wanted.endsWith('.') ? tag.startsWith(wanted) : tag === wanted;
 }

@@ -1,0 +1,77 @@
+import { type ReadContext, truthsOf } from './context.ts';
+import { type ConditionUse, conditionUse } from './facets.ts';
+import type { Mark } from './marks.ts';
+import { isBrokenDown, takeDenial } from './neighbours.ts';
+import type { Sentence } from './sentence.ts';
+
+/** "badly rated": a condition in a word. */
+export function findAdjectives(sentence: Sentence): readonly ConditionUse[] {
+  const marks = sentence.unused('adjective');
+  sentence.use(...marks);
+  return marks.map((mark) => conditionUse(mark.where, mark.index));
+}
+
+/** "open the longest": only what is still open has been open. */
+export function longestWaiting(sentence: Sentence): readonly ConditionUse[] {
+  return sentence.words('order.waiting').map((mark) => flagUse('open', true, mark.index));
+}
+
+/** Verbs that say what a flag says: "tickets Nova resolved", "not yet answered". */
+const VERB_FLAGS: ReadonlyMap<string, { readonly field: string; readonly value: boolean }> =
+  new Map([
+    ['verb.answered', { field: 'answered', value: true }],
+    ['verb.resolved', { field: 'open', value: false }],
+    ['verb.rated', { field: 'rated', value: true }],
+    ['verb.unrated', { field: 'rated', value: false }],
+    ['verb.waiting', { field: 'open', value: true }],
+  ]);
+
+type FlagSaid = { readonly mark: Mark; readonly field: string; readonly value: boolean };
+
+/** Flags of the catalogue, and verbs that say the same; "how long to resolve" asks for the time instead. */
+export function findFlags(sentence: Sentence): readonly ConditionUse[] {
+  const flags = sentence
+    .unused('flag')
+    .map((mark): FlagSaid => ({ mark, field: mark.field, value: mark.value }));
+  const verbs = sentence.says('ask.howlong') ? [] : sentence.unused('word').flatMap(flagOfVerb);
+  return [...flags, ...verbs]
+    .filter(({ mark }) => !isBrokenDown(mark, sentence))
+    .map(({ mark, field, value }) => {
+      const denied = takeDenial(mark, sentence);
+      sentence.use(mark);
+      return flagUse(field, value !== denied, mark.index);
+    });
+}
+
+function flagOfVerb(mark: Mark & { readonly tag: string }): readonly FlagSaid[] {
+  const flag = VERB_FLAGS.get(mark.tag);
+  return flag ? [{ mark, ...flag }] : [];
+}
+
+/** Open and unanswered are states: asked of now, not of a period. */
+function flagUse(field: string, value: boolean, index: number): ConditionUse {
+  const state = (field === 'open' && value) || (field === 'answered' && !value);
+  return conditionUse({ field, op: 'is', values: [value] }, index, { state });
+}
+
+const SAID_TRUE = /^(?:true|yes)$/i;
+const SAID_FALSE = /^(?:false|no)$/i;
+
+/** A file's own yes/no column said as a predicate: "incidents that made SLA", "u_vip false". */
+export function findTruths(sentence: Sentence, context: ReadContext): readonly ConditionUse[] {
+  return sentence.unused('field').flatMap((mark): ConditionUse[] => {
+    const truths = truthsOf(context, mark.field);
+    if (!truths || isBrokenDown(mark, sentence)) return [];
+    const denied = takeDenial(mark, sentence);
+    const right = sentence.right(mark);
+    const spelt = right && truthSpelt(right.text);
+    sentence.use(mark, spelt === undefined ? undefined : right);
+    const value = (spelt ?? !denied) ? truths.yes : truths.no;
+    return [conditionUse({ field: mark.field, op: 'is', values: [value] }, mark.index)];
+  });
+}
+
+function truthSpelt(text: string): boolean | undefined {
+  if (SAID_TRUE.test(text)) return true;
+  return SAID_FALSE.test(text) ? false : undefined;
+}

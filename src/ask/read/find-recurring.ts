@@ -1,0 +1,37 @@
+import type { Condition } from '../../analytics/query-plan.ts';
+import type { TimeMatch } from '../time/time-match.ts';
+import { type ConditionUse, conditionUse } from './facets.ts';
+import { setsTimesAgainst } from './find-contrast.ts';
+import { isChosenFrom, isWeekdayNoun, takeDenial } from './neighbours.ts';
+import type { Sentence } from './sentence.ts';
+
+type Recurring = Extract<TimeMatch, { kind: 'filter' }>;
+
+/** Conditions on recurring times: "on Mondays", "outside business hours". Two set against each other limit nothing. */
+export function findRecurringTimes(sentence: Sentence): readonly ConditionUse[] {
+  if (setsTimesAgainst(sentence)) return [];
+  return sentence.unused('time').flatMap((mark): ConditionUse[] => {
+    const { match } = mark;
+    if (match.kind !== 'filter') return [];
+    if (isWeekdayNoun(mark) && isChosenFrom(mark, sentence)) return [];
+    sentence.use(mark);
+    const { field, op, values } = match;
+    const condition = takeDenial(mark, sentence) ? deny(match) : { field, op, values };
+    return [conditionUse(condition, mark.index)];
+  });
+}
+
+const OPPOSITE: Readonly<Record<Recurring['op'], Condition['op']>> = {
+  is: 'is-not',
+  'is-not': 'is',
+  lt: 'ge',
+  le: 'gt',
+  gt: 'le',
+  ge: 'lt',
+};
+
+function deny({ field, op, values }: Recurring): Condition {
+  const [first] = values;
+  if (op === 'is' && typeof first === 'boolean') return { field, op, values: [!first] };
+  return { field, op: OPPOSITE[op], values: [...values] };
+}
