@@ -91,6 +91,11 @@ async function loadWithin(writer: Writer, input: ApplyInput): Promise<Outcome> {
     onStep: (step) => report(step, rows, rows),
   });
   options.signal?.throwIfAborted();
+  if (await staged.hasChanged()) {
+    throw new AskerError(
+      `${staged.fileName} changed while it was read. Nothing was imported; try again.`,
+    );
+  }
   return { planned, loaded, importId };
 }
 

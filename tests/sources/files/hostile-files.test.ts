@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AskerError } from '../../../src/core/errors.ts';
@@ -121,6 +122,15 @@ describe('a bad file', () => {
     await expect(table.load('t.csv', content, { zone: 'Mars/Base' })).rejects.toThrow(
       /not a time zone/,
     );
+  });
+
+  it('leaves nothing when it changes while it is read', async () => {
+    await using table = await openImportTable();
+    const file = { path: `${table.folder}/t.csv`, fileName: 't.csv' };
+    const preview = await table.preview('t.csv', `${HEADER}1,a,2026-01-01\n`);
+    await writeFile(file.path, `${HEADER}1,a,2026-01-01\n2,b,2026-01-01\n`);
+    await expect(table.imports.apply(file, preview)).rejects.toThrow(/changed while it was read/);
+    expect(await everything(table)).toEqual([[0, 0, 0, 0]]);
   });
 
   it('leaves nothing when loading stops halfway', async () => {

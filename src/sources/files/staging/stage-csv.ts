@@ -9,6 +9,7 @@ import {
   faultAt,
   fillStage,
   type Head,
+  linkStage,
   quoted,
   SAMPLE_ROWS,
   type Stage,
@@ -38,13 +39,29 @@ export async function stageCsv(
   refuseNoRows(fileName, shape);
   const csv = { staging, shape, headers };
   if (!survey.isWhole) return rewrite(csv, text); // it ends in the middle of a row
-  const headerText = text.slice(0, shape.rowsStart);
-  const stage = await fillStage(staging.folder, 'csv', (into) =>
-    survey.encoding === 'UTF-8'
-      ? copyBytes(staging, survey.markBytes + Buffer.byteLength(headerText), into)
-      : copyDecoded(staging, shape.rowsStart, into),
-  );
-  return { ...describe(csv, text), relation: relationOf(stage.path, csv), remove: stage.remove };
+  const described = describe(csv, text);
+  const linked = isReadable(csv, text) ? await linkStage(staging.folder, staging.path) : null;
+  if (linked) {
+    const { path, hasChanged, remove } = linked;
+    return { ...described, relation: relationOf(path, csv, true), hasChanged, remove };
+  }
+  const stage = await fillStage(staging.folder, 'csv', (into) => copyRows(csv, text, into));
+  return { ...described, relation: relationOf(stage.path, csv, false), remove: stage.remove };
+}
+
+/** DuckDB can read the file as it lies: plain UTF-8, with a header on its first line. */
+function isReadable({ staging, shape }: CsvFile, text: string): boolean {
+  const { source, survey } = staging;
+  const isPlain =
+    source.container === 'plain' && survey.encoding === 'UTF-8' && survey.markBytes === 0;
+  return isPlain && !survey.isBroken && shape.rowsStart === text.indexOf('\n') + 1;
+}
+
+async function copyRows({ staging, shape }: CsvFile, text: string, into: Stage): Promise<void> {
+  const { survey } = staging;
+  if (survey.encoding !== 'UTF-8') return copyDecoded(staging, shape.rowsStart, into);
+  const header = Buffer.byteLength(text.slice(0, shape.rowsStart));
+  return copyBytes(staging, survey.markBytes + header, into);
 }
 
 function describe(csv: CsvFile, headText: string): Omit<StagedFile, 'relation' | 'remove'> {
@@ -65,6 +82,7 @@ function describe(csv: CsvFile, headText: string): Omit<StagedFile, 'relation' |
     hash: survey.hash,
     warnings: encodingWarnings(survey),
     repair: () => rewrite(csv, headText),
+    hasChanged: () => Promise.resolve(false),
   };
 }
 
@@ -126,8 +144,8 @@ async function copyDecoded(staging: Staging, skip: number, into: Stage): Promise
   }
 }
 
-function relationOf(path: string, { shape, headers }: CsvFile): string {
-  return `read_csv(${quoted(path)}, auto_detect = false, header = false, delim = ${quoted(shape.delimiter)}, quote = '"', escape = '"', strict_mode = true, columns = ${columnsOf(headers.length)})`;
+function relationOf(path: string, { shape, headers }: CsvFile, hasHeader: boolean): string {
+  return `read_csv(${quoted(path)}, auto_detect = false, header = ${hasHeader}, delim = ${quoted(shape.delimiter)}, quote = '"', escape = '"', strict_mode = true, columns = ${columnsOf(headers.length)})`;
 }
 
 /** Goes through the rows one by one: throws at the first that is wrong, else writes them in a form that leaves nothing open. */

@@ -26,7 +26,8 @@ export async function stageFile(
   }
   const survey = await surveyBytes(source, options.wholeBytes, BEGINNING_BYTES);
   const mostBytes = survey.isWhole ? Number.POSITIVE_INFINITY : BEGINNING_BYTES;
-  const staging = { source, survey, fileName: file.fileName, folder: options.folder, mostBytes };
+  const { path, fileName } = file;
+  const staging = { source, path, survey, fileName, folder: options.folder, mostBytes };
   const head = await readHead(staging, HEAD_BYTES);
   refuseOtherText(head.text, file.fileName);
   const json = sniffJson(head.text);

@@ -46,6 +46,7 @@ export async function stageJson(staging: Staging, format: 'json' | 'jsonl'): Pro
     warnings: encodingWarnings(survey),
     repair: () =>
       Promise.reject(new Error(`rows of ${fileName} were refused after being rewritten`)),
+    hasChanged: () => Promise.resolve(false),
     remove: stage.remove,
   };
 }

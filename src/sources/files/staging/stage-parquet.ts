@@ -62,6 +62,7 @@ async function describe(file: ParquetFile, path: string): Promise<Omit<StagedFil
     isWhole: true,
     hash: await hashOf(file.source),
     warnings: [],
+    hasChanged: () => Promise.resolve(false),
     repair: () =>
       Promise.reject(
         new AskerError(`${fileName} is a damaged Parquet file. Nothing was imported.`),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { link, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AskerError } from '../../../core/errors.ts';
@@ -33,11 +33,14 @@ export type StagedFile = {
   readonly warnings: readonly string[];
   /** After DuckDB refused it: throws AskerError naming the place, or gives the same rows in a form that can't be refused. */
   repair(): Promise<StagedFile>;
+  /** The file was written to since: only a file that is read where it lies can. */
+  hasChanged(): Promise<boolean>;
   remove(): Promise<void>;
 };
 
 export type Staging = {
   readonly source: ByteSource;
+  readonly path: string;
   readonly survey: Survey;
   readonly fileName: string;
   readonly folder: string;
@@ -57,6 +60,30 @@ export type Stage = {
   close(): Promise<void>;
   remove(): Promise<void>;
 };
+
+/** A second name for the file in the staging folder, where the disk allows it: nothing is copied. null where it doesn't. */
+export async function linkStage(
+  folder: string,
+  path: string,
+): Promise<
+  (Omit<Stage, 'write' | 'close'> & { readonly hasChanged: () => Promise<boolean> }) | null
+> {
+  const linked = join(folder, `import-${randomUUID()}.csv`);
+  try {
+    await link(path, linked);
+  } catch {
+    return null; // another disk, or not ours to link: copying works everywhere
+  }
+  const before = await stat(linked);
+  return {
+    path: linked,
+    async hasChanged() {
+      const now = await stat(linked);
+      return now.size !== before.size || now.mtimeMs !== before.mtimeMs;
+    },
+    remove: () => rm(linked, { force: true }),
+  };
+}
 
 /** Written with back-pressure; removed when `fill` throws. */
 export async function fillStage(
