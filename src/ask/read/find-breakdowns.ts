@@ -1,39 +1,53 @@
-import type { By } from '../../analytics/query-plan.ts';
-import type { Grain } from '../../core/period.ts';
+import { type By, grainSchema } from '../../analytics/query-plan.ts';
+import { distinctBy, sameBy } from './by.ts';
 import { findDimension, type ReadContext } from './context.ts';
 import type { Facets } from './facets.ts';
+import { findLimit } from './find-limit.ts';
 import type { Mark } from './marks.ts';
+import { isWeekdayNoun } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
 export type BreakdownFacets = Pick<Facets, 'by' | 'subject' | 'limit' | 'order'>;
 
 /** What the figures are broken down by, whose values are asked for, how many of them and in which order. */
 export function findBreakdowns(sentence: Sentence, context: ReadContext): BreakdownFacets {
-  const by = explicit(sentence, context);
+  const asked = askedFor(sentence, context);
   const order = findOrder(sentence);
-  const limit = findLimit(sentence, order?.index ?? null);
+  const limit = findLimit(sentence, order);
   const subject = findSubject(sentence, context);
-  const rest = mentioned(sentence, context, subject);
-  const [own, ...further] = rest;
-  return {
-    by: [...by, ...(subject ? rest : further)],
-    subject: subject ?? own ?? null,
-    limit,
-    order,
-  };
+  const mentioned = findMentioned(sentence, context, subject);
+  if (subject) return { by: [...asked, ...mentioned], subject, limit, order };
+  const [first = null, ...rest] = mentioned;
+  return { by: [...asked, ...rest], subject: first, limit, order };
 }
 
-/** A mark as something to break down by; flags and names can stand for their field. */
+/** A mark as something to break down by; flags and some words stand for their field. */
 function asBy(mark: Mark | undefined, context: ReadContext): By | null {
-  if (mark?.kind === 'field')
-    return isGroupable(mark.field, context) ? { field: mark.field } : null;
-  if (mark?.kind === 'time' && mark.match.kind === 'grain') return { grain: mark.match.grain };
-  if (mark?.kind === 'time' && mark.match.kind === 'calendar') return { field: mark.match.field };
-  if (mark?.kind === 'flag') return { field: mark.field };
-  if (mark?.kind !== 'word') return null;
-  if (mark.tag === 'daytime') return { field: 'hour' };
-  if (mark.tag === 'weekday') return { field: 'weekday' };
-  return mark.tag.startsWith('unit.') ? { grain: mark.tag.slice('unit.'.length) as Grain } : null;
+  switch (mark?.kind) {
+    case 'field':
+      return isGroupable(mark.field, context) ? { field: mark.field } : null;
+    case 'flag':
+      return { field: mark.field };
+    case 'time':
+      return timeBy(mark.match);
+    case 'word':
+      return wordBy(mark.tag);
+    default:
+      return null;
+  }
+}
+
+function timeBy(match: Extract<Mark, { kind: 'time' }>['match']): By | null {
+  if (match.kind === 'grain') return { grain: match.grain };
+  return match.kind === 'calendar' ? { field: match.field } : null;
+}
+
+function wordBy(tag: string): By | null {
+  if (tag === 'daytime') return { field: 'hour' };
+  if (tag === 'weekday') return { field: 'weekday' };
+  if (!tag.startsWith('unit.')) return null;
+  const unit = grainSchema.safeParse(tag.slice('unit.'.length));
+  return unit.success ? { grain: unit.data } : null;
 }
 
 const NOT_GROUPED: ReadonlySet<string> = new Set(['text', 'time', 'seconds']);
@@ -43,148 +57,113 @@ function isGroupable(field: string, context: ReadContext): boolean {
   return dimension !== undefined && !NOT_GROUPED.has(dimension.kind);
 }
 
-function explicit(sentence: Sentence, context: ReadContext): By[] {
-  const found: By[] = [];
-  for (const mark of sentence.of('time')) {
-    if (sentence.isUsed(mark) || (mark.match.kind !== 'grain' && mark.match.kind !== 'calendar'))
-      continue;
-    const by = asBy(mark, context);
-    if (by) found.push(by);
+/** "weekly", "by agent and pipeline". */
+function askedFor(sentence: Sentence, context: ReadContext): readonly By[] {
+  const timed = sentence.unused('time').flatMap((mark): By[] => {
+    const by = timeBy(mark.match);
+    if (!by) return [];
     sentence.use(mark);
-  }
-  for (const word of sentence.words('by')) found.push(...listAfter(word, sentence, context));
-  return distinct(found);
+    return [by];
+  });
+  const listed = sentence.words('by').flatMap((word) => listAfter(word, sentence, context));
+  return distinctBy([...timed, ...listed]);
 }
 
 /** "by agent and pipeline": the field after the word, and those joined to it. */
-function listAfter(word: Mark, sentence: Sentence, context: ReadContext): By[] {
+function listAfter(word: Mark, sentence: Sentence, context: ReadContext): readonly By[] {
   const found: By[] = [];
-  let lead: Mark | undefined = word;
-  while (lead) {
+  for (let lead: Mark | undefined = word; lead; ) {
     const next = sentence.after(lead);
     const by = next && !sentence.isUsed(next) ? asBy(next, context) : null;
     if (!next || !by) break;
     found.push(by);
     sentence.use(lead, next);
-    const join = sentence.after(next);
-    const comma = sentence.right(next)?.text === ',' ? sentence.right(next) : undefined;
-    lead = sentence.isWord(join, 'list.and') || sentence.isWord(join, 'by') ? join : comma;
+    lead = joinAfter(next, sentence);
   }
   return found;
 }
 
-function distinct(by: readonly By[]): By[] {
-  const seen = new Set<string>();
-  return by.filter((one) => {
-    const key = JSON.stringify(one);
-    return !seen.has(key) && seen.add(key);
-  });
+/** The "and", the further "by" or the comma that carries a list on. */
+function joinAfter(mark: Mark, sentence: Sentence): Mark | undefined {
+  const join = sentence.after(mark);
+  if (sentence.isWord(join, 'list.and', 'by')) return join;
+  const right = sentence.right(mark);
+  return right?.text === ',' ? right : undefined;
 }
 
 function findOrder(sentence: Sentence): Facets['order'] {
-  const [most] = sentence.words('most.');
-  const [order] = sentence.words('order.');
-  const chosen = most ?? order;
+  const [chosen] = [...sentence.words('most.'), ...sentence.words('order.')];
   if (!chosen) return null;
-  sentence.use(...sentence.words('most.'), ...sentence.words('order.'));
+  sentence.useWords('most.', 'order.');
   return { tag: chosen.tag, index: chosen.index };
-}
-
-const MOST_ROWS = 1000;
-
-/** A bare number beside a superlative or before a plural: "top 5", "10 oldest", "5 slowest categories". */
-function findLimit(sentence: Sentence, orderIndex: number | null): number | null {
-  for (const mark of sentence.unused('number')) {
-    if (mark.percent || !Number.isInteger(mark.value) || mark.value < 1 || mark.value > MOST_ROWS)
-      continue;
-    const left = sentence.before(mark);
-    const right = sentence.after(mark);
-    if (sentence.isWord(left, 'cmp.') || sentence.isWord(right, 'cmp.')) continue;
-    const besideOrder =
-      orderIndex !== null && (left?.index === orderIndex || right?.index === orderIndex);
-    const asked =
-      sentence.isWord(left, 'ask.') &&
-      (right?.kind === 'field' ||
-        right?.kind === 'noun' ||
-        right?.kind === 'flag' ||
-        right?.kind === 'value');
-    const leads =
-      !left &&
-      (right?.kind === 'field' ||
-        right?.kind === 'noun' ||
-        right?.kind === 'flag' ||
-        sentence.isWord(right, 'most.'));
-    if (!besideOrder && !asked && !leads) continue;
-    sentence.use(mark);
-    return mark.value;
-  }
-  return null;
 }
 
 /** "which agent", "who", "slowest categories", "busiest day". */
 function findSubject(sentence: Sentence, context: ReadContext): By | null {
-  for (const mark of [
-    ...sentence.words('ask.which'),
-    ...sentence.words('most.'),
-    ...sentence.words('order.'),
-  ]) {
-    const next = skipOrder(mark, sentence);
-    const by =
-      next && !sentence.isUsed(next) && next.kind !== 'flag'
-        ? (asWeekday(next) ?? asBy(next, context))
-        : null;
-    if (!next || !by) continue;
-    sentence.use(mark, next);
+  return fieldAskedFor(sentence, context) ?? unitAskedFor(sentence) ?? personAskedFor(sentence);
+}
+
+function fieldAskedFor(sentence: Sentence, context: ReadContext): By | null {
+  const leads = ['ask.which', 'most.', 'order.'].flatMap((tag) => sentence.words(tag));
+  for (const lead of leads) {
+    const next = afterRank(lead, sentence);
+    if (!next || next.kind === 'flag' || sentence.isUsed(next)) continue;
+    const by = isWeekdayNoun(next) ? { field: 'weekday' } : asBy(next, context);
+    if (!by) continue;
+    sentence.use(lead, next);
     return by;
   }
-  for (const word of sentence.words('unit.')) {
-    const lead = sentence.before(word);
-    if (sentence.isUsed(word) || !(sentence.isWord(lead, 'ask.') || sentence.isWord(lead, 'most.')))
-      continue;
-    sentence.use(word);
-    return asBy(word, context);
+  return null;
+}
+
+/** Past the number and superlative of "which 5 slowest …". */
+function afterRank(mark: Mark, sentence: Sentence): Mark | undefined {
+  let next = sentence.after(mark);
+  while (next && (next.kind === 'number' || sentence.isWord(next, 'most.', 'order.'))) {
+    next = sentence.after(next);
   }
+  return next;
+}
+
+/** "what day was busiest". */
+function unitAskedFor(sentence: Sentence): By | null {
+  const unit = sentence
+    .words('unit.')
+    .find(
+      (word) => !sentence.isUsed(word) && sentence.isWord(sentence.before(word), 'ask.', 'most.'),
+    );
+  if (!unit) return null;
+  sentence.use(unit);
+  return wordBy(unit.tag);
+}
+
+function personAskedFor(sentence: Sentence): By | null {
   const [who] = sentence.words('ask.who');
   if (!who) return null;
   sentence.use(who);
   return { field: 'agent' };
 }
 
-/** "busiest weekday": days of the week, not working days against the weekend. */
-function asWeekday(mark: Mark): By | null {
-  const names =
-    mark.kind === 'time' && mark.match.kind === 'filter' && /^week ?days?$/i.test(mark.text);
-  return names ? { field: 'weekday' } : null;
-}
-
-/** Past the number and superlative of "which 5 slowest …", and "of the". */
-function skipOrder(mark: Mark, sentence: Sentence): Mark | undefined {
-  let next = sentence.after(mark);
-  while (
-    next &&
-    (next.kind === 'number' || sentence.isWord(next, 'most.') || sentence.isWord(next, 'order.'))
-  ) {
-    next = sentence.after(next);
-  }
-  return next;
-}
-
 /** Fields that stand alone: "agents with CSAT below 80 %", "csat of the pipelines". */
-function mentioned(sentence: Sentence, context: ReadContext, subject: By | null): By[] {
-  const found: By[] = [];
-  for (const mark of [
+function findMentioned(
+  sentence: Sentence,
+  context: ReadContext,
+  subject: By | null,
+): readonly By[] {
+  const marks = [
     ...sentence.unused('field'),
     ...sentence.words('daytime'),
     ...sentence.words('weekday'),
     ...heldUnits(sentence),
-  ]) {
-    if (sentence.isUsed(mark) || isCounted(mark, sentence, context)) continue;
+  ];
+  const found = marks.flatMap((mark): By[] => {
+    if (sentence.isUsed(mark) || isCounted(mark, sentence, context)) return [];
     const by = asBy(mark, context);
-    if (!by) continue;
+    if (!by) return [];
     sentence.use(mark);
-    found.push(by);
-  }
-  return distinct(found).filter((by) => JSON.stringify(by) !== JSON.stringify(subject));
+    return [by];
+  });
+  return distinctBy(found).filter((by) => !subject || !sameBy(by, subject));
 }
 
 /** "weeks with more than 75 tickets". */

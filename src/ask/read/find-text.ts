@@ -1,40 +1,34 @@
 import type { Facets } from './facets.ts';
-import type { Mark } from './marks.ts';
+import type { Mark, MarkOf } from './marks.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Ticket numbers asked for: "ticket 4312", "#4312", "T-4312 and T-4313". Each as typed, and without its letters. */
 export function findLookup(sentence: Sentence): Facets['lookup'] {
-  const ids: string[] = [];
-  for (const mark of sentence.unused('id')) {
-    ids.push(...forms(mark.id));
-    sentence.use(mark);
-  }
-  for (const mark of sentence.unused('number')) {
-    const left = sentence.before(mark);
-    const named =
-      (left?.kind === 'noun' && !/s$/i.test(left.text)) ||
-      sentence.isWord(left, 'status.of') ||
-      sentence.isWord(left, 'ask.who');
-    if (!named || mark.percent) continue;
-    ids.push(...forms(mark.text));
-    sentence.use(mark);
-  }
-  if (ids.length > 0)
-    sentence.use(
-      ...sentence.words('status.of'),
-      ...sentence.words('verb.'),
-      ...sentence.words('ask.who'),
-      ...sentence.words('edit.drill'),
-    );
-  return [...new Set(ids)];
+  const ids = sentence.unused('id');
+  const numbers = sentence.unused('number').filter((mark) => isTicketNumber(mark, sentence));
+  if (ids.length + numbers.length === 0) return [];
+  sentence.use(...ids, ...numbers);
+  sentence.useWords('status.of', 'verb.', 'ask.who', 'edit.drill');
+  const forms = [...ids.map(({ id }) => id), ...numbers.map(({ text }) => text)].flatMap(formsOf);
+  return [...new Set(forms)];
 }
 
-function forms(id: string): string[] {
+/** Behind one ticket, never behind several: "ticket 12" is a number, "tickets 12" isn't. */
+function isTicketNumber(mark: MarkOf<'number'>, sentence: Sentence): boolean {
+  const left = sentence.before(mark);
+  if (mark.percent || !left) return false;
+  return isSingular(left) || sentence.isWord(left, 'status.of', 'ask.who');
+}
+
+const isSingular = (mark: Mark): boolean => mark.kind === 'noun' && !/s$/i.test(mark.text);
+
+function formsOf(id: string): readonly string[] {
   const digits = /^[a-z]{1,3}-?(\d+)$/i.exec(id)?.[1];
   return digits ? [id, digits] : [id];
 }
 
-const STOPS: ReadonlySet<Mark['kind']> = new Set(['time', 'amount', 'number', 'id']);
+/** Words that lead to what a ticket is about, which may as well be one of the desk's own names. */
+const SOFT_LEAD = /^(?:about|regarding|concerning|related to|relating to|involving)$/i;
 
 /**
  * Words to be found in the text itself: what follows "about", "mentioning", "containing" up to the next time, breakdown or condition.
@@ -43,39 +37,43 @@ const STOPS: ReadonlySet<Mark['kind']> = new Set(['time', 'amount', 'number', 'i
 export function findSearch(sentence: Sentence): Facets['searchFor'] {
   const [verb] = sentence.words('verb.mention');
   if (!verb) return quotedTerms(sentence);
-  const strict =
-    !/^(?:about|regarding|concerning|related to|relating to|involving)$/i.test(verb.text) ||
-    asksForSearch(sentence);
+  const takesNames = !SOFT_LEAD.test(verb.text) || asksForSearch(sentence);
   sentence.use(verb);
   const terms: string[] = [];
   for (const mark of sentence.marks.slice(verb.index + 1)) {
-    if (STOPS.has(mark.kind) || (sentence.isUsed(mark) && mark.kind !== 'filler')) break;
-    if (mark.kind === 'word' && /^(?:by|versus|cmp|not|show|order|most)/.test(mark.tag)) break;
-    if (mark.kind === 'noun' || (mark.kind === 'filler' && !/^\p{L}{4,}$/u.test(mark.text))) {
-      sentence.use(mark);
-      continue;
-    }
+    if (endsSearch(mark, sentence)) break;
     if (mark.kind === 'filler') continue;
-    if (!strict && mark.kind !== 'unknown' && mark.kind !== 'quoted') break;
-    terms.push(...plain(mark.text));
+    if (!takesNames && mark.kind !== 'noun' && mark.kind !== 'unknown' && mark.kind !== 'quoted')
+      break;
+    if (mark.kind !== 'noun') terms.push(...termsOf(mark.text));
     sentence.use(mark);
   }
   return terms;
 }
 
-function quotedTerms(sentence: Sentence): string[] {
-  const quoted = sentence.unused('quoted');
-  if (quoted.length === 0 || !(asksForSearch(sentence) || sentence.of('noun').length > 0))
-    return [];
-  sentence.use(...quoted);
-  return quoted.map((mark) => mark.text.slice(1, -1));
+const STOPS: ReadonlySet<Mark['kind']> = new Set(['time', 'amount', 'number', 'id']);
+const STOP_WORDS = ['by', 'versus', 'cmp.', 'not', 'show.', 'order.', 'most.'];
+
+function endsSearch(mark: Mark, sentence: Sentence): boolean {
+  if (mark.kind === 'filler') return false;
+  return STOPS.has(mark.kind) || sentence.isUsed(mark) || sentence.isWord(mark, ...STOP_WORDS);
 }
+
+/** Text in quotation marks is searched for, once it is clear that conversations are asked about. */
+function quotedTerms(sentence: Sentence): readonly string[] {
+  const quoted = sentence.unused('quoted');
+  if (!asksForSearch(sentence) && sentence.of('noun').length === 0) return [];
+  sentence.use(...quoted);
+  return quoted.map(({ text }) => text.slice(1, -1));
+}
+
+const SEARCHING = /find|search|look/i;
 
 function asksForSearch(sentence: Sentence): boolean {
-  return sentence.words('ask.list').some((mark) => /find|search|look/i.test(mark.text));
+  return sentence.words('ask.list').some(({ text }) => SEARCHING.test(text));
 }
 
-function plain(text: string): string[] {
+function termsOf(text: string): readonly string[] {
   const quoted = /^["'](.+)["']$/.exec(text)?.[1];
   return quoted ? [quoted] : text.toLowerCase().split(/\s+/);
 }

@@ -1,0 +1,35 @@
+import type { Facets } from './facets.ts';
+import type { Mark, MarkOf } from './marks.ts';
+import type { Sentence } from './sentence.ts';
+
+const MOST_ROWS = 1000;
+
+/** A bare number beside a superlative or before a plural: "top 5", "10 oldest", "5 slowest categories". */
+export function findLimit(sentence: Sentence, order: Facets['order']): number | null {
+  const mark = sentence
+    .unused('number')
+    .find((number) => mayLimit(number) && saysHowMany(number, order, sentence));
+  if (!mark) return null;
+  sentence.use(mark);
+  return mark.value;
+}
+
+function mayLimit({ percent, value }: MarkOf<'number'>): boolean {
+  return !percent && Number.isInteger(value) && value >= 1 && value <= MOST_ROWS;
+}
+
+function saysHowMany(
+  number: MarkOf<'number'>,
+  order: Facets['order'],
+  sentence: Sentence,
+): boolean {
+  const left = sentence.before(number);
+  const right = sentence.after(number);
+  if (sentence.isWord(left, 'cmp.') || sentence.isWord(right, 'cmp.')) return false;
+  if (order && (left?.index === order.index || right?.index === order.index)) return true;
+  if (sentence.isWord(left, 'ask.')) return isThing(right) || right?.kind === 'value';
+  return !left && (isThing(right) || sentence.isWord(right, 'most.'));
+}
+
+const isThing = (mark: Mark | undefined): boolean =>
+  mark?.kind === 'field' || mark?.kind === 'noun' || mark?.kind === 'flag';

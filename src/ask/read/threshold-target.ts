@@ -1,0 +1,189 @@
+import { findDimension, findMetric, type ReadContext } from './context.ts';
+import type { Threshold } from './facets.ts';
+import type { Mark, MarkOf } from './marks.ts';
+import type { Sentence } from './sentence.ts';
+
+export type AmountMark = MarkOf<'amount' | 'number'>;
+
+/** What an amount is held against, and the words that say so. `mayBeExact`: also without a comparing word, "rated 1". */
+type Held = {
+  readonly target: Threshold['target'];
+  readonly marks: readonly Mark[];
+  readonly mayBeExact: boolean;
+};
+
+/** The marks on either side of an amount and its comparison, nearest first. */
+type Sides = { readonly before: readonly Mark[]; readonly after: readonly Mark[] };
+
+/** Nearest first: what stands before the amount, then what follows it. */
+export function targetOf(
+  mark: AmountMark,
+  comparison: Mark,
+  { marks }: Sentence,
+  context: ReadContext,
+): Held | null {
+  const sides = {
+    before: marks.slice(0, Math.min(mark.index, comparison.index)).toReversed(),
+    after: marks.slice(Math.max(mark.index, comparison.index) + 1),
+  };
+  return mark.kind === 'amount'
+    ? durationTarget(comparison, sides, context)
+    : numberTarget(mark, sides, context);
+}
+
+function field(
+  name: string,
+  { marks = [], mayBeExact = false }: Partial<Pick<Held, 'marks' | 'mayBeExact'>> = {},
+): Held {
+  return { target: { kind: 'field', field: name }, marks, mayBeExact };
+}
+
+const metric = (name: string): Held => ({
+  target: { kind: 'metric', metric: name },
+  marks: [],
+  mayBeExact: false,
+});
+
+const count = (...marks: readonly Mark[]): Held => ({
+  target: { kind: 'count' },
+  marks,
+  mayBeExact: false,
+});
+
+const COMPARES_AGE = /^(?:older|younger|newer)/i;
+
+function durationTarget(
+  comparison: Mark,
+  { before, after }: Sides,
+  context: ReadContext,
+): Held | null {
+  if (COMPARES_AGE.test(comparison.text)) return field('age');
+  const near = [...before, ...after];
+  for (const mark of near) {
+    const held = heldDuration(mark, context);
+    if (held) return held;
+  }
+  const isChat = near.some((mark) => mark.kind === 'noun' && mark.of === 'chats');
+  return isChat ? field('chat_duration') : null;
+}
+
+/** The duration a mark speaks of, if it does. */
+function heldDuration(mark: Mark, context: ReadContext): Held | null {
+  switch (mark.kind) {
+    case 'metric':
+      return findMetric(context, mark.metric)?.unit === 'seconds' ? metric(mark.metric) : null;
+    case 'field':
+      return findDimension(context, mark.field)?.kind === 'seconds'
+        ? field(mark.field, { marks: [mark] })
+        : null;
+    case 'flag':
+      return flagDuration(mark);
+    case 'word':
+      return verbDuration(mark);
+    default:
+      return null;
+  }
+}
+
+/** An open or unanswered conversation has its age; one that is not, the time it took. */
+function flagDuration(mark: MarkOf<'flag'>): Held | null {
+  if (mark.field === 'open') {
+    return mark.value ? field('age') : field('resolution_time', { marks: [mark] });
+  }
+  if (mark.field !== 'answered') return null;
+  return mark.value ? field('first_response_time', { marks: [mark] }) : field('age');
+}
+
+function verbDuration(mark: MarkOf<'word'>): Held | null {
+  switch (mark.tag) {
+    case 'verb.answered':
+      return field('first_response_time', { marks: [mark] });
+    case 'verb.resolved':
+      return field('resolution_time', { marks: [mark] });
+    case 'verb.waiting':
+      return field('age');
+    default:
+      return null;
+  }
+}
+
+const STARS = /^stars?$/i;
+const TIMES = /^times?$/i;
+
+function numberTarget(
+  number: MarkOf<'number'>,
+  { before, after }: Sides,
+  context: ReadContext,
+): Held | null {
+  const isComparing = (mark: Mark): boolean => mark.kind === 'word' && mark.tag.startsWith('cmp.');
+  const next = after.find(({ kind }) => kind !== 'filler');
+  const last = before.find((mark) => mark.kind !== 'filler' && !isComparing(mark));
+  const isTimes = TIMES.test(after[0]?.text ?? '') && !number.percent;
+  return (
+    starTarget(next, last) ??
+    numericField(next, context) ??
+    eventBefore(last) ??
+    (isTimes ? count() : null) ??
+    (last?.kind === 'metric' ? metric(last.metric) : null) ??
+    numericField(last, context) ??
+    figureAround(number, next, before)
+  );
+}
+
+/** "2 stars", "rated 2 stars". */
+function starTarget(next: Mark | undefined, last: Mark | undefined): Held | null {
+  if (!next || !STARS.test(next.text)) return null;
+  return field('rating', {
+    marks: last && isRating(last) ? [next, last] : [next],
+    mayBeExact: true,
+  });
+}
+
+function numericField(mark: Mark | undefined, context: ReadContext): Held | null {
+  if (mark?.kind !== 'field' || !isNumeric(mark.field, context)) return null;
+  return field(mark.field, { marks: [mark], mayBeExact: true });
+}
+
+function isNumeric(name: string, context: ReadContext): boolean {
+  const kind = findDimension(context, name)?.kind;
+  return kind === 'number' || kind === 'seconds' || name === 'rating';
+}
+
+/** "reopened 2 times", "rated 1". */
+function eventBefore(last: Mark | undefined): Held | null {
+  if (!last) return null;
+  if (last.kind === 'flag' && last.field === 'reopened') {
+    return field('reopens', { marks: [last], mayBeExact: true });
+  }
+  return isRating(last) ? field('rating', { marks: [last], mayBeExact: true }) : null;
+}
+
+function isRating(mark: Mark): boolean {
+  switch (mark.kind) {
+    case 'word':
+      return mark.tag === 'verb.rated';
+    case 'metric':
+      return mark.metric === 'rating';
+    case 'field':
+      return mark.field === 'rating';
+    case 'flag':
+      return mark.field === 'rated';
+    case 'adjective':
+      return mark.where.field === 'rating';
+    default:
+      return false;
+  }
+}
+
+/** The figure the number is one of, where nothing right beside it says: the metric named, else how many there are. */
+function figureAround(
+  { percent }: MarkOf<'number'>,
+  next: Mark | undefined,
+  before: readonly Mark[],
+): Held | null {
+  if (next?.kind === 'metric') return metric(next.metric);
+  if (next?.kind === 'noun' && !percent) return count(next);
+  const named = before.find((mark) => mark.kind === 'metric');
+  if (named) return metric(named.metric);
+  return before.some(({ kind }) => kind === 'noun') && !percent ? count() : null;
+}
