@@ -17,6 +17,8 @@ type ChatOptions = {
   readonly zone?: string;
 };
 
+const SUGGESTED = 4;
+
 const HELP = `Ask anything about your tickets and chats; what you ask next may follow up on it.
   1, 2, 3   ask what stands beside the number
   /how      how the last answer was made
@@ -60,7 +62,10 @@ async function runChat(options: ChatOptions, parts: CliParts): Promise<number> {
 
 async function greet({ desk }: OpenStore, { write, paint }: Terminal): Promise<void> {
   const suggestions = await desk.suggestions();
-  const list = suggestions.map(({ question }) => `  ${question}\n`).join('');
+  const list = suggestions
+    .slice(0, SUGGESTED)
+    .map(({ question }) => `  ${question}\n`)
+    .join('');
   write(
     `Ask about your tickets and chats, for example:\n${list}${paint.faint('/help lists what else there is.')}\n\n`,
   );
