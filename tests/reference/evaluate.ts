@@ -209,11 +209,11 @@ function compareRows(plan: FiguresPlan, a: FigureRow, b: FigureRow): number {
   return 0;
 }
 
-/** One field, a limit, and an order that begins with a metric. */
+/** One field, ordered by a metric because that was asked for, or because the first few are wanted. */
 function isRankingPlan(plan: FiguresPlan): boolean {
   const [by] = plan.by;
-  if (plan.by.length !== 1 || !by || !('field' in by) || plan.limit === null) return false;
-  return plan.order ? plan.order.on === 'metric' : !hasOrder(by.field);
+  if (plan.by.length !== 1 || !by || !('field' in by)) return false;
+  return plan.order ? plan.order.on === 'metric' : plan.limit !== null && !hasOrder(by.field);
 }
 
 /** The first row left out has the same value as the last one shown. */

@@ -13,11 +13,14 @@ export function rankedBy(
   return keys.some((key) => hasOrder(key, catalogue)) ? null : 0;
 }
 
-/** The first few of one field's groups by size: the group with no value takes no place in it. */
+/** One field's groups in the order of a figure, all or the first few: the group with no value takes no place among them. */
 export function isRanking(plan: FiguresPlan, keys: readonly Key[], catalogue: Catalogue): boolean {
   const [key] = keys;
   const isOneField = keys.length === 1 && key !== undefined && !isTime(key);
-  return plan.limit !== null && isOneField && rankedBy(plan, keys, catalogue) !== null;
+  if (!isOneField) return false;
+  return plan.order
+    ? plan.order.on === 'metric'
+    : plan.limit !== null && rankedBy(plan, keys, catalogue) !== null;
 }
 
 /** ORDER BY items. Groups with no value come last (first in a ranking, where they are taken out), ties by the group's name. */

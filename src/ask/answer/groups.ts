@@ -46,7 +46,7 @@ export function keyLabel(
 
 /** A customer by name where the store knows one; ids made from a source's own keep only the source's part. */
 function customerName(id: string, { values }: Facts): string {
-  const aliases = values['customer']?.find(({ value }) => value === id)?.aliases ?? [];
+  const aliases = values.customer?.find(({ value }) => value === id)?.aliases ?? [];
   const name = aliases.find((alias) => /\p{L}/u.test(alias) && !alias.includes('@'));
   return name ?? (id.includes('@') ? id : id.slice(id.indexOf(':') + 1));
 }

@@ -25,7 +25,7 @@ function plainTable(input: ComposeInput<FiguresPlan>, result: FiguresResult): Ta
   const spoken = spokenMetrics(input);
   const extra = extraColumn(input, spoken);
   const whole = input.results.total?.rows[0]?.values[0] ?? null;
-  const rows = [...result.rows, ...(result.none && input.plan.limit === null ? [result.none] : [])];
+  const { rows } = result;
   return {
     columns: [
       ...keyColumns(input, result),
