@@ -15,6 +15,8 @@ export type Ended = {
 /** A folder somebody works in, with settings, a database and a state of its own. */
 export interface Desktop extends Disposable {
   readonly folder: string;
+  /** The environment everything runs in there. */
+  readonly variables: Readonly<Record<string, string>>;
   path(name: string): string;
   holds(name: string): boolean;
   /** Runs `deskhand …` there, as from a script: no terminal. */
@@ -43,6 +45,7 @@ export function createDesktop(): Desktop {
   };
   return {
     folder,
+    variables: env,
     path: (name) => join(folder, name),
     holds: (name) => existsSync(join(folder, name)),
     deskhand,
