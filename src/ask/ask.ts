@@ -73,7 +73,7 @@ export function read(question: string, memory: ThreadMemory, context: AskContext
   const reading = readContext(context);
   const last = memory.plans.at(-1);
   const about = last && 'period' in last ? last.period : null;
-  return readInThread(parseQuestion(question, reading, about), memory, reading);
+  return readInThread(parseQuestion(question, reading, about), memory);
 }
 
 function readContext(context: AskContext): ReadContext {

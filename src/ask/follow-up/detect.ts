@@ -1,8 +1,10 @@
-import type { Parsed } from '../read/read-question.ts';
-import type { Sentence } from '../read/sentence.ts';
+import { type Facets, namesTime } from '../read/facets.ts';
+import type { Inquiry } from '../read/inquiry.ts';
+
+type Said = Pick<Inquiry, 'sentence' | 'facets'>;
 
 /** Words that only make sense after an answer. */
-const STRONG: readonly string[] = [
+const CHANGES: readonly string[] = [
   'edit.what-about',
   'edit.undo',
   'edit.instead',
@@ -15,48 +17,45 @@ const STRONG: readonly string[] = [
   'edit.no-managers',
   'ordinal.',
 ];
+/** Openings that join a question to the one before: "and …", "only …", "by …". */
 const LEADS =
   /^(?:and|but|now|then|or|also|plus|ok|okay|what about|how about|same|for|in|on|with|without|from|excluding|only|just|by|per|at|during|within|among|not)$/i;
+/** References that stand for what was answered, rather than for something in the same question. */
 const POINTS_BACK =
   /^(?:those|them|these|the same|same period|the same period|of (?:those|them|these)|same|it|of which|the above|they)$/i;
 
 /** Whether a question goes on from the one before rather than standing on its own. */
-export function isFollowUp({ sentence, facets }: Parsed): boolean {
+export function isFollowUp(said: Said): boolean {
+  const { sentence, facets } = said;
   if (sentence.says('edit.new')) return false;
-  if (asksToList({ sentence, facets })) return true;
-  const stands = standsAlone({ sentence, facets });
-  if (saysAny(sentence, STRONG) && !(stands && facets.time.periods.length > 0)) return true;
-  if (sentence.words('ref').some((mark) => POINTS_BACK.test(mark.text))) return true;
-  if (LEADS.test(sentence.marks[0]?.text ?? '') && !(stands && facets.time.periods.length > 0))
-    return true;
-  return !stands;
+  if (asksToList(said)) return true;
+  if (sentence.words('ref').some(({ text }) => POINTS_BACK.test(text))) return true;
+  if (!standsAlone(said)) return true;
+  const isDated = facets.time.periods.length > 0;
+  return !isDated && (sentence.says(...CHANGES) || LEADS.test(sentence.opening));
 }
+
+const SHOWS = /^(?:show|list|give|see|view|display|open|which|what)/i;
 
 /** "show me the tickets": those just counted. */
-export function asksToList({ sentence, facets }: Pick<Parsed, 'sentence' | 'facets'>): boolean {
+export function asksToList({ sentence, facets }: Said): boolean {
   if (sentence.says('edit.list-them')) return true;
-  const shows =
-    sentence.says('ask.list') ||
-    /^(?:show|list|give|see|view|display|open|which|what)/i.test(sentence.marks[0]?.text ?? '');
-  const bare =
-    facets.metrics.length === 0 &&
-    facets.by.length === 0 &&
-    !facets.subject &&
-    facets.conditions.length === 0 &&
-    facets.thresholds.length === 0 &&
-    facets.time.periods.length === 0 &&
-    !facets.time.all &&
-    facets.lookup.length === 0 &&
-    facets.searchFor.length === 0;
-  const counts =
-    sentence.says('ask.count') || sentence.says('ask.share') || sentence.says('ask.trend');
-  return shows && bare && facets.nouns.length === 1 && !counts;
+  const shows = sentence.says('ask.list') || SHOWS.test(sentence.opening);
+  const counts = sentence.says('ask.count', 'ask.share', 'ask.trend');
+  return shows && !counts && namesOnlyPopulation(facets);
 }
 
-const saysAny = (sentence: Sentence, tags: readonly string[]): boolean =>
-  tags.some((tag) => sentence.says(tag));
+function namesOnlyPopulation(facets: Facets): boolean {
+  const { nouns, metrics, by, subject, conditions, thresholds, lookup, searchFor } = facets;
+  const saysMore = [metrics, by, conditions, thresholds, lookup, searchFor].some(
+    (said) => said.length > 0,
+  );
+  return nouns.length === 1 && !saysMore && !subject && !namesTime(facets);
+}
 
+const ASKS_ABOUT_DATA: readonly string[] = ['ask.help', 'ask.fresh', 'ask.data', 'ask.metrics'];
 const ASKS: readonly string[] = [
+  ...ASKS_ABOUT_DATA,
   'ask.count',
   'ask.share',
   'ask.trend',
@@ -64,33 +63,23 @@ const ASKS: readonly string[] = [
   'ask.list',
   'ask.compare',
   'ask.define',
-  'ask.data',
-  'ask.fresh',
-  'ask.help',
-  'ask.metrics',
   'ask.busier',
 ];
+const QUESTION_OPENING =
+  /^(?:how|what|which|who|when|show|list|give|find|tell|compare|is|are|did|do|does)/i;
 
 /** It names what it is about, and asks something of it. */
-function standsAlone({ sentence, facets }: Pick<Parsed, 'sentence' | 'facets'>): boolean {
+function standsAlone({ sentence, facets }: Said): boolean {
+  const { metrics, nouns, subject, order, time, by, conditions, thresholds } = facets;
   if (facets.lookup.length > 0) return true;
-  if (
-    ['ask.help', 'ask.fresh', 'ask.data', 'ask.metrics'].some((tag) => sentence.says(tag)) &&
-    facets.metrics.length === 0
-  )
-    return true;
-  const named = facets.metrics.length > 0 || facets.nouns.length > 0;
-  if (!named)
-    return facets.subject !== null && facets.order !== null && facets.time.periods.length > 0;
+  if (metrics.length === 0 && sentence.says(...ASKS_ABOUT_DATA)) return true;
+  if (metrics.length + nouns.length === 0) {
+    return subject !== null && order !== null && time.periods.length > 0;
+  }
   const asks =
-    ASKS.some((tag) => sentence.says(tag)) ||
-    facets.subject !== null ||
-    /^(?:how|what|which|who|when|show|list|give|find|tell|compare|is|are|did|do|does)/i.test(
-      sentence.marks[0]?.text ?? '',
-    );
-  const detailed =
-    facets.time.periods.length > 0 ||
-    facets.by.length > 0 ||
-    (facets.nouns.length > 0 && facets.conditions.length + facets.thresholds.length > 0);
-  return asks || detailed;
+    sentence.says(...ASKS) || subject !== null || QUESTION_OPENING.test(sentence.opening);
+  const isDetailed =
+    time.periods.length + by.length > 0 ||
+    (nouns.length > 0 && conditions.length + thresholds.length > 0);
+  return asks || isDetailed;
 }

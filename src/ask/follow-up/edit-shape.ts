@@ -1,71 +1,30 @@
 import type { By, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
+import { sameBreakdown } from '../read/by.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
-import { directionFor } from '../read/decide-figures.ts';
-import type { Facets } from '../read/facets.ts';
+import { orderBy } from '../read/figure-shape.ts';
+import { comparisonSaid, shareOrNumber } from '../read/find-thresholds.ts';
 import type { Sentence } from '../read/sentence.ts';
-import { sameBy } from './edit-figures.ts';
+import type { Turn } from './turn.ts';
+
+type Having = FiguresPlan['having'];
 
 /** Thresholds on groups: those said, a bare amount for the one there was, else as before while the figures stay the same. */
-export function editHaving(
-  before: FiguresPlan,
-  swapped: boolean,
-  sentence: Sentence,
-  facets: Facets,
-  context: ReadContext,
-): FiguresPlan['having'] {
-  const [metric] = before.metrics;
-  const held = facets.thresholds.filter(({ target, op }) => target.kind !== 'field' && op !== 'is');
-  if (held.length > 0) return held.map(({ op, value }) => ({ metric: 0, op: op as 'lt', value }));
-  const bare = metric && bareAmount(before, sentence, isShare(metric, context));
+export function editHaving(before: FiguresPlan, isSwapped: boolean, turn: Turn): Having {
+  const held = turn.facets.thresholds.flatMap(({ target, op, value }) =>
+    target.kind === 'field' || op === 'is' ? [] : [{ metric: 0, op, value }],
+  );
+  if (held.length > 0) return held;
+  const bare = bareAmount(before, turn);
   if (bare) return [bare];
-  return swapped ? [] : before.having;
+  return isSwapped ? [] : before.having;
 }
-
-export function editOrder(
-  before: FiguresPlan,
-  swapped: boolean,
-  by: readonly By[],
-  metrics: readonly MetricUse[],
-  facets: Facets,
-  context: ReadContext,
-): FiguresPlan['order'] {
-  const [first] = metrics;
-  if (facets.order && first && by.length > 0)
-    return {
-      on: 'metric',
-      index: 0,
-      direction: directionFor(facets.order.tag, first.metric, context),
-    };
-  return swapped && !(before.order && by.length > 0 && before.by.length === by.length)
-    ? null
-    : before.order;
-}
-
-export function editLimit(
-  before: FiguresPlan,
-  by: readonly By[],
-  sentence: Sentence,
-  facets: Facets,
-): number | null {
-  const said = facets.limit ?? loneNumber(sentence);
-  if (said !== null) return said;
-  if (sentence.says('edit.rest')) return null;
-  return by.length === before.by.length &&
-    by.every((one, index) => before.by[index] && sameBy(one, before.by[index]))
-    ? before.limit
-    : null;
-}
-
-const isShare = ({ metric, as }: MetricUse, context: ReadContext): boolean =>
-  findMetric(context, metric)?.unit === 'share' || as !== undefined;
 
 /** "above 5 %", "lower it to 3": an amount for the first metric, by the comparison said or the one there was. */
 function bareAmount(
-  before: FiguresPlan,
-  sentence: Sentence,
-  share: boolean,
-): FiguresPlan['having'][number] | null {
-  const held = before.having[0];
+  { having: [held], metrics: [metric] }: FiguresPlan,
+  { sentence, context }: Turn,
+): Having[number] | null {
+  if (!metric) return null;
   const mark = sentence
     .of('number')
     .find(
@@ -73,27 +32,43 @@ function bareAmount(
     );
   if (!mark) return null;
   const word = sentence.before(mark);
-  const said =
-    sentence.isWord(word, 'cmp.') && word.tag !== 'cmp.eq'
-      ? word.tag.slice('cmp.'.length)
-      : held?.op;
-  if (!said) return null;
+  const said = comparisonSaid(word);
+  const op = said && said !== 'is' ? said : held?.op;
+  if (!op) return null;
   sentence.use(mark, word);
-  const value = mark.percent || (share && mark.value > 1) ? mark.value / 100 : mark.value;
-  return { metric: 0, op: said as FiguresPlan['having'][number]['op'], value };
+  return { metric: 0, op, value: shareOrNumber(mark, isShare(metric, context)) };
+}
+
+const isShare = ({ metric, as }: MetricUse, context: ReadContext): boolean =>
+  findMetric(context, metric)?.unit === 'share' || as !== undefined;
+
+export function editOrder(
+  before: FiguresPlan,
+  isSwapped: boolean,
+  by: readonly By[],
+  [first]: readonly MetricUse[],
+  { facets, context }: Turn,
+): FiguresPlan['order'] {
+  if (facets.order && first && by.length > 0) return orderBy(facets.order, first, context);
+  const staysRanked = by.length > 0 && by.length === before.by.length;
+  return isSwapped && !staysRanked ? null : before.order;
+}
+
+export function editLimit(
+  before: FiguresPlan,
+  by: readonly By[],
+  { sentence, facets }: Turn,
+): number | null {
+  const said = facets.limit ?? loneNumber(sentence);
+  if (said !== null) return said;
+  return sameBreakdown(by, before.by) && !sentence.says('edit.rest') ? before.limit : null;
 }
 
 /** "10 please": how many rows, when a list is what was shown. */
 export function loneNumber(sentence: Sentence): number | null {
-  const [only, ...more] = sentence.leftovers().filter((mark) => mark.kind !== 'word');
-  if (
-    only?.kind !== 'number' ||
-    more.length > 0 ||
-    only.percent ||
-    !Number.isInteger(only.value) ||
-    only.value < 1
-  )
-    return null;
+  const [only, ...more] = sentence.leftovers().filter(({ kind }) => kind !== 'word');
+  if (only?.kind !== 'number' || more.length > 0) return null;
+  if (only.percent || !Number.isInteger(only.value) || only.value < 1) return null;
   sentence.use(only);
   return only.value;
 }

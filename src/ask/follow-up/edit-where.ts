@@ -1,83 +1,73 @@
-import type { Condition, QueryPlan } from '../../analytics/query-plan.ts';
-import type { Facets } from '../read/facets.ts';
-import { conditionsOf } from '../read/read-question.ts';
-import type { Sentence } from '../read/sentence.ts';
+import type { Condition } from '../../analytics/query-plan.ts';
+import { isField } from '../read/by.ts';
+import { conditionsOf } from '../read/facet-conditions.ts';
+import type { Turn } from './turn.ts';
+
+type Where = readonly Condition[];
 
 /** The plan's conditions after what a follow-up says of them. */
-export function editWhere(
-  before: readonly Condition[],
-  sentence: Sentence,
-  facets: Facets,
-  plans: readonly QueryPlan[],
-): readonly Condition[] {
-  if (sentence.says('edit.both')) return joinWithEarlier(before, plans);
-  const cleared = clear(before, sentence, facets);
-  const said = conditionsOf(facets);
-  const adding = addsTo(sentence, facets, before);
-  const removing = sentence.says('edit.remove');
-  return said.reduce((where, condition) => apply(where, condition, adding, removing), cleared);
-}
-
-/** "remove the priority filter", "all pipelines", "everyone", "no filters". */
-function clear(
-  before: readonly Condition[],
-  sentence: Sentence,
-  facets: Facets,
-): readonly Condition[] {
-  const named = fieldsNamed(sentence, facets);
-  const all = sentence.says('edit.all') || sentence.says('team');
-  const removes = sentence.says('edit.remove');
-  if (!all && !removes) return before;
-  if (named.length > 0) return before.filter(({ field }) => !named.includes(field));
-  if (facets.conditions.length > 0 || facets.nouns.length > 0 || facets.metrics.length > 0)
-    return before;
-  const people =
-    sentence.says('team') ||
-    sentence.words('edit.all').some((mark) => /every(?:one|body)|team/i.test(mark.text));
-  if (people && before.some(({ field }) => field === 'agent'))
-    return before.filter(({ field }) => field !== 'agent');
-  return [];
-}
-
-/** Fields named without being broken down by. */
-export function fieldsNamed(sentence: Sentence, facets: Facets): readonly string[] {
-  const grouped = sentence.says('by');
-  const subject =
-    facets.subject && 'field' in facets.subject && !grouped ? [facets.subject.field] : [];
-  const empty = facets.conditions
-    .filter(({ condition }) => condition.op === 'empty')
-    .map(({ condition }) => condition.field);
-  return [...subject, ...(sentence.says('edit.remove') || sentence.says('edit.all') ? empty : [])];
-}
-
-/** "also high", "add Logistics", "plus returns": joins the values there are. */
-function addsTo(sentence: Sentence, facets: Facets, before: readonly Condition[]): boolean {
-  if (sentence.says('edit.add') && !sentence.says('edit.only')) return true;
-  const versus = sentence.says('versus') || sentence.says('ask.compare');
-  return (
-    versus &&
-    facets.conditions.some(({ condition }) => before.some(({ field }) => field === condition.field))
+export function editWhere(before: Where, turn: Turn): Where {
+  const { sentence } = turn;
+  if (sentence.says('edit.both')) return joinWithEarlier(before, turn);
+  const how = { isAdding: addsTo(before, turn), isRemoving: sentence.says('edit.remove') };
+  return conditionsOf(turn.facets).reduce(
+    (where, condition) => apply(where, condition, how),
+    lift(before, turn),
   );
 }
 
-function apply(
-  where: readonly Condition[],
-  condition: Condition,
-  adding: boolean,
-  removing: boolean,
-): readonly Condition[] {
-  if (removing && condition.op === 'is') return without(where, condition);
-  if (condition.op === 'is-not') return deny(where, condition);
-  const same = where.find(({ field, op }) => field === condition.field && op === condition.op);
-  const denied = where.find(({ field, op }) => field === condition.field && op === 'is-not');
-  if (adding && denied && condition.op === 'is') return undeny(where, denied, condition);
-  if (adding && same && condition.op === 'is') {
-    return where.map((one) =>
-      one === same ? { ...one, values: [...new Set([...one.values, ...condition.values])] } : one,
-    );
+const MEANS_PEOPLE = /every(?:one|body)|team/i;
+
+/** "remove the priority filter", "all pipelines", "everyone", "no filters". */
+function lift(before: Where, turn: Turn): Where {
+  const { sentence, facets } = turn;
+  if (!sentence.says('edit.all', 'team', 'edit.remove')) return before;
+  const named = fieldsNamed(turn);
+  if (named.length > 0) return before.filter(({ field }) => !named.includes(field));
+  const saysMore = facets.conditions.length + facets.nouns.length + facets.metrics.length > 0;
+  if (saysMore) return before;
+  const isPeople =
+    sentence.says('team') || sentence.words('edit.all').some(({ text }) => MEANS_PEOPLE.test(text));
+  const others = before.filter(({ field }) => field !== 'agent');
+  return isPeople && others.length < before.length ? others : [];
+}
+
+/** Fields named without being broken down by. */
+function fieldsNamed({ sentence, facets }: Turn): readonly string[] {
+  const { subject } = facets;
+  const asked = subject && isField(subject) && !sentence.says('by') ? [subject.field] : [];
+  const lifted = sentence.says('edit.remove', 'edit.all') ? emptyFields(facets.conditions) : [];
+  return [...asked, ...lifted];
+}
+
+/** "no category filter" reads as a missing category first. */
+function emptyFields(conditions: Turn['facets']['conditions']): readonly string[] {
+  return conditions.flatMap(({ condition }) => (condition.op === 'empty' ? [condition.field] : []));
+}
+
+/** "also high", "add Logistics", "plus returns": joins the values there are. */
+function addsTo(before: Where, { sentence, facets }: Turn): boolean {
+  if (sentence.says('edit.add') && !sentence.says('edit.only')) return true;
+  const isShared = facets.conditions.some(({ condition }) =>
+    before.some(({ field }) => field === condition.field),
+  );
+  return isShared && sentence.says('versus', 'ask.compare');
+}
+
+type How = { readonly isAdding: boolean; readonly isRemoving: boolean };
+
+function apply(where: Where, condition: Condition, { isAdding, isRemoving }: How): Where {
+  const { field, op } = condition;
+  if (op === 'is-not') return deny(where, condition);
+  if (op === 'is' && isRemoving) return allowNot(where, condition);
+  if (op === 'is' && isAdding) {
+    const denied = find(where, field, 'is-not');
+    if (denied) return withValues(where, denied, minus(denied, condition));
+    const same = find(where, field, 'is');
+    if (same) return withValues(where, same, plus(same, condition));
   }
   const contrary = opposites(condition);
-  const kept = where.filter(({ field }) => field !== condition.field && !contrary.includes(field));
+  const kept = where.filter((one) => one.field !== field && !contrary.includes(one.field));
   return [...kept, condition];
 }
 
@@ -86,48 +76,45 @@ function opposites({ field, values }: Condition): readonly string[] {
   return field === 'open' && values[0] === false ? ['age'] : [];
 }
 
-function without(where: readonly Condition[], condition: Condition): readonly Condition[] {
-  const same = where.find(({ field, op }) => field === condition.field && op === 'is');
-  if (!same) return deny(where, { ...condition, op: 'is-not' });
-  const values = same.values.filter((value) => !condition.values.includes(value));
-  return values.length === 0
-    ? where.filter((one) => one !== same)
-    : where.map((one) => (one === same ? { ...one, values } : one));
+/** "without Billing" after Billing and Returns leaves Returns; after neither it shuts Billing out. */
+function allowNot(where: Where, condition: Condition): Where {
+  const same = find(where, condition.field, 'is');
+  return same
+    ? withValues(where, same, minus(same, condition))
+    : deny(where, { ...condition, op: 'is-not' });
 }
 
-function deny(where: readonly Condition[], condition: Condition): readonly Condition[] {
-  const kept = where.flatMap((one) => {
-    if (one.field !== condition.field || one.op !== 'is') return [one];
-    const values = one.values.filter((value) => !condition.values.includes(value));
-    return values.length === 0 ? [] : [{ ...one, values }];
+function deny(where: Where, condition: Condition): Where {
+  const affirmed = where.filter(({ field, op }) => field === condition.field && op === 'is');
+  const kept = affirmed.reduce((rest, one) => withValues(rest, one, minus(one, condition)), where);
+  const denied = find(kept, condition.field, 'is-not');
+  return denied ? withValues(kept, denied, plus(denied, condition)) : [...kept, condition];
+}
+
+const find = (where: Where, name: string, wanted: Condition['op']): Condition | undefined =>
+  where.find(({ field, op }) => field === name && op === wanted);
+
+const plus = (one: Condition, other: Condition): Condition['values'] => [
+  ...new Set([...one.values, ...other.values]),
+];
+
+const minus = (one: Condition, other: Condition): Condition['values'] =>
+  one.values.filter((value) => !other.values.includes(value));
+
+/** One condition with other values; without any it goes. */
+function withValues(where: Where, one: Condition, values: Condition['values']): Where {
+  return where.flatMap((other) => {
+    if (other !== one) return [other];
+    return values.length > 0 ? [{ ...one, values }] : [];
   });
-  const denied = kept.find(({ field, op }) => field === condition.field && op === 'is-not');
-  if (!denied) return [...kept, condition];
-  return kept.map((one) =>
-    one === denied ? { ...one, values: [...new Set([...one.values, ...condition.values])] } : one,
-  );
-}
-
-function undeny(
-  where: readonly Condition[],
-  denied: Condition,
-  condition: Condition,
-): readonly Condition[] {
-  const values = denied.values.filter((value) => !condition.values.includes(value));
-  return values.length === 0
-    ? where.filter((one) => one !== denied)
-    : where.map((one) => (one === denied ? { ...one, values } : one));
 }
 
 /** "both": the values of this question and the one before it. */
-function joinWithEarlier(
-  before: readonly Condition[],
-  plans: readonly QueryPlan[],
-): readonly Condition[] {
-  const earlier = plans.at(-2);
-  const past = earlier && 'where' in earlier ? earlier.where : [];
+function joinWithEarlier(before: Where, { memory }: Turn): Where {
+  const earlier = memory.plans.at(-2);
+  if (!earlier || earlier.kind === 'about') return before;
   return before.map((one) => {
-    const twin = past.find(({ field, op }) => field === one.field && op === one.op && op === 'is');
-    return twin ? { ...one, values: [...new Set([...twin.values, ...one.values])] } : one;
+    const twin = one.op === 'is' && find(earlier.where, one.field, 'is');
+    return twin ? { ...one, values: plus(twin, one) } : one;
   });
 }

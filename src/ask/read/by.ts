@@ -10,6 +10,17 @@ export function sameBy(a: By, b: By): boolean {
   return isField(b) && a.field === b.field;
 }
 
+/** The same things in the same order. */
+export function sameBreakdown(a: readonly By[], b: readonly By[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return other !== undefined && sameBy(one, other);
+    })
+  );
+}
+
 export function hasField(by: readonly By[], field: string): boolean {
   return by.some((one) => isField(one) && one.field === field);
 }

@@ -1,7 +1,10 @@
 import type { AboutPlan } from '../../analytics/query-plan.ts';
 import { zoneOf } from '../time/time-context.ts';
-import type { ReadContext } from './context.ts';
+import { isField } from './by.ts';
+import { findDimension } from './context.ts';
 import type { Facets } from './facets.ts';
+import { namesTime } from './facets.ts';
+import type { Inquiry } from './inquiry.ts';
 import type { Mark } from './marks.ts';
 import { asOf } from './scope.ts';
 import type { Sentence } from './sentence.ts';
@@ -9,106 +12,90 @@ import type { Sentence } from './sentence.ts';
 type Topic = Pick<AboutPlan, 'topic' | 'id'>;
 
 /** Questions about Deskhand and its data rather than about the desk. null: it is none. */
-export function decideAbout(
-  sentence: Sentence,
-  facets: Facets,
-  context: ReadContext,
-): AboutPlan | null {
-  const topic = topicOf(sentence, facets, context);
+export function decideAbout(inquiry: Inquiry): AboutPlan | null {
+  const topic = topicOf(inquiry);
+  const { context } = inquiry;
   return topic && { kind: 'about', ...topic, zone: zoneOf(context.time), asOf: asOf(context) };
 }
 
-function topicOf(sentence: Sentence, facets: Facets, context: ReadContext): Topic | null {
+function topicOf(inquiry: Inquiry): Topic | null {
+  const { sentence, facets } = inquiry;
   if (facets.lookup.length > 0) return null;
   if (sentence.says('ask.fresh')) return { topic: 'freshness', id: null };
-  if (sentence.says('ask.metrics') && facets.metrics.length === 0)
+  if (sentence.says('ask.metrics') && facets.metrics.length === 0) {
     return { topic: 'metrics', id: null };
-  const defined = definition(sentence, facets);
-  if (defined) return defined;
-  const listed = listing(sentence, facets, context);
-  if (listed) return listed;
+  }
+  return definedTopic(inquiry) ?? listedTopic(inquiry) ?? generalTopic(inquiry);
+}
+
+function generalTopic({ sentence, facets }: Inquiry): Topic | null {
   if (facets.metrics.length > 0 || facets.nouns.length > 0) return null;
   if (sentence.says('ask.data')) return { topic: 'data', id: null };
   return sentence.says('ask.help') ? { topic: 'help', id: null } : null;
 }
 
-const asksFigure = (facets: Facets): boolean =>
-  facets.time.periods.length > 0 ||
-  facets.time.all ||
-  facets.by.length > 0 ||
-  facets.conditions.length > 0 ||
-  facets.thresholds.length > 0 ||
-  facets.order !== null ||
-  facets.statistic !== null;
-
 /** Words that make "how is CSAT …" a question for its definition; "how is CSAT" alone is one for the figure. */
 const DEFINING = /calculat|comput|measur|defin|mean|formula|expla/i;
+const WHAT_DOES = /^what does/i;
 
 export function asksDefinition(sentence: Sentence): boolean {
   const words = sentence.words('ask.define');
-  if (words.some((mark) => DEFINING.test(mark.text))) return true;
+  if (words.some(({ text }) => DEFINING.test(text))) return true;
   // "what does CSAT mean": the same word also asks for an average.
-  const means = sentence.words('stat.mean').some((mark) => mark.text.toLowerCase() === 'mean');
-  return means && words.some((mark) => /^what does/i.test(mark.text));
+  const means = sentence.words('stat.mean').some(({ text }) => text.toLowerCase() === 'mean');
+  return means && words.some(({ text }) => WHAT_DOES.test(text));
 }
 
-function definition(sentence: Sentence, facets: Facets): Topic | null {
-  const [metric] = facets.metrics;
+/** "how is FCR calculated?", "what is FCR?", "what does channel mean?" */
+function definedTopic({ sentence, facets }: Inquiry): Topic | null {
   const defines = asksDefinition(sentence);
-  const bare = isBareWhatIs(sentence);
-  if (!defines && !bare) return null;
-  if (asksFigure(facets) && !defines) return null;
+  if (!defines && (!isBareWhatIs(sentence) || asksFigure(facets))) return null;
+  const [metric] = facets.metrics;
   if (metric) return { topic: 'metric', id: metric.metric };
   const named = facets.subject ?? facets.by[0];
-  if (!defines) return null;
-  return named && 'field' in named ? { topic: 'dimension', id: named.field } : null;
+  return defines && named && isField(named) ? { topic: 'dimension', id: named.field } : null;
 }
 
-/** "what is FCR?": no "our", no "the", nothing but the name. */
-function isBareWhatIs(sentence: Sentence): boolean {
-  const [first, second, ...rest] = sentence.marks.filter((mark) => !/^[?.!,]$/.test(mark.text));
+function asksFigure(facets: Facets): boolean {
   return (
-    first?.kind === 'filler' &&
-    /^what(?: is|'s| are)?$/i.test(first.text) &&
-    isMetric(
-      /^what$/i.test(first.text) &&
-        second?.kind === 'filler' &&
-        /^(?:is|'s|are)$/i.test(second.text)
-        ? rest.shift()
-        : second,
-    ) &&
-    rest.length === 0
+    namesTime(facets) ||
+    facets.by.length + facets.conditions.length + facets.thresholds.length > 0 ||
+    facets.order !== null ||
+    facets.statistic !== null
   );
 }
 
-const isMetric = (mark: Mark | undefined): boolean => mark?.kind === 'metric';
+const WHAT = /^what$/i;
+const WHAT_IS = /^what(?: is|'s| are)?$/i;
+const IS = /^(?:is|'s|are)$/i;
+const PUNCTUATION = /^[?.!,]$/;
+
+/** "what is FCR?": no "our", no "the", nothing but the name. */
+function isBareWhatIs({ marks }: Sentence): boolean {
+  const [what, ...rest] = marks.filter(({ text }) => !PUNCTUATION.test(text));
+  if (what?.kind !== 'filler' || !WHAT_IS.test(what.text)) return false;
+  const [next, ...more] = rest;
+  const isApart = WHAT.test(what.text) && next?.kind === 'filler' && IS.test(next.text);
+  const named: readonly (Mark | undefined)[] = isApart ? more : rest;
+  return named.length === 1 && named[0]?.kind === 'metric';
+}
+
+const ASKS_VALUES = ['ask.which', 'ask.list', 'ask.count', 'ask.values'];
+const ASKS_WORK = ['verb.', 'ask.doing', 'ask.who'];
+const ASKS_EXISTENCE = /^(?:what|have|exist|there|do we have|are there)$/i;
 
 /** "which pipelines do we have?", "list the agents", "how many groups are there?" */
-function listing(sentence: Sentence, facets: Facets, context: ReadContext): Topic | null {
-  const named = facets.subject ?? (facets.by.length === 1 ? facets.by[0] : undefined);
-  if (!named || !('field' in named) || facets.nouns.length > 0 || facets.metrics.length > 0)
-    return null;
-  if (
-    facets.conditions.length > 0 ||
-    facets.thresholds.length > 0 ||
-    facets.order ||
-    facets.time.periods.length > 0
-  )
-    return null;
-  if (sentence.words('verb.').length > 0 || sentence.says('ask.doing') || sentence.says('ask.who'))
-    return null;
+function listedTopic({ sentence, facets, context }: Inquiry): Topic | null {
+  const { subject, by, nouns, metrics, conditions, thresholds, order, time } = facets;
+  const named = subject ?? (by.length === 1 ? by[0] : undefined);
+  if (!named || !isField(named)) return null;
+  const narrows = [nouns, metrics, conditions, thresholds, time.periods].some(
+    (said) => said.length > 0,
+  );
+  if (narrows || order || sentence.says(...ASKS_WORK)) return null;
   const asks =
-    sentence.says('ask.which') ||
-    sentence.says('ask.list') ||
-    sentence.says('ask.count') ||
-    sentence.says('ask.values') ||
-    sentence.marks.some((mark) =>
-      /^(?:what|have|exist|there|do we have|are there)$/i.test(mark.text),
-    );
-  if (!asks) return null;
-  return context.catalogue.dimensions.some(
-    ({ id, kind }) => id === named.field && kind !== 'calendar',
-  )
-    ? { topic: 'dimension', id: named.field }
-    : null;
+    sentence.says(...ASKS_VALUES) || sentence.marks.some(({ text }) => ASKS_EXISTENCE.test(text));
+  const dimension = findDimension(context, named.field);
+  if (!asks || !dimension || dimension.kind === 'calendar') return null;
+  return { topic: 'dimension', id: named.field };
 }

@@ -1,28 +1,41 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
+import type { Doubt, Refusal } from './facets.ts';
+
+/** A question that can be answered: the plan it was read as, and what was decided on the way. */
+export type PlanReading = {
+  readonly kind: 'plan';
+  readonly plan: QueryPlan;
+  /** Went back to the plan before the last. */
+  readonly undid?: boolean;
+  /** How the asker wants to see it, when they said so. */
+  readonly show: 'table' | 'chart' | null;
+  /** Taken from earlier in the thread, each a short phrase. */
+  readonly kept: readonly string[];
+  /** Decided for the asker, each a short phrase the answer prints. */
+  readonly assumed: readonly string[];
+  /** The other meanings, as buttons. */
+  readonly alternatives: readonly FollowUp[];
+  readonly rivals: readonly Rival[];
+};
+
+/** A name in the question that stands in two fields: the plan takes it in the first. */
+export type Rival = {
+  /** How the plan takes it, as a short phrase: "Billing: the pipeline". */
+  readonly assumed: string;
+  /** Either reading as a whole question of its own. */
+  readonly taken: FollowUp;
+  readonly other: FollowUp;
+  /** The plan of the other reading. */
+  readonly plan: QueryPlan;
+  /** People hardly mean the other field by that name: it is offered, never asked about. */
+  readonly isMinor: boolean;
+};
+
+/** One question back, or a no. */
+export type NoPlan =
+  | ({ readonly kind: 'clarify' } & Doubt)
+  | ({ readonly kind: 'decline' } & Refusal);
 
 /** What a question was read as. */
-export type Reading =
-  | {
-      readonly kind: 'plan';
-      readonly plan: QueryPlan;
-      /** Went back to the plan before the last. */
-      readonly undid?: boolean;
-      /** How the asker wants to see it, when they said so. */
-      readonly show: 'table' | 'chart' | null;
-      /** Taken from earlier in the thread, each a short phrase. */
-      readonly kept: readonly string[];
-      /** Decided for the asker, each a short phrase the answer prints. */
-      readonly assumed: readonly string[];
-      /** The other meanings, as buttons. */
-      readonly alternatives: readonly FollowUp[];
-      /** Other plans the words fit as well: if their figures differ much, it is asked which. */
-      readonly rivals: readonly {
-        readonly label: string;
-        readonly question: string;
-        readonly plan: QueryPlan;
-      }[];
-    }
-  | { readonly kind: 'clarify'; readonly text: string; readonly choices: readonly FollowUp[] }
-  /** `instead`: questions it can answer. */
-  | { readonly kind: 'decline'; readonly text: string; readonly instead: readonly string[] };
+export type Reading = PlanReading | NoPlan;

@@ -1,4 +1,4 @@
-import type { Condition, Of } from '../../analytics/query-plan.ts';
+import { type Condition, type Of, ofSchema } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { allData, defaultPeriod } from '../time/periods.ts';
 import { zoneOf } from '../time/time-context.ts';
@@ -71,13 +71,17 @@ export function scopeOf(
   };
 }
 
-const ALL: readonly Of[] = ['tickets', 'chats', 'conversations'];
-
 /** Populations on which all these fields can be asked. */
 export function populationsWith(fields: readonly string[], context: ReadContext): readonly Of[] {
-  return ALL.filter((of) =>
+  return ofSchema.options.filter((of) =>
     fields.every((field) => findDimension(context, field)?.on.includes(of) ?? true),
   );
+}
+
+/** The one kind of conversation there is; null when there are both. */
+export function onlyPopulation({ facts: { rows } }: ReadContext): Of | null {
+  if (rows.chats === 0) return 'tickets';
+  return rows.tickets === 0 ? 'chats' : null;
 }
 
 /** Without a word for it: the metric's own population, or the only one that has the fields or any rows. */
@@ -89,8 +93,7 @@ export function choosePopulation(
 ): Of | null {
   const able = populationsWith(fields, context).filter((of) => allowed.includes(of));
   if (said) return able.includes(said) ? said : null;
-  const { tickets, chats } = context.facts.rows;
-  const only: Of | null = chats === 0 ? 'tickets' : tickets === 0 ? 'chats' : null;
+  const only = onlyPopulation(context);
   if (only && able.includes(only)) return only;
   return allowed.find((of) => able.includes(of)) ?? null;
 }

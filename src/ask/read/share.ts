@@ -1,91 +1,84 @@
 import type { Condition, MetricUse } from '../../analytics/query-plan.ts';
-import { findMetric, type ReadContext } from './context.ts';
+import { findMetric } from './context.ts';
 import type { Facets, MetricUseSaid } from './facets.ts';
+import type { Inquiry } from './inquiry.ts';
 import type { Mark } from './marks.ts';
+import { rateOf } from './rates.ts';
 import type { Sentence } from './sentence.ts';
 
 type Share = {
   readonly metrics: readonly MetricUseSaid[];
   readonly where: readonly Condition[];
-  readonly as: MetricUse['as'] | null;
-};
-
-/** Events whose share is a metric of its own, with its own denominator. */
-export const RATES: Readonly<Record<string, string>> = {
-  reopened: 'reopen_rate',
-  transferred: 'transfer_rate',
-  missed: 'missed_rate',
-  escalated: 'escalation_rate',
-  bot_handled: 'bot_handled_rate',
-  bot_involved: 'bot_involved_rate',
+  readonly as?: MetricUse['as'];
 };
 
 /**
  * "what share of A are B": A is counted, B is the part. What stands before the noun belongs to A ("urgent tickets"),
  * what is said of it to B ("were reopened"). With nothing said of it, A's own condition is the part of all.
+ * null: no share of a count is asked for.
  */
 export function findShare(
-  sentence: Sentence,
-  facets: Facets,
   metrics: readonly MetricUseSaid[],
   where: readonly Condition[],
-  context: ReadContext,
+  { sentence, facets, context }: Inquiry,
 ): Share | null {
-  const [only] = metrics;
-  if (!sentence.says('ask.share') || !only) return null;
-  if (metrics.length !== 1 && !kindPart(facets)) return null;
-  if (findMetric(context, only.metric)?.kind !== 'count') return null;
+  const [counted] = metrics;
+  if (!sentence.says('ask.share') || !counted) return null;
+  if (findMetric(context, counted.metric)?.kind !== 'count') return null;
   const kind = kindPart(facets);
-  const part = kind ? [kind] : partOf(sentence, facets, where);
+  if (kind) {
+    const whole = { ...counted, of: 'conversations' as const };
+    return { metrics: [whole], where, as: { kind: 'share-matching', where: [kind] } };
+  }
+  if (metrics.length !== 1) return null;
+  const part = partOf(where, sentence, facets);
   if (part.length === 0) return { metrics, where, as: { kind: 'share-of-total' } };
   const rest = where.filter((condition) => !part.includes(condition));
-  const [event] = part;
-  const rate =
-    part.length === 1 && event?.op === 'is' && event.values[0] === true
-      ? RATES[event.field]
-      : undefined;
-  if (rate && findMetric(context, rate))
-    return { metrics: [{ ...only, metric: rate }], where: rest, as: null };
-  const whole = kind ? [{ ...only, of: 'conversations' as const }] : metrics;
-  return { metrics: whole, where: rest, as: { kind: 'share-matching', where: [...part] } };
+  const [event, ...more] = part;
+  const rate = event && more.length === 0 ? rateOf(event) : undefined;
+  if (rate && findMetric(context, rate)) {
+    return { metrics: [{ ...counted, metric: rate }], where: rest };
+  }
+  return { metrics, where: rest, as: { kind: 'share-matching', where: [...part] } };
 }
 
 /** "what share of conversations are chats". */
-function kindPart({ nouns }: Facets): Condition | null {
-  const [whole, part] = nouns;
+function kindPart({ nouns: [whole, part] }: Facets): Condition | null {
   if (!whole || !part || whole.of !== 'conversations' || part.of === 'conversations') return null;
   return { field: 'kind', op: 'is', values: [part.of === 'chats' ? 'chat' : 'ticket'] };
 }
 
 function partOf(
+  where: readonly Condition[],
   sentence: Sentence,
   facets: Facets,
-  where: readonly Condition[],
 ): readonly Condition[] {
   const [share] = sentence.words('ask.share');
-  const noun =
-    sentence.of('noun').find((mark) => share && mark.index > share.index) ?? sentence.of('noun')[0];
-  const boundary = noun ? predicateAfter(sentence, noun) : (share?.index ?? 0);
-  const said = where.filter((condition) => indexOf(condition, facets) > boundary);
-  if (said.length > 0) return said;
-  const loose = where.filter((condition) => indexOf(condition, facets) > (noun?.index ?? 0));
-  return loose.length > 0 ? loose : where;
+  const nouns = sentence.of('noun');
+  const noun = nouns.find(({ index }) => share && index > share.index) ?? nouns[0];
+  const saidAfter = (index: number): readonly Condition[] =>
+    where.filter((condition) => placeOf(condition, facets) > index);
+  const predicated = saidAfter(noun ? predicateOf(noun, sentence) : (share?.index ?? 0));
+  if (predicated.length > 0) return predicated;
+  const behind = saidAfter(noun?.index ?? 0);
+  return behind.length > 0 ? behind : where;
 }
 
-function indexOf(condition: Condition, facets: Facets): number {
-  const named = facets.conditions.find((use) => use.condition === condition);
-  const held = facets.thresholds.find(
+/** Where a condition was said; those that follow from others, at the very end. */
+function placeOf(condition: Condition, { conditions, thresholds }: Facets): number {
+  const named = conditions.find((use) => use.condition === condition);
+  const held = thresholds.find(
     ({ target, value }) =>
       target.kind === 'field' && target.field === condition.field && condition.values[0] === value,
   );
   return named?.index ?? held?.index ?? Number.POSITIVE_INFINITY;
 }
 
-const COPULA =
+const PREDICATES =
   /^(?:is|are|was|were|did|do|does|have|has|had|got|get|come|came|that|which|who|be|been|take|took)$/i;
 
 /** Where what is said of the noun begins: its first verb, else right behind it. */
-function predicateAfter(sentence: Sentence, noun: Mark): number {
-  const verb = sentence.marks.slice(noun.index + 1).find((mark) => COPULA.test(mark.text));
+function predicateOf(noun: Mark, { marks }: Sentence): number {
+  const verb = marks.slice(noun.index + 1).find(({ text }) => PREDICATES.test(text));
   return verb?.index ?? noun.index;
 }

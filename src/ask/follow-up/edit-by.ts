@@ -1,0 +1,39 @@
+import type { By, Condition, FiguresPlan } from '../../analytics/query-plan.ts';
+import { distinctBy, isField, isGrain, sameBy } from '../read/by.ts';
+import type { Turn } from './turn.ts';
+
+const MOST_BREAKDOWNS = 2;
+const ADDS = /^(?:and|then|also)$/i;
+
+/** The breakdown after a follow-up: another grain replaces the grain, "and by …" adds, any other replaces the whole. */
+export function editBy(
+  before: FiguresPlan,
+  where: readonly Condition[],
+  turn: Turn,
+): readonly By[] {
+  const { sentence } = turn;
+  const said = breakdownSaid(turn);
+  if (said.length === 0) return before.by.filter((by) => !isSettled(by, where, before.where));
+  if (said.every(isGrain) && before.by.some(isGrain)) {
+    return [...before.by.filter(isField), ...said];
+  }
+  const adds = sentence.says('edit.add') || ADDS.test(sentence.opening);
+  const isNew =
+    before.by.length > 0 && !said.some((by) => before.by.some((one) => sameBy(one, by)));
+  return (adds && isNew ? [...before.by, ...said] : said).slice(0, MOST_BREAKDOWNS);
+}
+
+/** A field named only to lift a condition on it is no breakdown. */
+function breakdownSaid({ sentence, facets }: Turn): readonly By[] {
+  const { subject, by } = facets;
+  const asked = facets.order !== null || sentence.says('ask.which', 'ask.who', 'by');
+  const isMeant = asked || !sentence.says('edit.all', 'edit.remove');
+  return distinctBy(subject && isMeant ? [...by, subject] : by);
+}
+
+/** Once one value is singled out, a breakdown by its field says nothing more. */
+function isSettled(by: By, where: readonly Condition[], past: readonly Condition[]): boolean {
+  if (!isField(by)) return false;
+  const single = where.find(({ field, op }) => field === by.field && op === 'is');
+  return single !== undefined && single.values.length === 1 && !past.includes(single);
+}

@@ -1,0 +1,120 @@
+import type { By, Condition, FiguresPlan, MetricUse, Of } from '../../analytics/query-plan.ts';
+import { fieldsNeeded } from '../read/by.ts';
+import { findMetric, type ReadContext } from '../read/context.ts';
+import { noSuchMetric } from '../read/fit-metric.ts';
+import { durationOfVerb } from '../read/implied-metrics.ts';
+import { rateOf } from '../read/rates.ts';
+import type { NoPlan } from '../read/reading.ts';
+import { choosePopulation } from '../read/scope.ts';
+import type { Sentence } from '../read/sentence.ts';
+import type { Turn } from './turn.ts';
+
+/** The metrics after a follow-up: those named in place of or beside the ones before, over the population named. */
+export function editMetrics(
+  before: FiguresPlan,
+  where: readonly Condition[],
+  by: readonly By[],
+  turn: Turn,
+): readonly MetricUse[] | NoPlan {
+  const wanted = populationWanted(turn);
+  const fields = fieldsNeeded(where, by);
+  const edited: MetricUse[] = [];
+  for (const use of usesAsked(before, wanted, turn)) {
+    const next = refit(use, wanted, fields, turn);
+    if ('kind' in next) return next;
+    if (!edited.some((one) => JSON.stringify(one) === JSON.stringify(next))) edited.push(next);
+  }
+  return edited;
+}
+
+/** The one population named; several name none. */
+function populationWanted({ facets }: Turn): Of | null {
+  const [only, ...more] = new Set(facets.nouns.map(({ of }) => of));
+  return only && more.length === 0 ? only : null;
+}
+
+function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly MetricUse[] {
+  const { sentence, context } = turn;
+  const named = metricsSaid(turn).map((id) => startUse(id, before, wanted, context));
+  if (named.length === 0) return before.metrics;
+  const adds = sentence.says('edit.add') || joinsMetric(sentence);
+  return adds ? [...before.metrics, ...named] : named;
+}
+
+/** Metrics named, or meant by "and how fast?". */
+function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
+  if (facets.metrics.length > 0) return facets.metrics.map(({ metric }) => metric);
+  if (!sentence.says('ask.howlong')) return [];
+  const done = durationOfVerb(sentence);
+  return done ? [done] : context.language.speed.slice(0, 1);
+}
+
+const JOINS_METRIC = /^(?:with|plus|\+|add)$/i;
+
+/** "with CSAT", "plus reopen rate". */
+function joinsMetric(sentence: Sentence): boolean {
+  return sentence.of('metric').some((mark) => JOINS_METRIC.test(sentence.left(mark)?.text ?? ''));
+}
+
+/** A named metric keeps the population the thread is about, unless that was only the volume's default. */
+function startUse(
+  id: string,
+  { metrics: [past] }: FiguresPlan,
+  wanted: Of | null,
+  context: ReadContext,
+): MetricUse {
+  const metric = findMetric(context, id);
+  const inherits = past && past.of !== 'conversations' && metric?.of.includes(past.of);
+  const usual = inherits ? past.of : (metric?.of[0] ?? 'conversations');
+  return { metric: id, of: wanted ?? usual, statistic: metric?.statistic ?? 'count' };
+}
+
+/** A use over a population that has it and all the fields. */
+function refit(
+  use: MetricUse,
+  wanted: Of | null,
+  fields: readonly string[],
+  { facets, context }: Turn,
+): MetricUse | NoPlan {
+  const metric = findMetric(context, use.metric);
+  if (!metric) return noSuchMetric(use.metric);
+  if (wanted && !metric.of.includes(wanted)) {
+    const text = `${metric.label} isn’t measured for ${wanted}.`;
+    return { kind: 'decline', text, instead: [`volume of ${wanted}`] };
+  }
+  const of =
+    choosePopulation(metric.of, wanted ?? use.of, fields, context) ??
+    choosePopulation(metric.of, null, fields, context);
+  if (!of) {
+    const text = `I can’t break ${metric.label} down that way: that data isn’t kept together.`;
+    return { kind: 'decline', text, instead: [] };
+  }
+  const { statistic: asked } = facets;
+  const isAllowed = asked !== null && metric.statistics.includes(asked);
+  return { ...use, of, statistic: isAllowed ? asked : use.statistic };
+}
+
+type Shared = { readonly metrics: readonly MetricUse[]; readonly where: readonly Condition[] };
+
+/** "as a percentage": a count of an event becomes its rate, a breakdown becomes shares of the whole. */
+export function asShare(
+  metrics: readonly MetricUse[],
+  where: readonly Condition[],
+  by: readonly By[],
+  { sentence, context }: Turn,
+): Shared {
+  const [use, ...more] = metrics;
+  const isPlainCount =
+    use && more.length === 0 && !use.as && findMetric(context, use.metric)?.kind === 'count';
+  if (!isPlainCount || !sentence.says('ask.share')) return { metrics, where };
+  const event = where.find((condition) => rateOf(condition) !== undefined);
+  const rate = event && rateOf(event);
+  if (rate) {
+    const rest = where.filter((condition) => condition !== event);
+    return { metrics: [{ ...use, metric: rate, statistic: 'share' }], where: rest };
+  }
+  if (by.length > 0 || where.length === 0) {
+    return { metrics: [{ ...use, as: { kind: 'share-of-total' } }], where };
+  }
+  return { metrics: [{ ...use, as: { kind: 'share-matching', where: [...where] } }], where: [] };
+}

@@ -1,0 +1,86 @@
+import type { Condition } from '../../analytics/query-plan.ts';
+import { type MetricUseSaid, namesTime, saidPopulation } from './facets.ts';
+import { volumeOf } from './implied-metrics.ts';
+import type { Inquiry } from './inquiry.ts';
+import { eventOf } from './rates.ts';
+import type { Sentence } from './sentence.ts';
+
+type Counted = {
+  readonly metrics: readonly MetricUseSaid[];
+  readonly where: readonly Condition[];
+};
+
+const SAYS_RATE = /rate|share|percent|%/i;
+
+/** "how many chats were handled by the bot" counts the event; "reopened most, by reopen rate" needs no filter on it besides. */
+export function countAsEvents(
+  metrics: readonly MetricUseSaid[],
+  where: readonly Condition[],
+  { sentence, facets }: Inquiry,
+): Counted {
+  const [only, ...more] = metrics;
+  const event = only && eventOf(only.metric);
+  const saysRate = only && SAYS_RATE.test(sentence.marks[only.index]?.text ?? '');
+  if (event && more.length === 0 && sentence.says('ask.count') && !saysRate) {
+    return {
+      metrics: [{ ...volumeOf(saidPopulation(facets)), index: only.index }],
+      where: [...where, { field: event, op: 'is', values: [true] }],
+    };
+  }
+  const events = new Set(metrics.map(({ metric }) => eventOf(metric)));
+  return { metrics, where: where.filter(({ field }) => !events.has(field)) };
+}
+
+/** A count of what is open is the backlog; a count of what was resolved is counted by resolution. */
+export function countAsState(
+  metrics: readonly MetricUseSaid[],
+  where: readonly Condition[],
+  inquiry: Inquiry,
+): Counted {
+  const { sentence } = inquiry;
+  const [only, ...more] = metrics;
+  if (only?.metric !== 'volume' || more.length > 0 || sentence.says('ask.share')) {
+    return { metrics, where };
+  }
+  const rest = where.filter(({ field }) => field !== 'open');
+  const created = sentence.says('verb.created');
+  if (saysOpen(where, false) && (!created || countsBoth(sentence))) {
+    const resolved = { ...only, metric: 'resolved_volume' };
+    return { metrics: created ? [only, resolved] : [resolved], where: rest };
+  }
+  if (saysOpen(where, true) && !created && isAtInstant(where, inquiry)) {
+    return { metrics: [{ ...only, metric: 'backlog' }], where: rest };
+  }
+  return { metrics, where };
+}
+
+const saysOpen = (where: readonly Condition[], value: boolean): boolean =>
+  where.some(({ field, op, values }) => field === 'open' && op === 'is' && values[0] === value);
+
+/** Open now, or "at the end of March": a state at an instant, not of what came in. */
+function isAtInstant(where: readonly Condition[], { sentence, facets }: Inquiry): boolean {
+  if (facets.time.periods.length > 0) return asksAtEnd(sentence);
+  return !namesTime(facets) && !where.some(({ field }) => field === 'age');
+}
+
+const END_OF = /\bend of\b/i;
+
+const asksAtEnd = (sentence: Sentence): boolean =>
+  sentence.says('at.end') || sentence.of('time').some(({ match }) => END_OF.test(match.text));
+
+/** "opened and resolved": two counts; "created last week and since resolved" is one with a condition. */
+function countsBoth(sentence: Sentence): boolean {
+  const [created] = sentence.words('verb.created');
+  if (!created) return false;
+  const neighbours = [
+    { join: sentence.before(created), beyond: 'before' as const },
+    { join: sentence.after(created), beyond: 'after' as const },
+  ];
+  return neighbours.some(({ join, beyond }) => {
+    if (!join || !sentence.isWord(join, 'list.and', 'versus')) return false;
+    const other = sentence[beyond](join);
+    return (
+      sentence.isWord(other, 'verb.resolved') || (other?.kind === 'flag' && other.field === 'open')
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import type { Condition } from '../../analytics/query-plan.ts';
+import type { Facets, Threshold } from './facets.ts';
+
+/** All conditions of a question, those from amounts included; an age is the age of something open. */
+export function conditionsOf(facets: Facets): readonly Condition[] {
+  const named = facets.conditions.map(({ condition }) => condition);
+  const held = facets.thresholds.flatMap((threshold) => {
+    const condition = heldCondition(threshold, facets);
+    return condition ? [condition] : [];
+  });
+  const isAged =
+    held.some(({ field }) => field === 'age') && !named.some(({ field }) => field === 'open');
+  const open: Condition = { field: 'open', op: 'is', values: [true] };
+  return [...named, ...mergeExact(held), ...(isAged ? [open] : [])];
+}
+
+/** An amount that narrows the rows; one held against a metric does where no groups are held against it. */
+function heldCondition({ target, op, value }: Threshold, facets: Facets): Condition | null {
+  if (target.kind === 'field') return { field: target.field, op, values: [value] };
+  const isGrouped = facets.subject !== null || facets.by.length > 0;
+  if (target.kind === 'count' || isGrouped || facets.nouns.length === 0) return null;
+  const field = target.metric === 'csat' ? 'rating' : target.metric;
+  return { field, op, values: [value] };
+}
+
+/** "rated 1 or 2": one condition with both values. */
+function mergeExact(held: readonly Condition[]): readonly Condition[] {
+  const merged: Condition[] = [];
+  for (const condition of held) {
+    const twin = merged.findIndex(
+      ({ field, op }) => op === 'is' && condition.op === 'is' && field === condition.field,
+    );
+    const before = merged[twin];
+    if (!before) merged.push(condition);
+    else merged[twin] = { ...before, values: [...before.values, ...condition.values] };
+  }
+  return merged;
+}
+
+/** Words looked for in the text of a conversation, all of them. */
+export function textConditions(terms: readonly string[]): readonly Condition[] {
+  return terms.map((term) => ({ field: 'text', op: 'contains', values: [term] }));
+}

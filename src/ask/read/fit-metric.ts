@@ -1,0 +1,74 @@
+import type { By, Condition, MetricUse, Of, Statistic } from '../../analytics/query-plan.ts';
+import { fieldsNeeded, isGrain } from './by.ts';
+import { findDimension, findMetric, type ReadContext } from './context.ts';
+import type { Facets, MetricUseSaid } from './facets.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { NoPlan } from './reading.ts';
+import { choosePopulation, populationsWith } from './scope.ts';
+
+/** A metric over the population named or implied, by the statistic named or its usual one. */
+export function fitMetric(
+  said: MetricUseSaid,
+  where: readonly Condition[],
+  by: readonly By[],
+  { facets, context }: Inquiry,
+): MetricUse | NoPlan {
+  const metric = findMetric(context, said.metric);
+  if (!metric) return noSuchMetric(said.metric);
+  const fields = fieldsNeeded(where, by);
+  const [noun, ...moreNouns] = facets.nouns;
+  const named = said.of ?? (noun && moreNouns.length === 0 ? noun.of : null);
+  const wanted = named && metric.of.includes(named) ? named : null;
+  const of = choosePopulation(metric.of, wanted, fields, context);
+  if (!of) return cannotCombine(metric.label, wanted, fields, context);
+  const asked = said.statistic ?? extremeAsked(facets, by) ?? facets.statistic;
+  const statistic = asked && metric.statistics.includes(asked) ? asked : metric.statistic;
+  return { metric: metric.id, of, statistic };
+}
+
+export function noSuchMetric(id: string): NoPlan {
+  return { kind: 'decline', text: `I have no figure called ${id}.`, instead: [] };
+}
+
+const EXTREMES: ReadonlyMap<string, Statistic> = new Map([
+  ['most.longest', 'max'],
+  ['most.slowest', 'max'],
+  ['most.highest', 'max'],
+  ['most.shortest', 'min'],
+  ['most.fastest', 'min'],
+  ['most.lowest', 'min'],
+]);
+
+/** "the longest first response": without a breakdown the extreme itself is asked for. */
+function extremeAsked({ order }: Facets, by: readonly By[]): Statistic | null {
+  return (by.length === 0 && order && EXTREMES.get(order.tag)) || null;
+}
+
+function cannotCombine(
+  label: string,
+  of: Of | null,
+  fields: readonly string[],
+  context: ReadContext,
+): NoPlan {
+  const lacking = fields.find((field) => of && !populationsWith([field], context).includes(of));
+  const field = lacking ?? fields[0];
+  const name = field ? (findDimension(context, field)?.label ?? field) : 'that';
+  return {
+    kind: 'decline',
+    text: `I can't give ${label}${of ? ` of ${of}` : ''} by ${name}: that data isn't kept together.`,
+    instead: [],
+  };
+}
+
+/** "tickets per day on average" is one figure, not a series. */
+export function averagePerUnit(
+  metrics: readonly MetricUse[],
+  by: readonly By[],
+  { facets, context }: Inquiry,
+): readonly MetricUse[] {
+  const [use, ...more] = metrics;
+  const unit = by.find(isGrain);
+  if (!use || more.length > 0 || !unit || facets.statistic !== 'mean') return metrics;
+  if (findMetric(context, use.metric)?.kind !== 'count' || use.as) return metrics;
+  return [{ ...use, as: { kind: 'average-per', grain: unit.grain } }];
+}

@@ -1,0 +1,56 @@
+import type { Mark } from './marks.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Words that say how a thing is asked or shown: without use they change nothing. */
+const HARMLESS: readonly string[] = [
+  'ask.',
+  'verb.',
+  'show.',
+  'stat.',
+  'ref',
+  'team',
+  'list.and',
+  'respectively',
+  'at.end',
+  'empty',
+];
+/** Words for changing an answer that on their own change nothing about a question. */
+const HARMLESS_EDITS: readonly string[] = [
+  'edit.only',
+  'edit.add',
+  'edit.all',
+  'edit.instead',
+  'edit.rest',
+  'edit.both',
+  'edit.drill',
+  'edit.new',
+  'edit.managers',
+  'edit.no-managers',
+];
+
+/**
+ * What was said and put to no use: words nobody knows, denials and amounts that govern nothing. Then the question was not understood.
+ * `inThread`: there is an answer to change, so words for changing it are at home.
+ */
+export function notUnderstood(sentence: Sentence, inThread = false): readonly string[] {
+  const harmless = [...HARMLESS, ...(inThread ? ['edit.'] : HARMLESS_EDITS)];
+  return sentence
+    .leftovers()
+    .filter((mark) => !sentence.isWord(mark, ...harmless))
+    .filter((mark) => !isNegativeQuestion(mark) && !leadsToUsed(mark, sentence))
+    .map(({ text }) => text);
+}
+
+const NEGATIVE_QUESTION = /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i;
+
+/** "didn't we have more …?" asks; it denies nothing. */
+function isNegativeQuestion(mark: Mark): boolean {
+  return mark.kind === 'word' && mark.index === 0 && NEGATIVE_QUESTION.test(mark.text);
+}
+
+/** A "by" before something another rule took. */
+function leadsToUsed(mark: Mark, sentence: Sentence): boolean {
+  if (!sentence.isWord(mark, 'by')) return false;
+  const next = sentence.after(mark);
+  return next !== undefined && (sentence.isUsed(next) || sentence.isWord(next, 'ask.count'));
+}

@@ -1,0 +1,44 @@
+import type { Facets } from './facets.ts';
+import type { NoPlan } from './reading.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What people ask of an analyst that this one doesn't do yet. */
+const NOT_YET: readonly { readonly tag: string; readonly text: string }[] = [
+  { tag: 'ask.why', text: 'I can’t say why yet; I can show what moved.' },
+  {
+    tag: 'ask.unusual',
+    text: 'I don’t look for unusual days yet; I can show the course of a figure.',
+  },
+  { tag: 'ask.next', text: 'I don’t forecast; I can show how it went so far.' },
+];
+const COURSES = ['ticket volume by week', 'first response time by week'];
+
+/** The first reason the question can't be answered whatever it asks; null: none. */
+export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan | null {
+  const [absent] = sentence.unused('absent');
+  if (absent) {
+    const { say, instead } = absent.thing;
+    return decline(`${say}, so I can’t answer that.`, instead);
+  }
+  if (time.problem) return decline(time.problem);
+  const later = NOT_YET.find(({ tag }) => sentence.says(tag));
+  if (later) return decline(later.text, COURSES);
+  const [refusal] = refusals;
+  return refusal ? { kind: 'decline', ...refusal } : null;
+}
+
+const MOST_NAMED = 3;
+
+/** Names the words that were not understood. */
+export function unknownWords(words: readonly string[]): NoPlan {
+  const named = words.slice(0, MOST_NAMED).map((word) => `“${word}”`);
+  return decline(`I don’t know what ${named.join(' and ')} means here, so I’d rather not guess.`);
+}
+
+export function nothingAsked(): NoPlan {
+  return decline('I didn’t find a question about the desk in that.');
+}
+
+function decline(text: string, instead: readonly string[] = []): NoPlan {
+  return { kind: 'decline', text, instead };
+}
