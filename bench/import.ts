@@ -37,7 +37,11 @@ async function loadBare(): Promise<void> {
 
 async function importTickets(): Promise<void> {
   await using db = await openDatabase({ path: values.db });
-  const settings = { zone: 'Europe/Berlin', people: [], autoresponses: [] } as unknown as TeamSettings; // all that importing looks at
+  const settings = {
+    zone: 'Europe/Berlin',
+    people: [],
+    autoresponses: [],
+  } as unknown as TeamSettings; // all that importing looks at
   const importsFolder = `${values.db}.mappings`;
   const imports = createFileImports({ db, settings, clock: systemClock, importsFolder });
   const file = { path: values.file, fileName: 'tickets.csv' };
@@ -78,7 +82,9 @@ async function compare(): Promise<void> {
       imported.push(inOwnProcess('import', file, folder));
     }
     write(`bare CREATE TABLE AS: ${Math.round(median(bare))} ms`);
-    write(`preview and import:   ${Math.round(median(imported))} ms, peak ${Math.round(Math.max(...imported.map(({ peakMb }) => peakMb)))} MB`);
+    write(
+      `preview and import:   ${Math.round(median(imported))} ms, peak ${Math.round(Math.max(...imported.map(({ peakMb }) => peakMb)))} MB`,
+    );
     write(`ratio: ${(median(imported) / median(bare)).toFixed(2)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

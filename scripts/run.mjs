@@ -73,7 +73,12 @@ const env = {
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8',
 };
 if (checking) {
-  process.exit(await run('npm', ['run', '--silent', 'check', ...(rest.length ? ['--', ...rest] : [])], { cwd: ROOT, env }));
+  process.exit(
+    await run('npm', ['run', '--silent', 'check', ...(rest.length ? ['--', ...rest] : [])], {
+      cwd: ROOT,
+      env,
+    }),
+  );
 }
 const script = first === '--tool' ? rest.shift() : first;
 const flags = [

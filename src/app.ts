@@ -65,7 +65,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const charts = createLocalRenderer();
   const workspace = createWorkspace({ db, catalogue, language, settings, clock });
   const desk = createDesk({ workspace, state, charts, clock });
-  const imports = createFileImports({ db, settings, clock, importsFolder: join(config.configFolder, 'imports') });
+  const imports = createFileImports({
+    db,
+    settings,
+    clock,
+    importsFolder: join(config.configFolder, 'imports'),
+  });
   const owned = opening.move();
   return {
     config,
@@ -93,7 +98,10 @@ type TeamFiles = {
 async function readTeamFiles(config: Config): Promise<TeamFiles> {
   await mkdir(join(config.configFolder, 'imports'), { recursive: true });
   const problems: string[] = [];
-  const load = async <T>(name: string, parse: (text: string, shown: string) => T): Promise<T | null> => {
+  const load = async <T>(
+    name: string,
+    parse: (text: string, shown: string) => T,
+  ): Promise<T | null> => {
     const shown = `config/${name}`;
     try {
       return parse(await readFile(join(config.configFolder, name), 'utf8'), shown);
@@ -103,15 +111,31 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
       return null;
     }
   };
-  const catalogue = await load('metrics.yaml', (text, shown) => ({ catalogue: loadCatalogue(text, shown), lineOf: linesOf(text, shown) }));
+  const catalogue = await load('metrics.yaml', (text, shown) => ({
+    catalogue: loadCatalogue(text, shown),
+    lineOf: linesOf(text, shown),
+  }));
   const language = await load('language.yaml', loadLanguage);
   const settings = await load('team.yaml', loadTeam);
   if (problems.length > 0 || !catalogue || !language || !settings) throw new ConfigError(problems);
-  return { ...catalogue, language, settings: config.zone ? { ...settings, zone: config.zone } : settings };
+  return {
+    ...catalogue,
+    language,
+    settings: config.zone ? { ...settings, zone: config.zone } : settings,
+  };
 }
 
-async function checkAgainstStore({ catalogue, lineOf, settings, db, clock }: Omit<TeamFiles, 'language'> & { db: Database; clock: Clock }): Promise<void> {
-  const facts = await loadFacts(db, catalogue, { now: new Date(clock.now()).toISOString(), people: settings.people });
+async function checkAgainstStore({
+  catalogue,
+  lineOf,
+  settings,
+  db,
+  clock,
+}: Omit<TeamFiles, 'language'> & { db: Database; clock: Clock }): Promise<void> {
+  const facts = await loadFacts(db, catalogue, {
+    now: new Date(clock.now()).toISOString(),
+    people: settings.people,
+  });
   await checkExpressions({ catalogue, facts, settings }, { db, lineOf });
 }
 
@@ -119,7 +143,8 @@ async function checkAgainstStore({ catalogue, lineOf, settings, db, clock }: Omi
 async function refoldPeople(db: Database, settings: TeamSettings): Promise<void> {
   const wanted = JSON.stringify([settings.people, settings.autoresponses]);
   const known = await db.read(`SELECT value FROM meta WHERE key = 'people'`);
-  if (known.rows[0]?.[0] === wanted || (known.rows.length === 0 && settings.people.length === 0)) return;
+  if (known.rows[0]?.[0] === wanted || (known.rows.length === 0 && settings.people.length === 0))
+    return;
   await db.write(async (writer) => {
     await writer.run(`DELETE FROM meta WHERE key = 'people'`);
     await writer.run(`INSERT INTO meta VALUES ('people', $wanted)`, { wanted });

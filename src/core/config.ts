@@ -26,7 +26,10 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/;
 const MEGABYTE = 1024 * 1024;
 
 /** `root`: the project's folder, which relative defaults start from. Throws ConfigError with every setting that doesn't fit the others. */
-export function resolveConfig(env: Env, root: string): { readonly config: Config; readonly secrets: Secrets } {
+export function resolveConfig(
+  env: Env,
+  root: string,
+): { readonly config: Config; readonly secrets: Secrets } {
   const host = env.HOST ?? '127.0.0.1';
   const token = env.DESKHAND_TOKEN ?? null;
   const problems = [

@@ -2,21 +2,43 @@ import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
-const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank, schema.optional());
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(blank, schema.optional());
+
+/** A whole number within limits, said in words a person setting it can use. */
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `is no number: use a whole one from ${least} to ${most}` })
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+      error: `has to be a whole number from ${least} to ${most}`,
+    });
+
+const amount = z.coerce.number({ error: 'is no number' }).positive('has to be more than 0');
 
 /** Every variable Deskhand reads, as strings turned into what they mean. `.env.example` names each. */
 export const envSchema = z.object({
   DESKHAND_DATABASE: optional(z.string()),
-  DESKHAND_STATE: optional(z.string().regex(/^(?:memory:|sqlite:|postgres(?:ql)?:\/\/|rediss?:\/\/)/, 'use memory:, sqlite:PATH, postgres://… or redis://…')),
+  DESKHAND_STATE: optional(
+    z
+      .string()
+      .regex(
+        /^(?:memory:|sqlite:|postgres(?:ql)?:\/\/|rediss?:\/\/)/,
+        'use memory:, sqlite:PATH, postgres://… or redis://…',
+      ),
+  ),
   DESKHAND_CONFIG: optional(z.string()),
-  DESKHAND_ZONE: optional(z.string().refine(isZone, 'is no IANA time zone, such as America/Halifax')),
+  DESKHAND_ZONE: optional(
+    z.string().refine(isZone, 'is no IANA time zone, such as America/Halifax'),
+  ),
   DESKHAND_TOKEN: optional(z.string().min(16, 'is too short: 16 characters at least')),
   HOST: optional(z.string()),
-  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
-  UPLOAD_LIMIT_MB: optional(z.coerce.number().positive()),
-  DATABASE_MEMORY: optional(z.string().regex(/^\d+(?:\.\d+)?\s?[KMGT]i?B$/i, 'is no size, such as 1GB')),
-  DATABASE_THREADS: optional(z.coerce.number().int().positive()),
-  QUESTION_DEADLINE_SECONDS: optional(z.coerce.number().positive()),
+  PORT: optional(wholeNumber(0, 65_535)),
+  UPLOAD_LIMIT_MB: optional(amount),
+  DATABASE_MEMORY: optional(
+    z.string().regex(/^\d+(?:\.\d+)?\s?[KMGT]i?B$/i, 'is no size, such as 1GB'),
+  ),
+  DATABASE_THREADS: optional(wholeNumber(1, 1024)),
+  QUESTION_DEADLINE_SECONDS: optional(amount),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -35,5 +57,7 @@ function isZone(name: string): boolean {
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
   const parsed = envSchema.safeParse(variables);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
 }
