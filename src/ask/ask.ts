@@ -19,7 +19,7 @@ import type { ReadContext } from './read/context.ts';
 import type { Language } from './read/language.ts';
 import type { Lexicon } from './read/lexicon.ts';
 import { parseQuestion } from './read/read-question.ts';
-import type { Reading } from './read/reading.ts';
+import type { PlanReading, Reading } from './read/reading.ts';
 import { settleRivals } from './settle-rivals.ts';
 
 /** What the workspace knows at one data version: remade when the data moves, shared by all questions until then. */
@@ -47,8 +47,6 @@ export type Asked = {
   readonly undid: boolean;
 };
 
-type Read = Extract<Reading, { kind: 'plan' }>;
-
 /** Reads a question in its thread, runs what it asks and composes the answer. */
 export async function ask(
   question: string,
@@ -60,15 +58,14 @@ export async function ask(
   const reading = read(question, memory, context);
   if (reading.kind === 'clarify') return said(composeClarify(reading, speaking));
   if (reading.kind === 'decline') return said(composeDecline(reading, speaking));
-  const problems = checkPlan(reading.plan, context.catalogue, context.facts);
-  const [problem] = problems;
+  const [problem] = checkPlan(reading.plan, context.catalogue, context.facts);
   if (problem) return said(composeDecline({ text: problem, instead: [] }, speaking));
-  const asked = await settleRivals(reading, context);
-  if (asked) return said(composeClarify(asked, speaking));
-  return answer(question, reading, memory, context);
+  const settled = await settleRivals(reading, (plan) => runPlan(plan, running(context)));
+  if (settled.kind === 'clarify') return said(composeClarify(settled, speaking));
+  return answer(question, settled, memory, context);
 }
 
-/** The reading alone: pure but for nothing, given what the workspace knows. */
+/** The reading alone: pure, given what the workspace knows. */
 export function read(question: string, memory: ThreadMemory, context: AskContext): Reading {
   const reading = readContext(context);
   const last = memory.plans.at(-1);
@@ -91,7 +88,7 @@ const isBare = ({ rows }: Facts): boolean => rows.tickets === 0 && rows.chats ==
 
 async function answer(
   question: string,
-  reading: Read,
+  reading: PlanReading,
   memory: ThreadMemory,
   context: AskContext,
 ): Promise<Asked> {

@@ -8,8 +8,8 @@ import type { TeamSettings } from '../core/settings.ts';
 import type { Database } from '../store/database.ts';
 import { type AskContext, type Asked, ask, type Knowledge, suggest } from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
-import type { Language } from './read/language.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
+import type { Language } from './read/language.ts';
 
 export type AskOptions = {
   readonly now?: string | undefined;
@@ -32,13 +32,19 @@ export type WorkspaceParts = {
   readonly clock: Clock;
 };
 
+const MINUTE_MS = 60 * 1000;
+
+/** Live questions are asked of the running minute, so that within it the same one need not be worked out twice. */
+const toMinute = (now: number): number => now - (now % MINUTE_MS);
+
 const KEPT_ANSWERS = 500;
 /** Facts leave out rows dated after now, so they are remade as time goes on even when no data moves. */
 const FACTS_LAST_MS = 10 * 60 * 1000;
 
 type Kept = {
   readonly version: number;
-  readonly day: number;
+  /** The stretch of time the facts hold for, counted since the epoch. */
+  readonly stretch: number;
   readonly knowledge: Promise<Knowledge>;
 };
 
@@ -50,10 +56,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
 
   const knowledgeAt = async (now: number): Promise<Knowledge> => {
     const version = await db.version();
-    const day = Math.floor(now / FACTS_LAST_MS);
-    if (kept?.version !== version || kept.day !== day) {
+    const stretch = Math.floor(now / FACTS_LAST_MS);
+    if (kept?.version !== version || kept.stretch !== stretch) {
       const knowledge = learn(parts, now);
-      const mine: Kept = { version, day, knowledge };
+      const mine: Kept = { version, stretch, knowledge };
       kept = mine;
       answers.clear();
       // A failure is whoever asked's; the next one tries again.
@@ -65,7 +71,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   };
 
   const contextFor = async (options: AskOptions): Promise<AskContext> => {
-    const now = options.now === undefined ? clock.now() : Date.parse(options.now);
+    const now = options.now === undefined ? toMinute(clock.now()) : Date.parse(options.now);
     const { zone, signal } = options;
     const local = zone === undefined ? settings : { ...settings, zone };
     return {

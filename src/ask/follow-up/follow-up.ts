@@ -1,4 +1,5 @@
 import type { DistributionPlan, FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
+import { hasField } from '../read/by.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { asksState } from '../read/facets.ts';
 import { notUnderstood } from '../read/not-understood.ts';
@@ -35,11 +36,19 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   if (isNoPlan(next)) return next;
   const unread = notUnderstood(sentence, true);
   if (unread.length > 0) return unknownWords(unread);
+  const reading = planReading(next, turn);
   return {
-    ...planReading(next, turn),
+    ...reading,
+    rivals: reading.rivals.filter(({ field }) => !speaksOf(last, field)),
     undid: next === memory.plans.at(-2) && sentence.says('edit.undo'),
     kept: keptWords(last, next, turn.context),
   };
+}
+
+/** In a thread about pipelines, "returns?" is the pipeline. */
+function speaksOf(last: DataPlan, field: string): boolean {
+  const isBrokenDown = last.kind === 'figures' && hasField(last.by, field);
+  return isBrokenDown || last.where.some((condition) => condition.field === field);
 }
 
 /** A new question without a period, in a thread that named one, is about the same time. */

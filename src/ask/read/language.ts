@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Condition, conditionSchema, type Of, ofSchema } from '../../analytics/query-plan.ts';
 import { ConfigError } from '../../core/errors.ts';
@@ -17,10 +17,12 @@ const schema = z.strictObject({
       other: z.strictObject({ metric: z.string(), label: z.string(), question: z.string() }),
     }),
   ),
+  /** Metrics that "slow" and "fast" mean, best first. */
   speed: z.array(z.string()).min(1),
   absent: z.array(z.strictObject({ words, say: z.string(), instead: z.array(z.string()) })),
 });
 
+/** Words that mean one metric and could mean another. */
 export type TwoMeanings = {
   readonly words: readonly string[];
   readonly metric: string;
@@ -30,6 +32,7 @@ export type TwoMeanings = {
 /** A describing word that stands for a condition: "badly rated". */
 export type Adjective = { readonly words: readonly string[]; readonly where: Condition };
 
+/** Something no support system records: what to say, and questions that can be answered in its place. */
 export type AbsentThing = {
   readonly words: readonly string[];
   readonly say: string;
@@ -43,35 +46,55 @@ export type Language = {
   readonly phrases: Readonly<Record<string, readonly string[]>>;
   readonly adjectives: readonly Adjective[];
   readonly twoMeanings: readonly TwoMeanings[];
-  /** Metrics that "slow" and "fast" mean, best first. */
   readonly speed: readonly string[];
   readonly absent: readonly AbsentThing[];
+  /** Phrases listed again under another key, where they do nothing: each as `file:line: what`. */
+  readonly shadowed: readonly string[];
 };
+
+type LineOf = (path: readonly PropertyKey[]) => number;
 
 /** Throws ConfigError with every problem as `file:line: what`. */
 export function loadLanguage(text: string, fileName: string): Language {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, stringKeys: true });
-  const lineAt = (path: readonly PropertyKey[]): number => {
-    const node = document.getIn(path, true);
-    const range = node && typeof node === 'object' && 'range' in node ? node.range : null;
-    return Array.isArray(range) ? lines.linePos(Number(range[0])).line : 1;
-  };
   if (document.errors.length > 0) {
     throw new ConfigError(
       document.errors.map(
-        (error) => `${fileName}:${error.linePos?.[0].line ?? 1}: ${error.message}`,
+        ({ linePos, message }) => `${fileName}:${linePos?.[0].line ?? 1}: ${message}`,
       ),
     );
   }
+  const lineOf: LineOf = (path) => {
+    const node = document.getIn(path, true);
+    return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+  };
   const parsed = schema.safeParse(document.toJS());
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map(
-        (issue) => `${fileName}:${lineAt(issue.path)}: ${issue.path.join('.')}: ${issue.message}`,
+        ({ path, message }) => `${fileName}:${lineOf(path)}: ${path.join('.')}: ${message}`,
       ),
     );
   }
   const { two_meanings: twoMeanings, fillers, ...rest } = parsed.data;
-  return { ...rest, fillers: fillers.flat(), twoMeanings };
+  const shadowed = shadowedPhrases(rest.phrases, lineOf).map((what) => `${fileName}:${what}`);
+  return { ...rest, fillers: fillers.flat(), twoMeanings, shadowed };
+}
+
+/** A phrase does what its first key says: listed under a second one, it only looks as if it did more. */
+function shadowedPhrases(
+  phrases: Readonly<Record<string, readonly string[]>>,
+  lineOf: LineOf,
+): readonly string[] {
+  const first = new Map<string, string>();
+  return Object.entries(phrases).flatMap(([tag, listed]) =>
+    listed.flatMap((phrase, at) => {
+      const before = first.get(phrase);
+      if (before === undefined) first.set(phrase, tag);
+      if (before === undefined || before === tag) return [];
+      const line = lineOf(['phrases', tag, at]);
+      return [`${line}: "${phrase}" is listed under ${tag}, but under ${before} before`];
+    }),
+  );
 }

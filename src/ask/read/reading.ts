@@ -21,6 +21,8 @@ export type PlanReading = {
 
 /** A name in the question that stands in two fields: the plan takes it in the first. */
 export type Rival = {
+  /** The field the plan takes it in. */
+  readonly field: string;
   /** How the plan takes it, as a short phrase: "Billing: the pipeline". */
   readonly assumed: string;
   /** Either reading as a whole question of its own. */
@@ -32,10 +34,10 @@ export type Rival = {
   readonly isMinor: boolean;
 };
 
-/** One question back, or a no. */
-export type NoPlan =
-  | ({ readonly kind: 'clarify' } & Doubt)
-  | ({ readonly kind: 'decline' } & Refusal);
+/** One question back. */
+export type AskBack = { readonly kind: 'clarify' } & Doubt;
+
+export type NoPlan = AskBack | ({ readonly kind: 'decline' } & Refusal);
 
 /** What a question was read as. */
 export type Reading = PlanReading | NoPlan;

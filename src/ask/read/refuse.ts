@@ -21,6 +21,9 @@ export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan |
     return decline(`${say}, so I can’t answer that.`, instead);
   }
   if (time.problem) return decline(time.problem);
+  if (sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'))) {
+    return decline('I only answer questions: I don’t change, send or write anything.');
+  }
   const later = NOT_YET.find(({ tag }) => sentence.says(tag));
   if (later) return decline(later.text, COURSES);
   const [refusal] = refusals;

@@ -35,6 +35,7 @@ function sayBoth(
     question: rephrase(sentence, index, `${value} ${label(field)}`),
   });
   return {
+    field: condition.field,
     assumed: `${name}: the ${label(condition.field)}`,
     taken: say(condition.field, name),
     other: say(other.field, other.value),
