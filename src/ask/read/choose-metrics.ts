@@ -71,8 +71,10 @@ function servesAsCondition(
 function countsPeople(
   { index }: MetricUseSaid,
   all: readonly MetricUseSaid[],
-  { sentence, facets }: Inquiry,
+  inquiry: Inquiry,
 ): boolean {
+  if (asksRepeat(inquiry)) return true;
+  const { sentence, facets } = inquiry;
   const isAside = sentence.says('ask.howlong') || all.length > 1 || facets.thresholds.length > 0;
   const mark = sentence.marks[index];
   return !isAside || (mark !== undefined && sentence.isWord(sentence.before(mark), 'ask.count'));

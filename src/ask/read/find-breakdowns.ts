@@ -141,8 +141,12 @@ function personAskedFor(sentence: Sentence): By | null {
   const [who] = sentence.words('ask.who');
   if (!who) return null;
   sentence.use(who);
-  return { field: 'agent' };
+  return isCustomers(sentence.before(who)) ? null : { field: 'agent' };
 }
+
+/** "customers who …" says which customers; it asks for nobody. */
+const isCustomers = (mark: Mark | undefined): boolean =>
+  mark?.kind === 'metric' && mark.metric === 'customers';
 
 /** Fields that stand alone: "agents with CSAT below 80 %", "csat of the pipelines". */
 function findMentioned(
