@@ -40,7 +40,9 @@ const SHOWS = /^(?:show|list|give|see|view|display|open|which|what)/i;
 /** "show me the tickets": those just counted. */
 export function asksToList({ sentence, facets }: Said): boolean {
   if (sentence.says('edit.list-them')) return true;
-  const shows = sentence.says('ask.list') || SHOWS.test(sentence.opening);
+  const shows =
+    (sentence.says('ask.list') || SHOWS.test(sentence.opening)) &&
+    !sentence.says('edit.what-about');
   const counts = sentence.says('ask.count', 'ask.share', 'ask.trend');
   return shows && !counts && namesOnlyPopulation(facets);
 }

@@ -12,15 +12,38 @@ export function editBy(
   turn: Turn,
 ): readonly By[] {
   const { sentence } = turn;
-  const said = breakdownSaid(turn);
-  if (said.length === 0) return before.by.filter((by) => !isSettled(by, where, before.where));
-  if (said.every(isGrain) && before.by.some(isGrain)) {
+  const kept = withoutLifted(before.by, turn);
+  const said = swapped(kept, breakdownSaid(turn), turn);
+  if (said.length === 0) return kept.filter((by) => !isSettled(by, where, before.where));
+  if (said.every(isGrain) && kept.some(isGrain)) {
     return [...before.by.filter(isField), ...said];
   }
   const adds = sentence.says('edit.add') || ADDS.test(sentence.opening);
   const isNew =
     before.by.length > 0 && !said.some((by) => before.by.some((one) => sameBy(one, by)));
   return (adds && isNew ? [...before.by, ...said] : said).slice(0, MOST_BREAKDOWNS);
+}
+
+/** "without the month", "drop the week". */
+function withoutLifted(by: readonly By[], { sentence }: Turn): readonly By[] {
+  const lifted = sentence.words('unit.').filter((unit) => {
+    const lead = sentence.before(unit);
+    if (!sentence.isWord(lead, 'not', 'edit.remove')) return false;
+    sentence.use(lead, unit);
+    return true;
+  });
+  return by.filter(
+    (one) => !isGrain(one) || !lifted.some(({ tag }) => tag === `unit.${one.grain}`),
+  );
+}
+
+/** "swap priority for channel": the second in place of the first. */
+function swapped(before: readonly By[], said: readonly By[], { sentence }: Turn): readonly By[] {
+  const [out, put, ...more] = said;
+  if (!sentence.says('edit.swap') || !out || !put || more.length > 0) return said;
+  return before.some((by) => sameBy(by, out))
+    ? before.map((by) => (sameBy(by, out) ? put : by))
+    : said;
 }
 
 /** A field named only to lift a condition on it is no breakdown. */

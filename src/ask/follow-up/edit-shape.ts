@@ -51,7 +51,11 @@ export function editOrder(
 ): FiguresPlan['order'] {
   if (facets.order && first && by.length > 0) return orderBy(facets.order, first, context);
   const staysRanked = by.length > 0 && by.length === before.by.length;
-  return isSwapped && !staysRanked ? null : before.order;
+  if (!isSwapped || !before.order) return before.order;
+  const isSameFigure = first?.metric === before.metrics[0]?.metric;
+  if (!staysRanked || !first) return null;
+  // Another figure is ranked best first again: the slowest by time are not the fewest by count.
+  return isSameFigure ? before.order : orderBy({ tag: 'order.first', index: 0 }, first, context);
 }
 
 export function editLimit(

@@ -6,6 +6,7 @@ import { notUnderstood } from '../read/not-understood.ts';
 import { decide, isNoPlan, type Parsed, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
 import { refuse, unknownWords } from '../read/refuse.ts';
+import type { Sentence } from '../read/sentence.ts';
 import { asksToList, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
 import { editFigures } from './edit-figures.ts';
@@ -28,6 +29,7 @@ export function readInThread(parsed: Parsed, memory: ThreadMemory): Reading {
 
 function readEdit(last: DataPlan, turn: Turn): Reading {
   const { sentence, facets, memory } = turn;
+  takeOpeningNo(sentence);
   const refusal = refuse(sentence, facets);
   if (refusal) return refusal;
   const [doubt] = facets.doubts;
@@ -43,6 +45,12 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
     undid: next === memory.plans.at(-2) && sentence.says('edit.undo'),
     kept: keptWords(last, next, turn.context),
   };
+}
+
+/** "no, by hour" puts right what was asked; it denies nothing. */
+function takeOpeningNo(sentence: Sentence): void {
+  const [first, second] = sentence.marks;
+  if (first && /^no$/i.test(first.text) && second?.text === ',') sentence.use(first);
 }
 
 /** In a thread about pipelines, "returns?" is the pipeline. */

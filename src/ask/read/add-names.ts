@@ -70,8 +70,8 @@ function shortColumns({ id, label }: Dimension): readonly ShortName[] {
   return shortNames(ownWords(label), { kind: 'field', field: id, groupable: true });
 }
 
-/** Fields whose values have names of several words, of which people say one. */
-const SHORTENED: readonly string[] = ['pipeline', 'group', 'category', 'subcategory', 'company'];
+/** Fields whose values people call by one of their words; categories are made of everyday ones ("Order change"). */
+const SHORTENED: readonly string[] = ['pipeline', 'group', 'company'];
 const MOST_WORDS = 4;
 
 function shortValues(values: Facts['values']): readonly ShortName[] {

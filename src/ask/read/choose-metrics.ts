@@ -1,5 +1,6 @@
 import type { By, Condition, MetricUse } from '../../analytics/query-plan.ts';
 import { hasField } from './by.ts';
+import { findMetric } from './context.ts';
 import { countAsEvents, countAsState } from './counted.ts';
 import type { MetricUseSaid } from './facets.ts';
 import { averagePerUnit, fitMetric } from './fit-metric.ts';
@@ -37,17 +38,33 @@ export function chooseMetrics(
     if ('kind' in use) return use;
     metrics.push(share?.as ? { ...use, as: share.as } : use);
   }
-  return { kind: 'metrics', metrics: averagePerUnit(metrics, by, inquiry), where: counted.where };
+  const each = perStatistic(metrics, inquiry);
+  return { kind: 'metrics', metrics: averagePerUnit(each, by, inquiry), where: counted.where };
+}
+
+/** "mean, median and p90 of first response": one measure by each of them. */
+function perStatistic(
+  metrics: readonly MetricUse[],
+  { facets, context }: Inquiry,
+): readonly MetricUse[] {
+  const [use, ...more] = metrics;
+  const metric = use && findMetric(context, use.metric);
+  if (!use || !metric || more.length > 0 || facets.statistics.length < 2) return metrics;
+  const allowed = facets.statistics.filter((statistic) => metric.statistics.includes(statistic));
+  return allowed.length > 1 ? allowed.map((statistic) => ({ ...use, statistic })) : metrics;
 }
 
 /** The metrics that are asked for, without those that only say who or which. */
 function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSaid[] {
   const said = inquiry.facets.metrics.filter((metric) => !servesAsCondition(metric, by, inquiry));
   const perScore = hasField(by, 'rating');
+  const judged = inquiry.facets.order !== null || inquiry.facets.statistic !== null;
   return said
     .filter((metric, _, all) => metric.metric !== 'customers' || countsPeople(metric, all, inquiry))
     .map((one) => {
       if (perScore && one.metric === 'rating') return { ...one, metric: 'rated_volume' };
+      // "the best ratings" are high ones, not many.
+      if (judged && one.metric === 'rated_volume') return { ...one, metric: 'rating' };
       return one.metric === 'customers' && asksRepeat(inquiry)
         ? { ...one, metric: 'repeat_customers' }
         : one;
@@ -75,7 +92,11 @@ function countsPeople(
 ): boolean {
   if (asksRepeat(inquiry)) return true;
   const { sentence, facets } = inquiry;
-  const isAside = sentence.says('ask.howlong') || all.length > 1 || facets.thresholds.length > 0;
+  const isAside =
+    sentence.says('ask.howlong') ||
+    all.length > 1 ||
+    facets.nouns.length > 0 ||
+    facets.thresholds.length > 0;
   const mark = sentence.marks[index];
   return !isAside || (mark !== undefined && sentence.isWord(sentence.before(mark), 'ask.count'));
 }
@@ -117,5 +138,7 @@ const isJoin = (mark: Mark, sentence: Sentence): boolean =>
 function joinsMetric(join: Mark, sentence: Sentence): boolean {
   const right = sentence.right(join);
   const past = right && sentence.isWord(right, 'stat.') ? sentence.right(right) : right;
-  return sentence.left(join)?.kind === 'metric' || past?.kind === 'metric';
+  const isCounted = (mark: Mark | undefined): boolean =>
+    mark?.kind === 'metric' || mark?.kind === 'noun';
+  return isCounted(sentence.left(join)) && isCounted(past);
 }

@@ -42,9 +42,13 @@ export function truthsOf(
 /** The field's value as it is written in the data, by its whole name or its last word ("70" for "Group 70"). */
 export function valueLike({ facts }: ReadContext, field: string, typed: string): string | null {
   const wanted = typed.toLowerCase();
-  const found = (facts.values[field] ?? []).find(({ value }) => {
+  const found = (facts.values[field] ?? []).find(({ value, aliases }) => {
     const known = value.toLowerCase();
-    return known === wanted || known.endsWith(` ${wanted}`);
+    return (
+      known === wanted ||
+      known.endsWith(` ${wanted}`) ||
+      aliases.some((alias) => alias.toLowerCase() === wanted)
+    );
   });
   return found?.value ?? null;
 }

@@ -29,13 +29,14 @@ function topicOf(inquiry: Inquiry): Topic | null {
 }
 
 function generalTopic({ sentence, facets }: Inquiry): Topic | null {
+  if (sentence.says('ask.data') && facets.metrics.length === 0) return { topic: 'data', id: null };
   if (facets.metrics.length > 0 || facets.nouns.length > 0) return null;
-  if (sentence.says('ask.data')) return { topic: 'data', id: null };
   return sentence.says('ask.help') ? { topic: 'help', id: null } : null;
 }
 
 /** Words that make "how is CSAT …" a question for its definition; "how is CSAT" alone is one for the figure. */
-const DEFINING = /calculat|comput|measur|defin|mean|formula|expla/i;
+const DEFINING =
+  /calculat|comput|measur|defin|mean|formula|expla|work(?:ed)? out|counts? as|qualif|arrive|stand for|determin|do (?:you|we) (?:get|count)/i;
 const WHAT_DOES = /^what does/i;
 
 export function asksDefinition(sentence: Sentence): boolean {
@@ -52,8 +53,11 @@ function definedTopic({ sentence, facets }: Inquiry): Topic | null {
   if (!defines && (!isBareWhatIs(sentence) || asksFigure(facets))) return null;
   const [metric] = facets.metrics;
   if (metric) return { topic: 'metric', id: metric.metric };
+  if (!defines) return null;
   const named = facets.subject ?? facets.by[0];
-  return defines && named && isField(named) ? { topic: 'dimension', id: named.field } : null;
+  const [condition] = facets.conditions;
+  const field = named && isField(named) ? named.field : condition?.condition.field;
+  return field ? { topic: 'dimension', id: field } : null;
 }
 
 function asksFigure(facets: Facets): boolean {

@@ -36,7 +36,7 @@ export function decideFigures(
   }
   const isTrend = asksTrend(by, inquiry);
   const period = figuresPeriod(chosen.where, metrics, isTrend || by.some(isGrain), inquiry);
-  const settled = settleHours(by, period, sentence);
+  const settled = settleHours(withoutUnit(by, metrics), period, sentence);
   const broken = isTrend && period ? withTrend(settled, period, facets) : settled;
   return {
     kind: 'figures',
@@ -48,6 +48,12 @@ export function decideFigures(
     limit: limitOfGroups(facets, broken, context),
     ...scopeOf(chosen.where, period, context),
   };
+}
+
+/** "tickets per day on average": the day is what it is divided by, not what it is broken down by. */
+function withoutUnit(by: readonly By[], metrics: readonly MetricUse[]): readonly By[] {
+  const [unit] = metrics.flatMap(({ as }) => (as?.kind === 'average-per' ? [as.grain] : []));
+  return by.filter((one) => !isGrain(one) || one.grain !== unit);
 }
 
 function tooManyBreakdowns(): NoPlan {

@@ -25,7 +25,8 @@ export function asksForRows({ sentence, facets }: Inquiry): boolean {
   const isCompared = time.compare !== null || contrast !== null;
   if (nouns.length === 0 || isGrouped || isCompared || sentence.says(...ASKS_FIGURES)) return false;
   const isListed =
-    sentence.says('ask.list', 'ask.which') || (order !== null && ROW_ORDERS.includes(order.tag));
+    sentence.says('ask.list', 'ask.which', 'show.list') ||
+    (order !== null && ROW_ORDERS.includes(order.tag));
   const isRanked =
     order !== null && limit !== null && !metrics.some(({ metric }) => metric === 'volume');
   if (metrics.length > 0) return (isListed || isRanked) && !sentence.says('stat.');

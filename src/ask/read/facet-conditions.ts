@@ -20,8 +20,17 @@ function heldCondition({ target, op, value }: Threshold, facets: Facets): Condit
   const isGrouped = facets.subject !== null || facets.by.length > 0;
   if (target.kind === 'count' || isGrouped || facets.nouns.length === 0) return null;
   const field = target.metric === 'csat' ? 'rating' : target.metric;
-  return { field, op, values: [value] };
+  return HELD_PER_ROW.has(field) ? { field, op, values: [value] } : null;
 }
+
+/** Metrics that one conversation has a value of. */
+const HELD_PER_ROW: ReadonlySet<string> = new Set([
+  'first_response_time',
+  'response_time',
+  'resolution_time',
+  'chat_duration',
+  'rating',
+]);
 
 /** "rated 1 or 2": one condition with both values. */
 function mergeExact(held: readonly Condition[]): readonly Condition[] {

@@ -62,6 +62,8 @@ export type Facets = {
   readonly nouns: readonly { readonly of: Of; readonly index: number }[];
   readonly metrics: readonly MetricUseSaid[];
   readonly statistic: Statistic | null;
+  /** All statistics named: "mean, median and p90". */
+  readonly statistics: readonly Statistic[];
   /** Breakdowns asked for with a word such as "by". */
   readonly by: readonly By[];
   /** The field whose values are asked for: "which agent", "top 5 categories". */

@@ -60,10 +60,12 @@ type Direction = 'asc' | 'desc';
 
 /** What "best" means follows from the metric; "slowest" and "most" speak for themselves. */
 function directionOf(tag: string, metric: string, context: ReadContext): Direction {
-  const lessIsGood = findMetric(context, metric)?.direction === 'down';
+  const good = findMetric(context, metric)?.direction;
+  const lessIsGood = good === 'down';
   if (SMALLEST_FIRST.includes(tag)) return 'asc';
   if (BEST_FIRST.includes(tag)) return lessIsGood ? 'asc' : 'desc';
-  if (WORST_FIRST.includes(tag)) return lessIsGood ? 'desc' : 'asc';
+  // The worst weekday for missed chats has the most of them.
+  if (WORST_FIRST.includes(tag)) return good === 'up' ? 'asc' : 'desc';
   return 'desc';
 }
 

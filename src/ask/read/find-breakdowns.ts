@@ -75,7 +75,7 @@ function listAfter(word: Mark, sentence: Sentence, context: ReadContext): readon
   for (let lead: Mark | undefined = word; lead; ) {
     const next = sentence.after(lead);
     const by = next && !sentence.isUsed(next) ? asBy(next, context) : null;
-    if (!next || !by) break;
+    if (!next || !by || (next.kind === 'flag' && found.length > 0)) break;
     found.push(by);
     sentence.use(lead, next);
     lead = joinAfter(next, sentence);

@@ -61,7 +61,7 @@ const SAID_FALSE = /^(?:false|no)$/i;
 export function findTruths(sentence: Sentence, context: ReadContext): readonly ConditionUse[] {
   return sentence.unused('field').flatMap((mark): ConditionUse[] => {
     const truths = truthsOf(context, mark.field);
-    if (!truths || isBrokenDown(mark, sentence)) return [];
+    if (!truths || isBrokenDown(mark, sentence) || takeBothTruths(mark, sentence)) return [];
     const denied = takeDenial(mark, sentence);
     const right = sentence.right(mark);
     const spelt = right && truthSpelt(right.text);
@@ -69,6 +69,15 @@ export function findTruths(sentence: Sentence, context: ReadContext): readonly C
     const value = (spelt ?? !denied) ? truths.yes : truths.no;
     return [conditionUse({ field: mark.field, op: 'is', values: [value] }, mark.index)];
   });
+}
+
+/** "knowledge true vs false": both sides, so something to break down by. The words are then put to use. */
+function takeBothTruths(mark: Mark, sentence: Sentence): boolean {
+  const versus = sentence.words('versus').find(({ index }) => index > mark.index);
+  const spelt = sentence.marks.filter(({ text }) => truthSpelt(text) !== undefined);
+  if (!versus || spelt.length < 2) return false;
+  sentence.use(versus, ...spelt);
+  return true;
 }
 
 function truthSpelt(text: string): boolean | undefined {

@@ -5,12 +5,13 @@ import type { Sentence } from './sentence.ts';
 
 export type TopicFacets = Pick<
   Facets,
-  'metrics' | 'nouns' | 'statistic' | 'alternatives' | 'assumed'
+  'metrics' | 'nouns' | 'statistic' | 'statistics' | 'alternatives' | 'assumed'
 >;
 
 /** The metrics a question names, the populations it names, and the statistic it wants. */
 export function findTopics(sentence: Sentence): TopicFacets {
-  const marks = sentence.of('metric');
+  const marks = sentence.of('metric').filter((mark) => !isShutOut(mark, sentence));
+  const statistics = findStatistics(sentence);
   const nouns = sentence.of('noun');
   const ambiguous = marks.flatMap(({ other, text, metric }) =>
     other ? [{ other, text, metric }] : [],
@@ -19,7 +20,8 @@ export function findTopics(sentence: Sentence): TopicFacets {
   return {
     metrics: marks.map((mark) => metricSaid(mark, sentence)),
     nouns: nouns.map(({ of, index }) => ({ of, index })),
-    statistic: findStatistic(sentence),
+    statistic: statistics[0] ?? null,
+    statistics,
     alternatives: ambiguous.map(({ other: { label, question } }) => ({ label, question })),
     assumed: ambiguous.map(
       ({ text, metric }) => `you said “${text}”: ${metric.replaceAll('_', ' ')}`,
@@ -40,9 +42,19 @@ function leadOf(mark: Mark, sentence: Sentence): Mark | undefined {
   return sentence.isWord(before, 'by', 'stat.') ? before : undefined;
 }
 
-function findStatistic(sentence: Sentence): Statistic | null {
-  const [word] = sentence.words('stat.');
+/** "average rating, not CSAT". */
+function isShutOut(mark: Mark, sentence: Sentence): boolean {
+  const before = sentence.before(mark);
+  if (!before || !sentence.isWord(before, 'not') || sentence.isUsed(before)) return false;
+  sentence.use(before, mark);
+  return true;
+}
+
+function findStatistics(sentence: Sentence): readonly Statistic[] {
+  const said = sentence.words('stat.').flatMap(({ tag }) => {
+    const statistic = statisticSchema.safeParse(tag.slice('stat.'.length));
+    return statistic.success ? [statistic.data] : [];
+  });
   sentence.useWords('stat.');
-  const said = statisticSchema.safeParse(word?.tag.slice('stat.'.length));
-  return said.success ? said.data : null;
+  return [...new Set(said)];
 }

@@ -18,7 +18,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   const breakdowns = findBreakdowns(sentence, context);
   const topics = findTopics(sentence);
   const show = findShow(sentence);
-  return averageThresholds({
+  const facets: Facets = {
     time,
     lookup,
     searchFor,
@@ -27,12 +27,22 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ...breakdowns,
     ...topics,
     show,
-  });
+  };
+  return customersHeld(averageThresholds(facets), sentence);
 }
 
 function findShow(sentence: Sentence): Facets['show'] {
   if (sentence.says('show.chart')) return 'chart';
   return sentence.says('show.table') ? 'table' : null;
+}
+
+/** "customers with three or more contacts": each customer's count is held against the number, not all of them together. */
+function customersHeld(facets: Facets, sentence: Sentence): Facets {
+  const isCounted = facets.thresholds.some(({ target }) => target.kind === 'count');
+  const others = facets.metrics.filter(({ metric }) => metric !== 'customers');
+  const asks = others.length < facets.metrics.length && !sentence.says('ask.count');
+  if (!isCounted || !asks || facets.subject) return facets;
+  return { ...facets, metrics: others, subject: { field: 'customer' } };
 }
 
 /** "pipelines that took over 2 days on average": the average of each is held against the amount, not each ticket. */

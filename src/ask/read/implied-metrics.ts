@@ -30,10 +30,7 @@ export function impliedMetrics(
   const nouns = [...new Set(facets.nouns.map(({ of }) => of))];
   if (nouns.length > 0) return nouns.map(volumeOf);
   const counts =
-    sentence.says('ask.busier', 'ask.count', 'ask.share') ||
-    facets.order !== null ||
-    by.length > 0 ||
-    where.length > 0;
+    sentence.says('ask.busier', 'ask.count', 'ask.share') || by.length > 0 || where.length > 0;
   return counts ? [volumeOf(null)] : null;
 }
 
@@ -59,7 +56,8 @@ function impliedDuration({ sentence, facets, context }: Inquiry): string | null 
 /** The time that what was done took. */
 export function durationOfVerb(sentence: Sentence): string | null {
   if (sentence.says('verb.answered')) return 'first_response_time';
-  return sentence.says('verb.resolved') ? 'resolution_time' : null;
+  const resolved = sentence.of('flag').some(({ field, value }) => field === 'open' && !value);
+  return resolved || sentence.says('verb.resolved') ? 'resolution_time' : null;
 }
 
 function hasData(id: string, context: ReadContext): boolean {

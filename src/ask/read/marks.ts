@@ -84,13 +84,27 @@ function settleOne(span: Span, surroundings: Surroundings): Mark {
 
 function settleWords(span: Words, surroundings: Surroundings): Mark {
   const place = { index: surroundings.at, text: span.text };
-  const candidates = span.meanings.filter((meaning) => meaning.kind === 'value');
+  const candidates = span.meanings
+    .filter((meaning) => meaning.kind === 'value')
+    .filter((meaning) => isNamed(meaning, span));
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
   const other = strongest(others, span.text, surroundings.before);
   if (candidates.length > 0 && (!other || isMeantAsValue(span, other, candidates, surroundings))) {
     return { ...place, kind: 'value', candidates, typed: span.typed };
   }
   return { ...place, ...(other ?? { kind: 'filler' }) };
+}
+
+/** Plural endings are forgiven in a name only when it is long enough to be no other word: "news" is not the stage New. */
+function isNamed({ value, alias }: ValueMeaning, { text, typed }: Words): boolean {
+  const said = text.toLowerCase();
+  return (
+    alias ||
+    typed !== null ||
+    value.length > 4 ||
+    said === value.toLowerCase() ||
+    said.includes(' ')
+  );
 }
 
 const STRENGTH: readonly Meaning['kind'][] = [
@@ -160,11 +174,11 @@ function isMeantAsValue(
   values: readonly ValueMeaning[],
   surroundings: Surroundings,
 ): boolean {
-  if (isBesideItsField(values, surroundings)) return true;
+  if (other.kind !== 'noun' && isBesideItsField(values, surroundings)) return true;
   switch (other.kind) {
     case 'filler':
     case 'absent':
-      return true;
+      return span.capital || !values.every(({ field }) => LOOSE_FIELDS.has(field));
     case 'noun':
       return isChannel(surroundings.before);
     case 'word':
@@ -175,6 +189,9 @@ function isMeantAsValue(
       return span.capital;
   }
 }
+
+/** Fields that hold any word a system or a person put there. */
+const LOOSE_FIELDS: ReadonlySet<string> = new Set(['tag', 'topic', 'stage', 'status']);
 
 function isBesideItsField(values: readonly ValueMeaning[], { at, spans }: Surroundings): boolean {
   const fields = new Set(values.map(({ field }) => field));

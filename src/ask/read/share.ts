@@ -59,10 +59,31 @@ function partOf(
   const saidAfter = (index: number): readonly Condition[] =>
     where.filter((condition) => placeOf(condition, facets) > index);
   const predicated = saidAfter(noun ? predicateOf(noun, sentence) : (share?.index ?? 0));
-  if (predicated.length > 0) return predicated;
+  if (predicated.length > 0) return withoutPlaces(predicated, sentence, facets);
   const behind = saidAfter(noun?.index ?? 0);
   return behind.length > 0 ? behind : where;
 }
+
+const PLACES = /^(?:in|within|among|amongst|of|for|from|on|across|at|inside)$/i;
+
+/** "are escalated in the Billing queue", "tagged vip among Billing tickets": where it is looked at belongs to the whole. */
+function withoutPlaces(
+  said: readonly Condition[],
+  sentence: Sentence,
+  facets: Facets,
+): readonly Condition[] {
+  const part = said.filter((condition) => !isPlace(placeOf(condition, facets), sentence));
+  return part.length > 0 ? part : said;
+}
+
+/** A name led to by a preposition, past articles. */
+function isPlace(index: number, { marks }: Sentence): boolean {
+  if (marks[index]?.kind !== 'value') return false;
+  const lead = marks.slice(0, index).findLast(({ text }) => !ARTICLES.test(text));
+  return PLACES.test(lead?.text ?? '');
+}
+
+const ARTICLES = /^(?:the|a|an|our)$/i;
 
 /** Where a condition was said; those that follow from others, at the very end. */
 function placeOf(condition: Condition, { conditions, thresholds }: Facets): number {

@@ -53,6 +53,7 @@ export function spansAt(index: number, question: Question): readonly ScoredSpan[
   return [
     ...phrasesAt(index, question),
     ...qualifiedAt(index, question),
+    ...listedAt(token, index, question),
     ...timesAt(token, index, question),
     ...numbersAt(token, index, question),
     ...ticketNumberAt(token, index, question),
@@ -128,14 +129,49 @@ function qualifiedAt(index: number, question: Question): readonly ScoredSpan[] {
   return sources.lexicon.matchesAt(tokens, index).flatMap(({ length, meanings }): ScoredSpan[] => {
     const typed = tokens[index + length];
     if (!typed || !(typed.quoted || readNumber(typed.text) !== null)) return [];
-    const values = meanings.flatMap((meaning): Meaning[] => {
-      if (meaning.kind !== 'field') return [];
-      const value = sources.valueBeside(meaning.field, typed.text);
-      return value === null ? [] : [{ kind: 'value', field: meaning.field, value, alias: false }];
-    });
+    const values = valuesOf(meanings, typed.text, question);
     if (values.length === 0) return [];
     const here = place(question, index, index + length + 1);
     return [{ span: wordsSpan(here, values), score: reach(length + 1) + QUALIFIED }];
+  });
+}
+
+const JOINS: ReadonlySet<string> = new Set(', or and vs versus & against than'.split(' '));
+const LONGEST_FIELD = 4;
+
+/** A further value of the field a list began with: "location 161 or 143", "category 26 vs 42". */
+function listedAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
+  const { tokens, sources } = question;
+  const isRaw = (one: Token | undefined): boolean =>
+    one !== undefined && (one.quoted || readNumber(one.text) !== null);
+  if (!isRaw(token) || !JOINS.has(tokens[index - 1]?.lower ?? '')) return [];
+  let first = index - 2;
+  while (isRaw(tokens[first]) && JOINS.has(tokens[first - 1]?.lower ?? '')) first -= 2;
+  if (!isRaw(tokens[first])) return [];
+  const values = Array.from({ length: LONGEST_FIELD }, (_, back) => first - 1 - back).flatMap(
+    (at) =>
+      at < 0
+        ? []
+        : sources.lexicon
+            .matchesAt(tokens, at)
+            .filter(({ length }) => at + length === first)
+            .flatMap(({ meanings }) => valuesOf(meanings, token.text, question)),
+  );
+  if (values.length === 0) return [];
+  return [
+    { span: wordsSpan(place(question, index, index + 1), values), score: reach(1) + QUALIFIED },
+  ];
+}
+
+function valuesOf(
+  meanings: readonly Meaning[],
+  typed: string,
+  { sources }: Question,
+): readonly Meaning[] {
+  return meanings.flatMap((meaning): Meaning[] => {
+    if (meaning.kind !== 'field') return [];
+    const value = sources.valueBeside(meaning.field, typed);
+    return value === null ? [] : [{ kind: 'value', field: meaning.field, value, alias: false }];
   });
 }
 

@@ -163,7 +163,7 @@ function isRating(mark: Mark): boolean {
     case 'word':
       return mark.tag === 'verb.rated';
     case 'metric':
-      return mark.metric === 'rating';
+      return mark.metric === 'rating' || mark.metric === 'rated_volume';
     case 'field':
       return mark.field === 'rating';
     case 'flag':

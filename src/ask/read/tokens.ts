@@ -49,9 +49,13 @@ export function stemOf(word: string): string {
   return lower.slice(0, -1);
 }
 
-/** Curly quotes and odd spaces to plain ones, nothing moved: offsets still point into the question as typed. */
+const GREETING =
+  /^(?:good )?(?:morning|afternoon|evening|day)(?=\s*(?:[,!.:;–—-]|$| all\b| team\b| everyone\b| folks\b))/i;
+
+/** Greetings to nothing, curly quotes and odd spaces to plain ones, nothing moved: offsets still point into the question as typed. */
 export function plainText(question: string): string {
   return question
+    .replace(GREETING, (said) => ' '.repeat(said.length))
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/[\u201C\u201D]/g, '"')
     .replace(/[\u00A0\u2009\u202F]/g, ' ');
