@@ -66,8 +66,9 @@ function conditionFor(by: By, key: Cell): readonly Condition[] {
 
 /** One conversation of a list, whoever handled it. */
 function intoConversation(last: RowsPlan | SearchPlan, row: Row, { context }: Turn): RowsPlan {
-  const columns = last.kind === 'rows' ? last.columns : rowColumns(last.of, [], context);
-  const id = row[columns.indexOf('id')] ?? null;
+  const isSearch = last.kind === 'search';
+  // What a search finds is shown with its id first.
+  const id = row[isSearch ? 0 : last.columns.indexOf('id')] ?? null;
   const { zone, asOf } = last;
   return {
     kind: 'rows',
@@ -75,7 +76,7 @@ function intoConversation(last: RowsPlan | SearchPlan, row: Row, { context }: Tu
     anchor: 'created',
     order: NEWEST_FIRST,
     limit: 1,
-    columns,
+    columns: isSearch ? rowColumns(last.of, [], context) : last.columns,
     zone,
     asOf,
     managers: 'included',

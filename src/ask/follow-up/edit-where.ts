@@ -1,6 +1,7 @@
 import type { Condition } from '../../analytics/query-plan.ts';
 import { isField } from '../read/by.ts';
 import { conditionsOf } from '../read/facet-conditions.ts';
+import { comparesWith } from './edit-compare.ts';
 import type { Turn } from './turn.ts';
 
 type Where = readonly Condition[];
@@ -21,7 +22,9 @@ const MEANS_PEOPLE = /every(?:one|body)|team/i;
 /** "remove the priority filter", "all pipelines", "everyone", "no filters". */
 function lift(before: Where, turn: Turn): Where {
   const { sentence, facets } = turn;
-  if (!sentence.says('edit.all', 'team', 'edit.remove')) return before;
+  // "vs the team" sets the one who is named against everybody; it lets nobody go.
+  const lifts = comparesWith(sentence) ? ['edit.remove'] : ['edit.all', 'team', 'edit.remove'];
+  if (!sentence.says(...lifts)) return before;
   const named = fieldsNamed(turn);
   if (named.length > 0) return before.filter(({ field }) => !named.includes(field));
   const saysMore = facets.conditions.length + facets.nouns.length + facets.metrics.length > 0;
@@ -48,14 +51,11 @@ function emptyFields(conditions: Turn['facets']['conditions']): readonly string[
 /** "also high", "add Logistics", "plus returns": joins the values there are. */
 function addsTo(before: Where, { sentence, facets }: Turn): boolean {
   if (sentence.says('edit.add') && !sentence.says('edit.only')) return true;
-  if (PLUS.test(sentence.opening)) return true;
   const isShared = facets.conditions.some(({ condition }) =>
     before.some(({ field }) => field === condition.field),
   );
   return isShared && sentence.says('versus', 'ask.compare');
 }
-
-const PLUS = /^(?:plus|\+)$/i;
 
 type How = { readonly isAdding: boolean; readonly isRemoving: boolean };
 
