@@ -41,9 +41,10 @@ function withoutLifted(by: readonly By[], { sentence }: Turn): readonly By[] {
 function swapped(before: readonly By[], said: readonly By[], { sentence }: Turn): readonly By[] {
   const [out, put, ...more] = said;
   if (!sentence.says('edit.swap') || !out || !put || more.length > 0) return said;
-  return before.some((by) => sameBy(by, out))
-    ? before.map((by) => (sameBy(by, out) ? put : by))
-    : said;
+  const isShown = (by: By): boolean => before.some((one) => sameBy(one, by));
+  if (!isShown(out) && !isShown(put)) return said;
+  const [old, fresh] = isShown(out) ? [out, put] : [put, out];
+  return before.map((by) => (sameBy(by, old) ? fresh : by));
 }
 
 /** A field named only to lift a condition on it is no breakdown. */

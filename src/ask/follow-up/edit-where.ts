@@ -51,11 +51,14 @@ function emptyFields(conditions: Turn['facets']['conditions']): readonly string[
 /** "also high", "add Logistics", "plus returns": joins the values there are. */
 function addsTo(before: Where, { sentence, facets }: Turn): boolean {
   if (sentence.says('edit.add') && !sentence.says('edit.only')) return true;
+  if (PLUS.test(sentence.opening)) return true;
   const isShared = facets.conditions.some(({ condition }) =>
     before.some(({ field }) => field === condition.field),
   );
   return isShared && sentence.says('versus', 'ask.compare');
 }
+
+const PLUS = /^(?:plus|\+)$/i;
 
 type How = { readonly isAdding: boolean; readonly isRemoving: boolean };
 

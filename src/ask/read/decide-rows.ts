@@ -48,8 +48,9 @@ export function decideRows(where: readonly Condition[], inquiry: Inquiry): RowsP
   const fields = fieldsOfWhere(where);
   const of = choosePopulation(populations, saidPopulation(facets), fields, context);
   if (!of) return null;
-  const order = orderOfRows(of, inquiry);
   const byResolution = facets.time.periods.length > 0 && asksResolved(sentence, facets);
+  const asked = orderOfRows(of, inquiry);
+  const order = byResolution && asked === NEWEST_FIRST ? { ...asked, field: 'resolved_at' } : asked;
   return {
     kind: 'rows',
     of,

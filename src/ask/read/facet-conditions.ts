@@ -11,7 +11,7 @@ export function conditionsOf(facets: Facets): readonly Condition[] {
   const isAged =
     held.some(({ field }) => field === 'age') && !named.some(({ field }) => field === 'open');
   const open: Condition = { field: 'open', op: 'is', values: [true] };
-  return [...named, ...mergeExact(held), ...(isAged ? [open] : [])];
+  return [...mergeExact([...named, ...held]), ...(isAged ? [open] : [])];
 }
 
 /** An amount that narrows the rows; one held against a metric does where no groups are held against it. */

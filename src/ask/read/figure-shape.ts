@@ -54,7 +54,6 @@ const SMALLEST_FIRST: readonly string[] = [
   'most.quietest',
 ];
 const BEST_FIRST: readonly string[] = ['most.best', 'order.first'];
-const WORST_FIRST: readonly string[] = ['most.worst', 'order.last'];
 
 type Direction = 'asc' | 'desc';
 
@@ -65,7 +64,8 @@ function directionOf(tag: string, metric: string, context: ReadContext): Directi
   if (SMALLEST_FIRST.includes(tag)) return 'asc';
   if (BEST_FIRST.includes(tag)) return lessIsGood ? 'asc' : 'desc';
   // The worst weekday for missed chats has the most of them.
-  if (WORST_FIRST.includes(tag)) return good === 'up' ? 'asc' : 'desc';
+  if (tag === 'most.worst') return good === 'up' ? 'asc' : 'desc';
+  if (tag === 'order.last') return lessIsGood ? 'desc' : 'asc';
   return 'desc';
 }
 

@@ -27,7 +27,7 @@ function asBy(mark: Mark | undefined, context: ReadContext): By | null {
     case 'field':
       return isGroupable(mark.field, context) ? { field: mark.field } : null;
     case 'flag':
-      return { field: mark.field };
+      return WORKING_DAY.test(mark.text) ? null : { field: mark.field };
     case 'time':
       return timeBy(mark.match);
     case 'word':
@@ -36,6 +36,9 @@ function asBy(mark: Mark | undefined, context: ReadContext): By | null {
       return null;
   }
 }
+
+/** "per working day" divides by days, which no breakdown by weekend does. */
+const WORKING_DAY = /work/i;
 
 function timeBy(match: Extract<Mark, { kind: 'time' }>['match']): By | null {
   if (match.kind === 'grain') return { grain: match.grain };
@@ -175,8 +178,10 @@ function heldUnits(sentence: Sentence): readonly Mark[] {
   return sentence.says('cmp.') ? sentence.words('unit.') : [];
 }
 
-/** "how many messages": a number of its own, not something to break down by. */
+/** "how many messages", "how many locations reported incidents": a count of its own, not something to break down by. */
 function isCounted(mark: Mark, sentence: Sentence, context: ReadContext): boolean {
-  if (mark.kind !== 'field' || findDimension(context, mark.field)?.kind !== 'number') return false;
-  return sentence.isWord(sentence.before(mark), 'ask.count');
+  if (mark.kind !== 'field' || !sentence.isWord(sentence.before(mark), 'ask.count')) return false;
+  const isNumber = findDimension(context, mark.field)?.kind === 'number';
+  const asksMore = sentence.of('noun').length + sentence.of('metric').length > 0;
+  return isNumber || asksMore;
 }

@@ -2,7 +2,13 @@ import type { ReadContext } from './context.ts';
 import type { Facets } from './facets.ts';
 import { findContrast } from './find-contrast.ts';
 import { findEmptyFields } from './find-empty.ts';
-import { findAdjectives, findFlags, findTruths, longestWaiting } from './find-flags.ts';
+import {
+  findAdjectives,
+  findFlags,
+  findTruths,
+  findUnmeasured,
+  longestWaiting,
+} from './find-flags.ts';
 import { findNames, nameConditions } from './find-names.ts';
 import { findRawValues } from './find-raw-values.ts';
 import { findRecurringTimes } from './find-recurring.ts';
@@ -17,6 +23,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
   const uses = [
     ...findAdjectives(sentence),
     ...longestWaiting(sentence),
+    ...findUnmeasured(sentence),
     ...nameConditions(named),
     ...raw.uses,
     ...findFlags(sentence),

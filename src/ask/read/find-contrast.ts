@@ -18,7 +18,9 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
   const [first] = affirmed;
   if (!first) return null;
   const { field, value } = first.chosen;
-  if (sentence.says('team') && sentence.says(...AGAINST)) {
+  const than = thanTheTeam(sentence);
+  if (sentence.says('team') && (than || sentence.says(...AGAINST))) {
+    sentence.use(than);
     sentence.useWords('team', ...AGAINST);
     return { field, team: value };
   }
@@ -26,6 +28,15 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
   if (side.length < 2 || !asksToChoose(sentence)) return null;
   sentence.useWords('respectively', ...AGAINST);
   return { field, team: null };
+}
+
+const THAN = /than$/i;
+
+/** "faster than the rest of the team". */
+function thanTheTeam(sentence: Sentence): Mark | undefined {
+  const [team] = sentence.words('team');
+  const lead = team && sentence.before(team);
+  return lead && THAN.test(lead.text) ? lead : undefined;
 }
 
 /** "who was faster, Nova or Girly?" sets them against each other too. */

@@ -16,6 +16,26 @@ export function longestWaiting(sentence: Sentence): readonly ConditionUse[] {
   return sentence.words('order.waiting').map((mark) => flagUse('open', true, mark.index));
 }
 
+/** "with no first response", "without a rating": the event a figure comes from didn't happen. */
+const UNMEASURED: ReadonlyMap<string, ConditionUse['condition']> = new Map([
+  ['first_response_time', { field: 'answered', op: 'is', values: [false] }],
+  ['resolution_time', { field: 'open', op: 'is', values: [true] }],
+  ['rating', { field: 'rated', op: 'is', values: [false] }],
+  ['rated_volume', { field: 'rated', op: 'is', values: [false] }],
+]);
+
+const LACKS = /^(?:no|without|with no|lacking|without any)$/i;
+
+export function findUnmeasured(sentence: Sentence): readonly ConditionUse[] {
+  return sentence.of('metric').flatMap((mark): ConditionUse[] => {
+    const lead = sentence.before(mark);
+    const condition = UNMEASURED.get(mark.metric);
+    if (!condition || !lead || !sentence.isWord(lead, 'not') || !LACKS.test(lead.text)) return [];
+    sentence.use(lead, mark);
+    return [conditionUse(condition, mark.index, { state: condition.field !== 'rated' })];
+  });
+}
+
 /** Verbs that say what a flag says: "tickets Nova resolved", "not yet answered". */
 const VERB_FLAGS: ReadonlyMap<string, { readonly field: string; readonly value: boolean }> =
   new Map([
@@ -63,7 +83,8 @@ export function findTruths(sentence: Sentence, context: ReadContext): readonly C
     const truths = truthsOf(context, mark.field);
     if (!truths || isBrokenDown(mark, sentence) || takeBothTruths(mark, sentence)) return [];
     const denied = takeDenial(mark, sentence);
-    const right = sentence.right(mark);
+    const next = sentence.right(mark);
+    const right = next?.text === '=' ? sentence.right(next) : next;
     const spelt = right && truthSpelt(right.text);
     sentence.use(mark, spelt === undefined ? undefined : right);
     const value = (spelt ?? !denied) ? truths.yes : truths.no;

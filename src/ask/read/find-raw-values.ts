@@ -1,5 +1,5 @@
 import type { Dimension } from '../../analytics/catalogue.ts';
-import { findDimension, type ReadContext, valueLike } from './context.ts';
+import { findDimension, type ReadContext, truthsOf, valueLike } from './context.ts';
 import { type ConditionUse, conditionUse, type Refusal } from './facets.ts';
 import type { Mark, MarkOf } from './marks.ts';
 import { fieldBefore, takeDenial } from './neighbours.ts';
@@ -14,7 +14,7 @@ export function findRawValues(sentence: Sentence, context: ReadContext): RawValu
   for (const mark of rawMarks(sentence)) {
     const field = fieldOf(mark, sentence);
     const dimension = field && findDimension(context, field.field);
-    if (!field || !dimension || !hasNames(dimension)) continue;
+    if (!field || !dimension || !hasNames(dimension) || truthsOf(context, field.field)) continue;
     const typed = mark.kind === 'quoted' ? mark.text.slice(1, -1) : mark.text;
     const value = valueLike(context, field.field, typed);
     sentence.use(mark, field);

@@ -39,10 +39,15 @@ function thresholdAt(mark: AmountMark, sentence: Sentence, context: ReadContext)
   sentence.use(comparison?.word, comparison?.denial, ...held.marks);
   return {
     target: held.target,
-    op: comparison?.op ?? 'is',
+    op: comparison?.op ?? (isOpenEnded(mark, sentence) ? 'ge' : 'is'),
     value: amountOf(mark, held.target, context),
     index: mark.index,
   };
+}
+
+/** "3+ replies". */
+function isOpenEnded(mark: AmountMark, sentence: Sentence): boolean {
+  return sentence.right(mark)?.text === '+';
 }
 
 const OPS: ReadonlyMap<string, Op> = new Map([

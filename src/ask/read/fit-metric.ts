@@ -17,7 +17,9 @@ export function fitMetric(
   if (!metric) return noSuchMetric(said.metric);
   const fields = fieldsNeeded(where, by);
   const [noun, ...moreNouns] = facets.nouns;
-  const named = said.of ?? (noun && moreNouns.length === 0 ? noun.of : null);
+  const single = noun && moreNouns.length === 0 ? noun.of : null;
+  // Tickets set against chats are told apart only where both are.
+  const named = fields.includes('kind') ? 'conversations' : (said.of ?? single);
   const wanted = named && metric.of.includes(named) ? named : null;
   const of = choosePopulation(metric.of, wanted, fields, context);
   if (!of) return cannotCombine(metric.label, wanted, fields, context);

@@ -88,23 +88,23 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
     .filter((meaning) => meaning.kind === 'value')
     .filter((meaning) => isNamed(meaning, span));
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
-  const other = strongest(others, span.text, surroundings.before);
+  const other =
+    joining(span.text, surroundings.before) ?? strongest(others, span.text, surroundings.before);
   if (candidates.length > 0 && (!other || isMeantAsValue(span, other, candidates, surroundings))) {
     return { ...place, kind: 'value', candidates, typed: span.typed };
   }
   return { ...place, ...(other ?? { kind: 'filler' }) };
 }
 
+/** "priority = urgent": the sign only joins the two. */
+function joining(text: string, before: readonly Mark[]): OtherMeaning | null {
+  return text === '=' && before.at(-1)?.kind === 'field' ? { kind: 'filler' } : null;
+}
+
 /** Plural endings are forgiven in a name only when it is long enough to be no other word: "news" is not the stage New. */
 function isNamed({ value, alias }: ValueMeaning, { text, typed }: Words): boolean {
-  const said = text.toLowerCase();
-  return (
-    alias ||
-    typed !== null ||
-    value.length > 4 ||
-    said === value.toLowerCase() ||
-    said.includes(' ')
-  );
+  const isPlural = text.toLowerCase() === `${value.toLowerCase()}s`;
+  return alias || typed !== null || value.length > 4 || !isPlural;
 }
 
 const STRENGTH: readonly Meaning['kind'][] = [
@@ -129,7 +129,8 @@ function strongest(
   const field = meanings.find((meaning) => meaning.kind === 'field');
   const word = meanings.find((meaning) => meaning.kind === 'word');
   // "by rating", "which team": after such words a thing with several meanings is the field.
-  if (field?.groupable && followsBreakdown(before) && !isRankedBy(meanings, before)) return field;
+  const isMetric = isRankedBy(meanings, before) || isJudged(meanings, before);
+  if (field?.groupable && followsBreakdown(before) && !isMetric) return field;
   if (field && word) return PLURAL.test(text) ? field : word;
   if (meanings.some(({ kind }) => kind === 'absent') && isSearching(before)) {
     return { kind: 'filler' };
@@ -162,6 +163,14 @@ function isRankedBy(meanings: readonly Meaning[], before: readonly Mark[]): bool
     isWordOf(lastSaying(before), /^by$/) &&
     before.some((mark) => isWordOf(mark, RANKS))
   );
+}
+
+const JUDGES = /^most\.(?:best|worst|highest|lowest)$/;
+
+/** "the best ratings": what is good or bad is a figure. */
+function isJudged(meanings: readonly Meaning[], before: readonly Mark[]): boolean {
+  const isFigure = meanings.some(({ kind }) => kind === 'metric');
+  return isFigure && isWordOf(lastSaying(before), JUDGES);
 }
 
 const isSearching = (before: readonly Mark[]): boolean =>

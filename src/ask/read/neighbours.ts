@@ -49,7 +49,7 @@ function carriesDenial(between: Mark, mark: Mark, sentence: Sentence): boolean {
 export function isBrokenDown(mark: Mark, sentence: Sentence): boolean {
   const before = sentence.before(mark);
   if (sentence.isWord(before, 'by', 'ask.which')) return true;
-  if (!sentence.isWord(before, 'list.and')) return false;
+  if (mark.kind === 'flag' || !sentence.isWord(before, 'list.and')) return false;
   const listed = sentence.before(before);
   return listed?.kind === 'field' && isBrokenDown(listed, sentence);
 }

@@ -21,7 +21,7 @@ export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan |
     return decline(`${say}, so I can’t answer that.`, instead);
   }
   if (time.problem) return decline(time.problem);
-  if (sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'))) {
+  if (asksToAct(sentence)) {
     return decline('I only answer questions: I don’t change, send or write anything.');
   }
   const later = NOT_YET.find(({ tag }) => sentence.says(tag));
@@ -29,6 +29,22 @@ export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan |
   const [refusal] = refusals;
   return refusal ? { kind: 'decline', ...refusal } : null;
 }
+
+const PLEASE = /^(?:please|pls|plz|kindly|just)$/i;
+
+/** "send …", "please close ticket 4312": an order rather than a question. */
+function asksToAct(sentence: Sentence): boolean {
+  if (sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'))) return true;
+  const first = sentence.marks.find(({ text }) => !PLEASE.test(text));
+  const isDoing = first?.kind === 'flag' ? !first.value : sentence.isWord(first, 'verb.resolved');
+  return (
+    isDoing &&
+    DOES.test(first?.text ?? '') &&
+    sentence.of('number').length + sentence.of('id').length > 0
+  );
+}
+
+const DOES = /^(?:close|resolve|solve|complete|finish|settle)$/i;
 
 const MOST_NAMED = 3;
 

@@ -13,7 +13,8 @@ export function rivalsOf(
 ): readonly Rival[] {
   if (!('where' in plan)) return [];
   return facets.conditions.flatMap((use) => {
-    const [other] = use.rivals;
+    const [name] = use.condition.values;
+    const other = use.rivals.find(({ value }) => isSameName(value, String(name)));
     if (!other || !plan.where.includes(use.condition)) return [];
     const where = plan.where.map((one) =>
       one === use.condition ? { ...one, field: other.field, values: [other.value] } : one,
@@ -21,6 +22,9 @@ export function rivalsOf(
     return [{ ...sayBoth(use, other, sentence, context), plan: { ...plan, where } }];
   });
 }
+
+/** "Returns" is no "Return": only the very same name leaves open which is meant. */
+const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 function sayBoth(
   { condition, index }: ConditionUse,

@@ -59,12 +59,24 @@ function durationTarget(
 ): Held | null {
   if (COMPARES_AGE.test(comparison.text)) return field('age');
   const near = [...before, ...after];
+  const waited = waitFor(near, context);
+  if (waited) return waited;
   for (const mark of near) {
     const held = heldDuration(mark, context);
     if (held) return held;
   }
   const isChat = near.some((mark) => mark.kind === 'noun' && mark.of === 'chats');
   return isChat ? field('chat_duration') : null;
+}
+
+/** "waited 2 h for the first reply": what was waited for says how long it took. */
+function waitFor(near: readonly Mark[], context: ReadContext): Held | null {
+  const verb = near.find((mark) => mark.kind === 'word' && mark.tag === 'verb.waiting');
+  const awaited = near.find(
+    (mark) => mark.kind === 'metric' && findMetric(context, mark.metric)?.unit === 'seconds',
+  );
+  if (!verb || awaited?.kind !== 'metric') return null;
+  return { ...metric(awaited.metric), marks: [verb] };
 }
 
 /** The duration a mark speaks of, if it does. */
@@ -101,6 +113,7 @@ function verbDuration(mark: MarkOf<'word'>): Held | null {
     case 'verb.resolved':
       return field('resolution_time', { marks: [mark] });
     case 'verb.waiting':
+    case 'verb.created':
       return field('age');
     default:
       return null;
@@ -124,10 +137,17 @@ function numberTarget(
     numericField(next, context) ??
     eventBefore(last) ??
     (isTimes ? count() : null) ??
+    contactsOf(last, next) ??
     (last?.kind === 'metric' ? metric(last.metric) : null) ??
     numericField(last, context) ??
     figureAround(number, next, before)
   );
+}
+
+/** "customers with three or more contacts". */
+function contactsOf(last: Mark | undefined, next: Mark | undefined): Held | null {
+  const isCustomer = last?.kind === 'metric' && last.metric === 'customers';
+  return isCustomer && next?.kind === 'noun' ? count(next) : null;
 }
 
 /** "2 stars", "rated 2 stars". */

@@ -52,7 +52,7 @@ export const UNITS: ReadonlyMap<string, UnitWord> = new Map([
   ...unitWords('day', 1, 'day days'),
   ...unitWords('week', 1, 'week weeks wk wks'),
   ...unitWords('week', 2, 'fortnight fortnights'),
-  ...unitWords('month', 1, 'month months mth mths mo mos'),
+  ...unitWords('month', 1, 'month months mth mths mnth mnths mo mos'),
   ...unitWords('quarter', 1, 'quarter quarters qtr qtrs trimester trimesters'),
   ...unitWords('half', 1, 'half halves semester semesters'),
   ...unitWords('year', 1, 'year years yr yrs'),
