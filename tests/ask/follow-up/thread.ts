@@ -1,0 +1,31 @@
+import { readInThread } from '../../../src/ask/follow-up/follow-up.ts';
+import { NOTHING_YET, remember, type ThreadMemory } from '../../../src/ask/follow-up/thread.ts';
+import { parseQuestion } from '../../../src/ask/read/read-question.ts';
+import type { Reading } from '../../../src/ask/read/reading.ts';
+import { desk } from '../read/desk.ts';
+
+/** What answers showed: groups by their key, conversations by their columns. */
+const GROUPS: ThreadMemory['keys'] = [['Nova Lee'], ['Girly Santos'], [null]];
+const ROWS: ThreadMemory['keys'] = [
+  ['4312', 'Card refused'],
+  ['4313', 'Late parcel'],
+];
+
+/** Reads the last of a thread's questions, those before it answered. */
+export function thread(questions: readonly string[]): Reading {
+  let memory = NOTHING_YET;
+  let reading: Reading | undefined;
+  for (const question of questions) {
+    const last = memory.plans.at(-1);
+    const about = last && 'period' in last ? last.period : null;
+    reading = readInThread(parseQuestion(question, desk, about), memory);
+    if (reading.kind !== 'plan') continue;
+    memory = remember(memory, {
+      plan: reading.plan,
+      keys: reading.plan.kind === 'figures' ? GROUPS : ROWS,
+      undid: reading.undid === true,
+    });
+  }
+  if (!reading) throw new Error('a thread begins with a question');
+  return reading;
+}
