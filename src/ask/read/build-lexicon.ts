@@ -67,9 +67,24 @@ function addMetrics(
     for (const { phrase, of } of metricPhrases(metric)) {
       if (settled.has(stems(phrase))) continue;
       if (metric.kind === 'count' && namesPopulation(phrase)) continue;
-      lexicon.add(phrase, { kind: 'metric', metric: metric.id, ...(of && { of }) });
+      const named = of ?? populationIn(phrase, metric, populations);
+      lexicon.add(phrase, { kind: 'metric', metric: metric.id, ...(named && { of: named }) });
     }
   }
+}
+
+/** "messages per chat" are those of chats; "first contact resolution" says nothing of contacts. */
+function populationIn(
+  phrase: string,
+  metric: Metric,
+  populations: Language['populations'],
+): Of | undefined {
+  const words = new Set(stems(phrase).split(' '));
+  const named = (['tickets', 'chats'] as const).filter((of) =>
+    populations[of].some((noun) => words.has(stems(noun))),
+  );
+  const [only, ...more] = named;
+  return only && more.length === 0 && metric.of.includes(only) ? only : undefined;
 }
 
 const stems = (phrase: string): string =>

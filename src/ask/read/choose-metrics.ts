@@ -63,6 +63,9 @@ function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSa
     .filter((metric, _, all) => metric.metric !== 'customers' || countsPeople(metric, all, inquiry))
     .map((one) => {
       if (perScore && one.metric === 'rating') return { ...one, metric: 'rated_volume' };
+      if (inquiry.sentence.says('ask.count') && one.metric === 'rating') {
+        return { ...one, metric: 'rated_volume' };
+      }
       // "the best ratings" are high ones, not many.
       if (judged && one.metric === 'rated_volume') return { ...one, metric: 'rating' };
       return one.metric === 'customers' && asksRepeat(inquiry)

@@ -29,6 +29,7 @@ export function decideFigures(
   if (chosen === null || chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
   if (by.length > MOST_BREAKDOWNS) return tooManyBreakdowns();
+  if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
   const spread = spreadOf(metrics, by, inquiry);
   if (spread) {
     const period = choosePeriod(facets, context, spread.of);
@@ -47,6 +48,28 @@ export function decideFigures(
     order: orderOfGroups(facets, metrics, broken, context),
     limit: limitOfGroups(facets, broken, context),
     ...scopeOf(chosen.where, period, context),
+  };
+}
+
+const RANKS_GROUPS = ['most.most', 'most.least', 'most.busiest', 'most.quietest'];
+
+/** "what do customers write about the most?": a count has a most only among groups, and none is named. */
+function ranksNothing(metrics: readonly MetricUse[], { facets, context }: Inquiry): boolean {
+  const counts = metrics.every(({ metric }) => findMetric(context, metric)?.unit === 'count');
+  return counts && facets.order !== null && RANKS_GROUPS.includes(facets.order.tag);
+}
+
+const OFFERED_GROUPS = ['agent', 'pipeline', 'category', 'customer'];
+
+function mostByWhat({ context }: Inquiry): NoPlan {
+  const offered = OFFERED_GROUPS.filter((field) => (context.facts.values[field] ?? []).length > 1);
+  return {
+    kind: 'clarify',
+    text: 'The most by what?',
+    choices: offered.map((field) => ({
+      label: field,
+      question: `which ${field} has the most tickets`,
+    })),
   };
 }
 

@@ -47,6 +47,9 @@ function mergeExact(held: readonly Condition[]): readonly Condition[] {
 }
 
 /** Words looked for in the text of a conversation, all of them. */
-export function textConditions(terms: readonly string[]): readonly Condition[] {
-  return terms.map((term) => ({ field: 'text', op: 'contains', values: [term] }));
+export function textConditions(
+  terms: readonly string[],
+  field: 'text' | 'subject' = 'text',
+): readonly Condition[] {
+  return terms.map((term) => ({ field, op: 'contains', values: [term] }));
 }

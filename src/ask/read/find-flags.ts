@@ -1,6 +1,6 @@
 import { type ReadContext, truthsOf } from './context.ts';
 import { type ConditionUse, conditionUse } from './facets.ts';
-import type { Mark } from './marks.ts';
+import type { Mark, MarkOf } from './marks.ts';
 import { isBrokenDown, takeDenial } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -83,8 +83,7 @@ export function findTruths(sentence: Sentence, context: ReadContext): readonly C
     const truths = truthsOf(context, mark.field);
     if (!truths || isBrokenDown(mark, sentence) || takeBothTruths(mark, sentence)) return [];
     const denied = takeDenial(mark, sentence);
-    const next = sentence.right(mark);
-    const right = next?.text === '=' ? sentence.right(next) : next;
+    const right = pastJoins(mark, sentence);
     const spelt = right && truthSpelt(right.text);
     sentence.use(mark, spelt === undefined ? undefined : right);
     const value = (spelt ?? !denied) ? truths.yes : truths.no;
@@ -93,12 +92,23 @@ export function findTruths(sentence: Sentence, context: ReadContext): readonly C
 }
 
 /** "knowledge true vs false": both sides, so something to break down by. The words are then put to use. */
-function takeBothTruths(mark: Mark, sentence: Sentence): boolean {
-  const versus = sentence.words('versus').find(({ index }) => index > mark.index);
+function takeBothTruths(mark: MarkOf<'field'>, sentence: Sentence): boolean {
+  const versus = sentence.words('versus');
   const spelt = sentence.marks.filter(({ text }) => truthSpelt(text) !== undefined);
-  if (!versus || spelt.length < 2) return false;
-  sentence.use(versus, ...spelt);
+  const first = sentence.of('field').find(({ field }) => field === mark.field);
+  if (versus.length === 0 || spelt.length < 2 || !first) return false;
+  sentence.use(...versus, ...spelt);
+  // Named on both sides, it is one thing to break down by.
+  if (first.index !== mark.index) sentence.use(mark);
   return true;
+}
+
+const TRUTH_JOINS = /^(?:is|are|was|were|=|:)$/i;
+
+/** "knowledge is true", "made_sla = false". */
+function pastJoins(mark: Mark, sentence: Sentence): Mark | undefined {
+  const next = sentence.right(mark);
+  return next && TRUTH_JOINS.test(next.text) ? sentence.right(next) : next;
 }
 
 function truthSpelt(text: string): boolean | undefined {

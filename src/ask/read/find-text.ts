@@ -1,6 +1,7 @@
 import type { Facets } from './facets.ts';
 import type { Mark, MarkOf } from './marks.ts';
 import type { Sentence } from './sentence.ts';
+import { stemOf } from './tokens.ts';
 
 /** Ticket numbers asked for: "ticket 4312", "#4312", "T-4312 and T-4313". Each as typed, and without its letters. */
 export function findLookup(sentence: Sentence): Facets['lookup'] {
@@ -42,13 +43,29 @@ export function findSearch(sentence: Sentence): Facets['searchFor'] {
   const terms: string[] = [];
   for (const mark of sentence.marks.slice(verb.index + 1)) {
     if (endsSearch(mark, sentence)) break;
-    if (mark.kind === 'filler') continue;
+    if (mark.kind === 'field' && TEXT_FIELDS.has(mark.field)) {
+      sentence.use(mark);
+      continue;
+    }
+    if (mark.kind === 'filler' && !(takesNames && isContent(mark.text))) continue;
     if (!takesNames && mark.kind !== 'noun' && mark.kind !== 'unknown' && mark.kind !== 'quoted')
       break;
     if (mark.kind !== 'noun') terms.push(...termsOf(mark.text));
     sentence.use(mark);
   }
   return terms;
+}
+
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['subject', 'text']);
+const GRAMMAR: ReadonlySet<string> = new Set(
+  'with that this these those from have been were their there about into onto word words term text phrase anything something please thanks'.split(
+    ' ',
+  ),
+);
+
+/** A word that elsewhere says nothing is still looked for where the text is: "tracking". */
+function isContent(text: string): boolean {
+  return /^\p{L}{5,}$/u.test(text) && !GRAMMAR.has(text.toLowerCase());
 }
 
 const STOPS: ReadonlySet<Mark['kind']> = new Set(['time', 'amount', 'number', 'id']);
@@ -75,5 +92,5 @@ function asksForSearch(sentence: Sentence): boolean {
 
 function termsOf(text: string): readonly string[] {
   const quoted = /^["'](.+)["']$/.exec(text)?.[1];
-  return quoted ? [quoted] : text.toLowerCase().split(/\s+/);
+  return quoted ? [quoted] : text.split(/[\s-]+/).map(stemOf);
 }

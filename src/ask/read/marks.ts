@@ -211,7 +211,7 @@ function isBesideItsField(values: readonly ValueMeaning[], { at, spans }: Surrou
   );
 }
 
-const CHANNEL_LEAD = /^(?:via|through|by|on|over)$/i;
+const CHANNEL_LEAD = /^(?:via|through|on|over)$/i;
 
 /** "tickets via chat": the way they came in, not a second population. */
 function isChannel(before: readonly Mark[]): boolean {

@@ -105,13 +105,21 @@ function decideData(inquiry: Inquiry): QueryPlan | NoPlan | null {
   const { facets } = inquiry;
   if (facets.lookup.length > 0) return decideLookup(inquiry);
   const where = conditionsOf(facets);
+  if (facets.searchFor.length > 0 && namesSubject(inquiry) && !inquiry.sentence.says('ask.count')) {
+    return decideRows([...where, ...textConditions(facets.searchFor, 'subject')], inquiry);
+  }
   const searches = facets.searchFor.length > 0;
   if (searches && (asksForRows(inquiry) || isPlainSearch(inquiry))) {
     return decideSearch(where, inquiry);
   }
   if (asksForRows(inquiry)) return decideRows(where, inquiry);
-  return decideFigures([...where, ...textConditions(facets.searchFor)], inquiry);
+  const field = namesSubject(inquiry) ? 'subject' : 'text';
+  return decideFigures([...where, ...textConditions(facets.searchFor, field)], inquiry);
 }
+
+/** "with the word refund in the subject". */
+const namesSubject = ({ sentence }: Inquiry): boolean =>
+  sentence.of('field').some(({ field }) => field === 'subject');
 
 /** Words to find, and nothing to count about them. */
 function isPlainSearch({ sentence, facets }: Inquiry): boolean {
