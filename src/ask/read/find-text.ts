@@ -42,18 +42,33 @@ export function findSearch(sentence: Sentence): Facets['searchFor'] {
   sentence.use(verb);
   const terms: string[] = [];
   for (const mark of sentence.marks.slice(verb.index + 1)) {
-    if (endsSearch(mark, sentence)) break;
-    if (mark.kind === 'field' && TEXT_FIELDS.has(mark.field)) {
-      sentence.use(mark);
-      continue;
-    }
-    if (mark.kind === 'filler' && !(takesNames && isContent(mark.text))) continue;
-    if (!takesNames && mark.kind !== 'noun' && mark.kind !== 'unknown' && mark.kind !== 'quoted')
-      break;
-    if (mark.kind !== 'noun') terms.push(...termsOf(mark.text));
-    sentence.use(mark);
+    const part = partInSearch(mark, takesNames, sentence);
+    if (part === 'end') break;
+    if (part === 'term') terms.push(...termsOf(mark.text));
+    if (part !== 'filler') sentence.use(mark);
   }
   return terms;
+}
+
+/** What a mark behind the searching verb is: a term, a word that belongs to the verb ("in the subject"), nothing, or beyond it. */
+function partInSearch(
+  mark: Mark,
+  takesNames: boolean,
+  sentence: Sentence,
+): 'term' | 'verb' | 'filler' | 'end' {
+  switch (mark.kind) {
+    case 'filler':
+      return takesNames && isContent(mark.text) ? 'term' : 'filler';
+    case 'unknown':
+    case 'quoted':
+      return sentence.isUsed(mark) ? 'end' : 'term';
+    case 'noun':
+      return sentence.isUsed(mark) ? 'end' : 'verb';
+    default:
+      if (endsSearch(mark, sentence)) return 'end';
+      if (mark.kind === 'field' && TEXT_FIELDS.has(mark.field)) return 'verb';
+      return takesNames ? 'term' : 'end';
+  }
 }
 
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['subject', 'text']);
@@ -72,7 +87,6 @@ const STOPS: ReadonlySet<Mark['kind']> = new Set(['time', 'amount', 'number', 'i
 const STOP_WORDS = ['by', 'versus', 'cmp.', 'not', 'show.', 'order.', 'most.'];
 
 function endsSearch(mark: Mark, sentence: Sentence): boolean {
-  if (mark.kind === 'filler') return false;
   return STOPS.has(mark.kind) || sentence.isUsed(mark) || sentence.isWord(mark, ...STOP_WORDS);
 }
 

@@ -213,11 +213,11 @@ describe('reading a question in a thread', () => {
     ],
     [
       ['find tickets about login problems', 'last week'],
-      'tickets with login & problems | last week',
+      'tickets with login & problem | last week',
     ],
     [
       ['find tickets about login problems', 'how many?'],
-      'volume of tickets | text contains login | text contains problems | any time',
+      'volume of tickets | text contains login | text contains problem | any time',
     ],
     [
       ['find tickets about login problems', 'the second one'],

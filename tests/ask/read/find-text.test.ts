@@ -12,7 +12,7 @@ describe('ticket numbers and text', () => {
   });
 
   it.each([
-    ['find tickets about login problems', ['login', 'problems']],
+    ['find tickets about login problems', ['login', 'problem']],
     ['tickets mentioning "broken screen"', ['broken screen']],
     ['tickets containing refund last week', ['refund']],
     ['find tickets about billing issues', ['billing']],

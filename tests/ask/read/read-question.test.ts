@@ -241,7 +241,7 @@ describe('reading a question that stands on its own', () => {
       'tickets, created_at desc, 10 | id is 4312 | any time | managers included',
     ],
     ['#4312', 'tickets, created_at desc, 10 | id is 4312 | any time | managers included'],
-    ['find tickets about login problems', 'tickets with login & problems | any time'],
+    ['find tickets about login problems', 'tickets with login & problem | any time'],
     ['tickets mentioning "broken screen"', 'tickets with broken screen | any time'],
     [
       'how many tickets mention refund last month',
