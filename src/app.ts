@@ -5,7 +5,7 @@ import { checkExpressions } from './analytics/check-expressions.ts';
 import { linesOf, loadCatalogue } from './analytics/load-catalogue.ts';
 import { loadFacts } from './analytics/load-facts.ts';
 import { type Language, loadLanguage } from './ask/read/language.ts';
-import { createWorkspace, type Workspace } from './ask/workspace.ts';
+import { createWorkspace, type Workspace, type WorkspaceParts } from './ask/workspace.ts';
 import { createDesk } from './bot/create-desk.ts';
 import type { Desk } from './bot/desk.ts';
 import type { ChartRenderer } from './charts/chart-renderer.ts';
@@ -63,7 +63,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await refoldPeople(db, settings);
   const state = opening.use(overrides.state ?? (await openStateStore(config.stateUrl)));
   const charts = createLocalRenderer();
-  const workspace = createWorkspace({ db, catalogue, language, settings, clock });
+  const asked: WorkspaceParts['db'] = {
+    version: () => db.version(),
+    read: (sql, params, options) =>
+      db.read(sql, params, { deadlineMs: config.questionDeadlineMs, ...options }),
+  };
+  const workspace = createWorkspace({ db: asked, catalogue, language, settings, clock });
   const desk = createDesk({ workspace, state, charts, clock });
   const imports = createFileImports({
     db,

@@ -4,7 +4,7 @@ import type { Facts } from '../analytics/facts.ts';
 import type { FiguresPlan, QueryPlan } from '../analytics/query-plan.ts';
 import type { FiguresResult, Result } from '../analytics/result.ts';
 import { runPlan } from '../analytics/run.ts';
-import type { Answer, Cell, FollowUp, Reply } from '../core/answer.ts';
+import type { Answer, Cell, FollowUp, Reply, Table } from '../core/answer.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Reader } from '../store/database.ts';
 import { planCompanions } from './answer/companions.ts';
@@ -63,6 +63,18 @@ export async function ask(
   const settled = await settleRivals(reading, (plan) => runPlan(plan, running(context)));
   if (settled.kind === 'clarify') return said(composeClarify(settled, speaking));
   return answer(question, settled, memory, context);
+}
+
+const WHOLE_ROWS = 100_000;
+
+/** All rows of a list, for a file; null for plans whose answer already shows the whole. */
+export async function wholeTable(plan: QueryPlan, context: AskContext): Promise<Table | null> {
+  if (plan.kind !== 'rows' && plan.kind !== 'search') return null;
+  const whole = { ...plan, limit: WHOLE_ROWS };
+  const main = await runPlan(whole, running(context));
+  const reading = { kept: [], assumed: [], alternatives: [] };
+  return composeAnswer({ ...answerContext(context), plan: whole, reading, results: { main } })
+    .table;
 }
 
 /** The reading alone: pure, given what the workspace knows. */

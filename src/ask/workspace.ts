@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../analytics/catalogue.ts';
 import { loadFacts } from '../analytics/load-facts.ts';
+import type { QueryPlan } from '../analytics/query-plan.ts';
 import { withExtras } from '../analytics/with-extras.ts';
-import type { FollowUp } from '../core/answer.ts';
+import type { FollowUp, Table } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { TeamSettings } from '../core/settings.ts';
-import type { Database } from '../store/database.ts';
-import { type AskContext, type Asked, ask, type Knowledge, suggest } from './ask.ts';
+import type { Database, Reader } from '../store/database.ts';
+import { type AskContext, type Asked, ask, type Knowledge, suggest, wholeTable } from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
@@ -21,11 +22,13 @@ export type AskOptions = {
 export interface Workspace {
   ask(question: string, memory: ThreadMemory, options?: AskOptions): Promise<Asked>;
   suggestions(options?: AskOptions): Promise<readonly FollowUp[]>;
+  /** All rows of a list an answer showed the first of; null where it showed the whole. */
+  wholeTable(plan: QueryPlan): Promise<Table | null>;
   knowledge(options?: AskOptions): Promise<Knowledge>;
 }
 
 export type WorkspaceParts = {
-  readonly db: Database;
+  readonly db: Reader & Pick<Database, 'version'>;
   readonly catalogue: Catalogue;
   readonly language: Language;
   readonly settings: TeamSettings;
@@ -97,6 +100,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     async suggestions(options = {}) {
       return suggest(await contextFor(options));
+    },
+    async wholeTable(plan) {
+      return wholeTable(plan, await contextFor({}));
     },
     async knowledge(options = {}) {
       return contextFor(options);

@@ -66,10 +66,11 @@ export function createDesk(parts: DeskParts): Desk {
     suggestions: () => parts.workspace.suggestions(),
     async csv(threadId, turnId) {
       const turn = await findTurn(threads, threadId, turnId);
-      const table = turn?.reply.kind === 'answer' ? turn.reply.table : null;
-      return turn && table
-        ? { fileName: `${slug(turn.question)}.csv`, text: tableToCsv(table) }
-        : null;
+      const shown = turn?.reply.kind === 'answer' ? turn.reply.table : null;
+      if (!turn || !shown) return null;
+      const isCut = shown.total > shown.rows.length && turn.plan !== null;
+      const whole = isCut ? await parts.workspace.wholeTable(turn.plan) : null;
+      return { fileName: `${slug(turn.question)}.csv`, text: tableToCsv(whole ?? shown) };
     },
     async chartPng(threadId, turnId, theme) {
       const turn = await findTurn(threads, threadId, turnId);

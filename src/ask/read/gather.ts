@@ -28,12 +28,22 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ...topics,
     show,
   };
-  return customersHeld(averageThresholds(facets), sentence);
+  return kindsCompared(customersHeld(averageThresholds(facets), sentence), sentence);
 }
 
 function findShow(sentence: Sentence): Facets['show'] {
   if (sentence.says('show.chart')) return 'chart';
   return sentence.says('show.table') ? 'table' : null;
+}
+
+/** "compare CSAT of tickets and chats": one figure for either kind, side by side. */
+function kindsCompared(facets: Facets, sentence: Sentence): Facets {
+  const kinds = new Set(facets.nouns.map(({ of }) => of));
+  const compares = sentence.says('versus', 'ask.compare') && facets.contrast === null;
+  if (!compares || facets.metrics.length === 0) return facets;
+  if (!kinds.has('tickets') || !kinds.has('chats')) return facets;
+  sentence.useWords('versus', 'ask.compare');
+  return { ...facets, contrast: { field: 'kind', team: null } };
 }
 
 /** "customers with three or more contacts": each customer's count is held against the number, not all of them together. */

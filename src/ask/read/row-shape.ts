@@ -99,7 +99,10 @@ const holdsAge = ({ thresholds }: Facets): boolean =>
 function rankedField(of: Of, { sentence, facets, context }: Inquiry): string {
   const measured = facets.metrics.find(({ metric }) => findDimension(context, metric));
   if (measured) return measured.metric;
-  if (facets.conditions.some(({ condition }) => condition.field === 'open')) return 'age';
+  const isOpen = facets.conditions.some(
+    ({ condition }) => condition.field === 'open' && condition.values[0] === true,
+  );
+  if (isOpen) return 'age';
   if (sentence.says('verb.answered')) return 'first_response_time';
   return durationField(of);
 }
