@@ -113,7 +113,9 @@ function childOf(parent: Node, stem: string): Node {
 function isSpelt(meaning: Meaning, tokens: readonly Token[]): boolean {
   if (meaning.kind !== 'word') return true;
   const said = spelling(tokens);
-  return said === meaning.spelt || said.replaceAll(INNER_ARTICLE, '') === meaning.spelt;
+  if (said === meaning.spelt) return true;
+  // "resolve ticket 12" is an order; "to resolve a ticket" is something questions are about.
+  return meaning.tag !== 'ask.act' && said.replaceAll(INNER_ARTICLE, '') === meaning.spelt;
 }
 
 /** Words as they are compared to the letter. */
