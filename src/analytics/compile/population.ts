@@ -1,7 +1,8 @@
 import type { Facts } from '../facts.ts';
 import type { Of } from '../query-plan.ts';
+import { anchorWays, RATING_MOMENTS } from './anchor-ways.ts';
 
-type Kind = 'tickets' | 'chats';
+export type Kind = 'tickets' | 'chats';
 
 /** One column of "a conversation": the SQL that gives it for each kind. */
 type Unified = {
@@ -51,8 +52,8 @@ const UNIFIED: ReadonlyMap<string, Unified> = new Map<string, Unified>([
     'rating_anchor_at',
     {
       type: 'TIMESTAMP',
-      tickets: 'coalesce(rated_at, resolved_at, closed_at, updated_at, created_at)',
-      chats: 'coalesce(rated_at, ended_at, updated_at, started_at)',
+      tickets: `coalesce(${RATING_MOMENTS.tickets.join(', ')})`,
+      chats: `coalesce(${RATING_MOMENTS.chats.join(', ')})`,
     },
   ],
   same('next_contact_at', 'TIMESTAMP'),
@@ -99,24 +100,38 @@ export function quoted(name: string): string {
 /**
  * SELECT of the population's conversations with the columns asked for, tickets and chats under the same names.
  * Rows: one per conversation that is not deleted; columns one kind lacks are NULL for it.
+ * Where the rows are about to be limited to a period of `anchor`, those without it may be left out already.
  */
-export function populationSql(of: Of, columns: readonly string[], extras: Facts['extras']): string {
+export function populationSql(
+  of: Of,
+  columns: readonly string[],
+  extras: Facts['extras'],
+  anchor: string | null = null,
+): string {
   return kindsOf(of)
-    .map(
-      (kind) => `SELECT ${selected(kind, columns, extras)} FROM ${kind} WHERE deleted_at IS NULL`,
-    )
+    .flatMap((kind) => {
+      const ways = anchor === null ? null : anchorWays(kind, anchor);
+      const worked = (column: string) => columnSql(kind, column, extras);
+      if (!ways) return [selectSql(kind, columns, worked, [])];
+      return ways.map(({ sql, where }) =>
+        selectSql(kind, columns, (column) => (column === anchor ? sql : worked(column)), where),
+      );
+    })
     .join(' UNION ALL ');
 }
 
-function selected(kind: Kind, columns: readonly string[], extras: Facts['extras']): string {
-  if (columns.length === 0) return 'id';
-  return columns
-    .map((column) => {
-      const sql =
-        columnSql(kind, column, extras) ?? `NULL::${UNIFIED.get(column)?.type ?? 'VARCHAR'}`;
-      return sql === quoted(column) ? sql : `${sql} AS ${quoted(column)}`;
-    })
-    .join(', ');
+function selectSql(
+  kind: Kind,
+  columns: readonly string[],
+  sqlOf: (column: string) => string | null,
+  where: readonly string[],
+): string {
+  const items = columns.map((column) => {
+    const sql = sqlOf(column) ?? `NULL::${UNIFIED.get(column)?.type ?? 'VARCHAR'}`;
+    return sql === quoted(column) ? sql : `${sql} AS ${quoted(column)}`;
+  });
+  const conditions = ['deleted_at IS NULL', ...where].join(' AND ');
+  return `SELECT ${items.join(', ') || 'id'} FROM ${kind} WHERE ${conditions}`;
 }
 
 function columnSql(kind: Kind, column: string, extras: Facts['extras']): string | null {

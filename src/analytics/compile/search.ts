@@ -4,6 +4,7 @@ import type { SearchPlan } from '../query-plan.ts';
 import type { RowsResult } from '../result.ts';
 import { localReading } from '../zone-offsets.ts';
 import { createBinder } from './binder.ts';
+import { foldedSql, mayHoldSql } from './folded-text.ts';
 import type { CompileContext, Frame } from './frame.ts';
 import { frameOffsets } from './local-time.ts';
 import { cell } from './rows.ts';
@@ -30,17 +31,17 @@ export function searchStatement(plan: SearchPlan, context: CompileContext): Stat
   const shown = ['id', 'source_id', 'subject', 'description', 'agent', 'status'];
   for (const column of shown) source.expression(column);
   const conditions = scopeConditions(source, frame).join(' AND ');
-  const terms = plan.terms.map((term) => plainSql(frame.binder.text('term', term)));
+  const terms = plan.terms.map((term) => foldedSql(frame.binder.text('term', term)));
   const hits = terms.map((_, index) => `hits_${index + 1}`);
   const counted = terms.map((term, index) => `${occurrencesSql('plain', term)} AS ${hits[index]}`);
-  const anyTerm = terms.map((term) => `contains(plain, ${term})`).join(' OR ');
+  const candidate = plan.terms.map((term) => mayHoldSql('text', term, frame.binder)).join(' OR ');
   const every = hits.map((hit) => `sum(${hit}) > 0`).join(' AND ');
   const sum = hits.join(' + ');
   const sql = [
     `WITH scope AS (SELECT * FROM ${source.from()} WHERE ${conditions}),`,
     'texts AS (SELECT id, concat_ws(chr(10), subject, description) AS text FROM scope',
-    'UNION ALL SELECT conversation_id, text FROM messages WHERE deleted_at IS NULL),',
-    `found AS (SELECT id, text, ${counted.join(', ')} FROM (SELECT *, ${plainSql('text')} AS plain FROM texts) WHERE ${anyTerm}),`,
+    `UNION ALL SELECT conversation_id, text FROM messages WHERE ${messageConditions(plan).join(' AND ')}),`,
+    `found AS (SELECT id, text, ${counted.join(', ')} FROM (SELECT *, ${foldedSql('text')} AS plain FROM texts WHERE ${candidate})),`,
     `matches AS (SELECT id, sum(${sum}) AS hits, arg_max(text, (${sum}, text)) AS best FROM found GROUP BY id HAVING ${every})`,
     'SELECT source_id, subject, created_at, agent, status, best, count(*) OVER () AS total',
     'FROM matches JOIN scope USING (id)',
@@ -50,9 +51,14 @@ export function searchStatement(plan: SearchPlan, context: CompileContext): Stat
   return { sql, params: frame.binder.params };
 }
 
-/** Without regard to case and accents. */
-function plainSql(text: string): string {
-  return `lower(strip_accents(${text}))`;
+/** Which messages are read: a narrow scope is looked up first; for a wide one that would only cost. */
+function messageConditions({ of, period, where }: SearchPlan): string[] {
+  const otherKind = { tickets: 'chat', chats: 'ticket', conversations: null }[of];
+  return [
+    'deleted_at IS NULL',
+    ...(otherKind ? [`conversation_kind IS DISTINCT FROM '${otherKind}'`] : []),
+    ...(period || where.length > 0 ? ['conversation_id IN (SELECT id FROM scope)'] : []),
+  ];
 }
 
 function occurrencesSql(text: string, term: string): string {

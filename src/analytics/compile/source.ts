@@ -62,7 +62,8 @@ export function createSource(of: Of, anchorName: SourceAnchor, frame: Frame): So
     return dimension.kind === 'seconds' ? notNegative(sql) : sql;
   };
   const from = (): string => {
-    const population = populationSql(of, [...columns], frame.facts.extras);
+    const limited = frame.scope.period && anchorName !== 'instant' ? anchor : null;
+    const population = populationSql(of, [...columns], frame.facts.extras, limited);
     return `(${withColumns(withColumns(population, first), made)})`;
   };
   return { anchor, expression, field, local, from };
