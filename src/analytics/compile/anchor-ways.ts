@@ -9,9 +9,6 @@ export const RATING_MOMENTS: Readonly<Record<Kind, readonly string[]>> = {
   chats: ['rated_at', 'ended_at', 'updated_at', 'started_at'],
 };
 
-/** Further moments are so rare that each way of its own would cost more than it saves. */
-const MOMENTS_APART = 2;
-
 /**
  * The ways an anchor comes about from plain columns, so that DuckDB skips the blocks outside a period, which it can't for a CASE or coalesce().
  * Every row that has the anchor has it in exactly one way; rows without it are in none. Null where the anchor is a plain column itself.
@@ -24,10 +21,8 @@ export function anchorWays(kind: Kind, anchor: string): readonly Way[] | null {
 }
 
 function firstOf(moments: readonly string[]): Way[] {
-  const apart = moments.slice(0, MOMENTS_APART);
-  const others = `coalesce(${moments.slice(MOMENTS_APART).join(', ')})`;
-  return [...apart, others].map((sql, index) => ({
+  return moments.map((sql, index) => ({
     sql,
-    where: apart.slice(0, index).map((earlier) => `${earlier} IS NULL`),
+    where: moments.slice(0, index).map((earlier) => `${earlier} IS NULL`),
   }));
 }
