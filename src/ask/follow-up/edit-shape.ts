@@ -49,7 +49,11 @@ export function editOrder(
   [first]: readonly MetricUse[],
   { facets, context }: Turn,
 ): FiguresPlan['order'] {
-  if (facets.order && first && by.length > 0) return orderBy(facets.order, first, context);
+  // "top 10" of a list of the slowest shows more of the slowest.
+  const isCut = facets.order?.tag === 'order.first' && before.order !== null && !isSwapped;
+  if (facets.order && first && by.length > 0 && !isCut) {
+    return orderBy(facets.order, first, context);
+  }
   const staysRanked = by.length > 0 && by.length === before.by.length;
   if (!isSwapped || !before.order) return before.order;
   const isSameFigure = first?.metric === before.metrics[0]?.metric;

@@ -91,8 +91,8 @@ const ASKS_EXISTENCE = /^(?:what|have|exist|there|do we have|are there)$/i;
 /** "which pipelines do we have?", "list the agents", "how many groups are there?" */
 function listedTopic({ sentence, facets, context }: Inquiry): Topic | null {
   const { subject, by, nouns, metrics, conditions, thresholds, order, time } = facets;
-  const named = subject ?? (by.length === 1 ? by[0] : undefined);
-  if (!named || !isField(named)) return null;
+  const [named, ...more] = subject ? [subject, ...by] : by;
+  if (!named || more.length > 0 || !isField(named)) return null;
   const narrows = [nouns, metrics, conditions, thresholds, time.periods].some(
     (said) => said.length > 0,
   );

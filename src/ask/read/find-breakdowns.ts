@@ -168,10 +168,13 @@ function findMentioned(
     const by = asBy(mark, context);
     if (!by) return [];
     sentence.use(mark);
-    return [by];
+    return POINTS.test(sentence.left(mark)?.text ?? '') ? [] : [by];
   });
   return distinctBy(found).filter((by) => !subject || !sameBy(by, subject));
 }
+
+/** "for that group" points at one; it breaks nothing down. */
+const POINTS = /^(?:that|this|the same)$/i;
 
 /** "weeks with more than 75 tickets". */
 function heldUnits(sentence: Sentence): readonly Mark[] {

@@ -35,6 +35,10 @@ export function findNames(sentence: Sentence, context: ReadContext): Names {
   const named: Named[] = [];
   const doubts: Doubt[] = [];
   for (const mark of sentence.unused('value')) {
+    if (isManagerIncluded(mark, sentence, context)) {
+      sentence.use(mark);
+      continue;
+    }
     const [chosen, ...others] = rank(inFieldBeside(mark, sentence), context);
     if (!chosen) continue;
     const twins = others.filter(
@@ -46,6 +50,18 @@ export function findNames(sentence: Sentence, context: ReadContext): Names {
     sentence.use(mark);
   }
   return { named: named.map((one) => agreeWithList(one, named)), doubts };
+}
+
+/** "including Richie": the manager counts along with everybody; nobody is singled out. */
+export function isManagerIncluded(
+  mark: MarkOf<'value'>,
+  sentence: Sentence,
+  { facts }: ReadContext,
+): boolean {
+  const isManager = mark.candidates.some(
+    ({ field, value }) => field === 'agent' && facts.managers.includes(value),
+  );
+  return isManager && /^includ/i.test(sentence.before(mark)?.text ?? '');
 }
 
 /** A field named right beside a name says which one is meant. */
@@ -97,6 +113,9 @@ function whichOne(
   return { text: `Which ${mark.text} do you mean?`, choices };
 }
 
+/** What stands in these today is asked of now, as "open" is. */
+const WAITING: ReadonlySet<string> = new Set(['open', 'pending']);
+
 /** One condition a field and side: names of one field are any of them. Only a name by itself has rivals. */
 export function nameConditions(named: readonly Named[]): readonly ConditionUse[] {
   const sides = Map.groupBy(named, ({ chosen, denied }) => `${chosen.field} ${denied}`);
@@ -109,7 +128,9 @@ export function nameConditions(named: readonly Named[]): readonly ConditionUse[]
       values: [...new Set(together.map(({ chosen }) => chosen.value))],
     };
     const rivals = more.length > 0 ? [] : rivalsOf(first);
-    return [conditionUse(condition, first.mark.index, { rivals })];
+    const state =
+      condition.field === 'status' && condition.values.some((value) => WAITING.has(value));
+    return [conditionUse(condition, first.mark.index, { rivals, state })];
   });
 }
 

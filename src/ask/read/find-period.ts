@@ -19,11 +19,35 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   const silent = named.length === 0 && !rest.all && !rest.compare;
   const periods = silent ? bareYear(sentence, context) : named;
   const [first, second, ...more] = periods;
-  const isPair = first !== undefined && second !== undefined && !rest.compare;
-  if (isPair || rest.compare) sentence.useWords('versus', 'ask.compare');
-  return isPair
-    ? { ...rest, periods: [first, ...more], compare: { kind: 'period', ...second } }
-    : { ...rest, periods };
+  if (!first || !second || rest.compare) {
+    if (rest.compare) sentence.useWords('versus', 'ask.compare');
+    return { ...rest, periods };
+  }
+  const within = narrowest(first, second);
+  if (within) return { ...rest, periods: [within, ...more] };
+  if (!areJoined(sentence)) return { ...rest, periods, problem: oneAtATime(first, second) };
+  sentence.useWords('versus', 'ask.compare');
+  return { ...rest, periods: [first, ...more], compare: { kind: 'period', ...second } };
+}
+
+/** "in 2026 (June to August)": the stretch inside the other is the one that is meant. */
+function narrowest(first: SaidPeriod, second: SaidPeriod): SaidPeriod | null {
+  const holds = ({ period: outer }: SaidPeriod, { period: inner }: SaidPeriod): boolean =>
+    outer.start <= inner.start && inner.end <= outer.end;
+  if (holds(first, second)) return second;
+  return holds(second, first) ? first : null;
+}
+
+/** Two stretches are set against each other by a word that says so, or by nothing but "and" between them. */
+function areJoined(sentence: Sentence): boolean {
+  if (sentence.says('versus', 'ask.compare', 'ask.trend', 'most.')) return true;
+  const [first, second] = sentence.of('time').filter(({ match }) => match.kind === 'period');
+  const between = first && second ? sentence.marks.slice(first.index + 1, second.index) : [];
+  return between.every((mark) => mark.kind === 'filler' || sentence.isWord(mark, 'list.and'));
+}
+
+function oneAtATime(first: SaidPeriod, second: SaidPeriod): string {
+  return `I look at one stretch of time at a time: is it ${first.period.words} or ${second.period.words}?`;
 }
 
 /** Grains, calendar fields and recurring times break down or limit: others look for them. */

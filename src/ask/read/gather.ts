@@ -51,7 +51,8 @@ function customersHeld(facets: Facets, sentence: Sentence): Facets {
   const isCounted = facets.thresholds.some(({ target }) => target.kind === 'count');
   const others = facets.metrics.filter(({ metric }) => metric !== 'customers');
   const asks = others.length < facets.metrics.length && !sentence.says('ask.count');
-  if (!isCounted || !asks || facets.subject) return facets;
+  const isRanked = facets.nouns.length > 0 && sentence.says('most.');
+  if (!(isCounted || isRanked) || !asks || facets.subject) return facets;
   return { ...facets, metrics: others, subject: { field: 'customer' } };
 }
 

@@ -6,6 +6,7 @@ import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import { conditionsOf, textConditions } from './facet-conditions.ts';
+import { isManagerIncluded } from './find-names.ts';
 import { findTimesAbout } from './find-times-about.ts';
 import { gatherFacets } from './gather.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -56,7 +57,7 @@ export function decide(parsed: Parsed): Reading {
   if (decided && isNoPlan(decided)) return decided;
   const unread = notUnderstood(sentence);
   if (unread.length > 0) return unknownWords(unread);
-  return decided ? planReading(withManagers(decided, sentence), parsed) : nothingAsked();
+  return decided ? planReading(withManagers(decided, parsed), parsed) : nothingAsked();
 }
 
 export const isNoPlan = (decided: QueryPlan | NoPlan): decided is NoPlan =>
@@ -76,10 +77,11 @@ export function planReading(plan: QueryPlan, parsed: Parsed): PlanReading {
   };
 }
 
-/** "including managers". */
-function withManagers(plan: QueryPlan, sentence: Sentence): QueryPlan {
+/** "including managers", "including Richie". */
+function withManagers(plan: QueryPlan, { sentence, context }: Inquiry): QueryPlan {
   if (!('managers' in plan)) return plan;
-  if (sentence.says('edit.managers')) return { ...plan, managers: 'included' };
+  const isNamed = sentence.of('value').some((mark) => isManagerIncluded(mark, sentence, context));
+  if (isNamed || sentence.says('edit.managers')) return { ...plan, managers: 'included' };
   return sentence.says('edit.no-managers') ? { ...plan, managers: 'excluded' } : plan;
 }
 

@@ -1,5 +1,7 @@
 import type { Mark, MarkOf } from './marks.ts';
 
+const POLITE = /^(?:please|pls|plz|kindly|hi|hello|hey|ok|okay|thanks|so|well|just|[,!.])$/i;
+
 /** The marks of a question, and which of them have been put to use: what is left over was not understood. */
 export class Sentence {
   readonly marks: readonly Mark[];
@@ -10,9 +12,9 @@ export class Sentence {
     for (const mark of marks) if (mark.kind === 'filler') this.#used.add(mark.index);
   }
 
-  /** What the question begins with, as typed. */
+  /** What the question begins with, as typed, past politeness. */
   get opening(): string {
-    return this.marks[0]?.text ?? '';
+    return this.marks.find(({ text }) => !POLITE.test(text))?.text ?? '';
   }
 
   use(...marks: readonly (Mark | undefined)[]): void {

@@ -138,6 +138,8 @@ function countedBack(input: Input, count: number, unit: Read<UnitWord>): Read<St
   return { value: fixed(span), next: skip(input, unit.next, words('period window')) };
 }
 
+const PLURAL = /s$/;
+
 /** "last 35 days", "past couple of weeks", "trailing twelve months", "the two previous quarters". */
 const readLastCounted: Reader<Stretch> = (input, at) => {
   const first = skip(input, at, ARTICLE);
@@ -149,7 +151,10 @@ const readLastCounted: Reader<Stretch> = (input, at) => {
   if (last === null && turned === null) return null;
   const unitAt = skipAll(input, turned?.next ?? count.next, WHOLE);
   const unit = readUnit(input, skip(input, unitAt, HYPHEN));
-  return unit === null ? null : countedBack(input, count.value, unit);
+  // "rated 2 last month" counts no months; "the 2 last months" does.
+  const isPlural = PLURAL.test(wordAt(input, skip(input, unitAt, HYPHEN)));
+  if (unit === null || (turned !== null && !isPlural)) return null;
+  return countedBack(input, count.value, unit);
 };
 
 const BEFORE_LAST = phrases<number>([
@@ -220,7 +225,7 @@ function halfYearAgo(input: Input, next: number): Read<Stretch> {
 }
 
 const readToDate = phrases<{ readonly unit: Grain; readonly isFiscal: boolean }>([
-  ['wtd|week to date|the week to date|week so far', { unit: 'week', isFiscal: false }],
+  ['wtd|week to date|wk to date|the week to date|week so far', { unit: 'week', isFiscal: false }],
   ['mtd|month to date|the month to date|month so far', { unit: 'month', isFiscal: false }],
   ['qtd|quarter to date|the quarter to date|quarter so far', { unit: 'quarter', isFiscal: false }],
   ['htd|half year to date|half year so far', { unit: 'half', isFiscal: false }],

@@ -44,9 +44,7 @@ const readSide = phrases<Side>([
     'until',
   ],
 ]);
-const readOnwards = phrases<true>([
-  ['onwards|onward|and onwards|and later|and after|and since|forward|and on', true],
-]);
+const readOnwards = phrases<true>([['onwards|onward|and onwards|and later|forward|and on', true]]);
 const SMALL_WORDS = words('in on at');
 
 /** "since June", "after 3 March", "before last week", "until Friday". */
