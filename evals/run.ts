@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,9 +11,14 @@ import { renderFailure, renderScores, score } from './report.ts';
 
 const HERE = import.meta.dirname;
 
+/** Sets written one after another, each by somebody who had not seen the ones before. */
+const ALL_SETS: Readonly<Record<string, string>> = { first: '', fresh: 'fresh-', third: 'third-' };
+
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
+    /** first, fresh, third; all of them if not said. */
+    set: { type: 'string', multiple: true },
     /** Every question with its reply, not only the failures. */
     verbose: { type: 'boolean', default: false },
     /** Keep databases built earlier. */
@@ -21,6 +26,10 @@ const { values: flags } = parseArgs({
     folder: { type: 'string', default: join(tmpdir(), 'deskhand-evals') },
   },
 });
+
+const SETS = Object.entries(ALL_SETS)
+  .filter(([name]) => flags.set?.includes(name) ?? true)
+  .map(([, prefix]) => prefix);
 
 const judged: Record<string, readonly Judgement[]> = {};
 for (const spec of DATABASES.filter(({ name }) => flags.only?.includes(name) ?? true)) {
@@ -45,8 +54,11 @@ writeFileSync(
 async function evaluate(spec: DatabaseSpec): Promise<readonly Judgement[] | null> {
   const database = buildDatabase(spec, flags.folder, flags.reuse);
   if (database === null) return null;
-  const questions = [`${spec.name}.jsonl`, `threads-${spec.name}.jsonl`].flatMap((file) =>
-    readQuestions(join(HERE, 'questions', file)),
+  const questions = SETS.flatMap((set) =>
+    [`${set}${spec.name}.jsonl`, `${set}threads-${spec.name}.jsonl`]
+      .map((file) => join(HERE, 'questions', file))
+      .filter((path) => existsSync(path))
+      .flatMap((path) => readQuestions(path)),
   );
   const file = join(flags.folder, `${spec.name}-questions.jsonl`);
   writeFileSync(file, askable(questions));

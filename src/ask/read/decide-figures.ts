@@ -30,6 +30,7 @@ export function decideFigures(
   const { metrics } = chosen;
   if (by.length > MOST_BREAKDOWNS) return tooManyBreakdowns();
   if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
+  if (averagesNothing(metrics, inquiry)) return averageOfWhat();
   const spread = spreadOf(metrics, by, inquiry);
   if (spread) {
     const period = choosePeriod(facets, context, spread.of);
@@ -52,6 +53,22 @@ export function decideFigures(
 }
 
 const RANKS_GROUPS = ['most.most', 'most.least', 'most.busiest', 'most.quietest'];
+
+/** "average wait time in the phone queue" must not become a count, nor "average tickets per agent" a count of each. */
+function averagesNothing(metrics: readonly MetricUse[], { facets, context }: Inquiry): boolean {
+  const counts = metrics.every(
+    ({ metric, as }) => findMetric(context, metric)?.unit === 'count' && as?.kind !== 'average-per',
+  );
+  return counts && facets.statistic !== null && facets.statistic !== 'sum';
+}
+
+function averageOfWhat(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'I can average times, scores and counts per day, week or month, but not that.',
+    instead: ['tickets per day on average', 'average first response time', 'tickets per agent'],
+  };
+}
 
 /** "what do customers write about the most?": a count has a most only among groups, and none is named. */
 function ranksNothing(metrics: readonly MetricUse[], { facets, context }: Inquiry): boolean {
