@@ -225,6 +225,16 @@ describe('a search', () => {
     expect(result.total).toBe(1);
   });
 
+  it('takes no message of a chat for one of the ticket that shares its id', async () => {
+    db = await openDesk({
+      tickets: [{ id: 'desk:1', subject: 'Invoice', created_at: '2026-03-01 09:00' }],
+      chats: [{ id: 'desk:1', started_at: '2026-03-02 09:00' }],
+      messages: [{ conversation_id: 'desk:1', conversation_kind: 'chat', text: 'invoice' }],
+    });
+    expect((await search(['invoice'], { of: 'tickets' })).rows[0]?.[5]).toBe('Invoice');
+    expect((await search(['invoice'], { of: 'chats' })).rows[0]?.[5]).toBe('invoice');
+  });
+
   it('cuts long texts around what it found', async () => {
     const long = `${'before '.repeat(60)}NEEDLE ${'after '.repeat(60)}`;
     db = await openDesk({ tickets: [{ description: long, created_at: '2026-03-01 09:00' }] });
