@@ -28,7 +28,8 @@ const POINTS_BACK =
 export function isFollowUp(said: Said): boolean {
   const { sentence, facets } = said;
   if (sentence.says('edit.new')) return false;
-  if (asksToList(said)) return true;
+  if (asksToList(said) || sentence.isWord(sentence.marks[0], 'edit.add', 'edit.remove'))
+    return true;
   if (sentence.words('ref').some(({ text }) => POINTS_BACK.test(text))) return true;
   if (!standsAlone(said)) return true;
   const isDated = facets.time.periods.length > 0;

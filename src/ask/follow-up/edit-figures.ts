@@ -8,19 +8,20 @@ import { choosePeriod, managersFor, scopeOf } from '../read/scope.ts';
 import { seriesPeriod, settleHours } from '../read/series.ts';
 import { editBy } from './edit-by.ts';
 import { contrastSaid, editCompare, keepCompare } from './edit-compare.ts';
-import { asShare, editMetrics } from './edit-metrics.ts';
+import { addsCount, asShare, editMetrics, saysResolved } from './edit-metrics.ts';
 import { editPeriod } from './edit-period.ts';
 import { editHaving, editLimit, editOrder } from './edit-shape.ts';
 import { editWhere } from './edit-where.ts';
 import type { Turn } from './turn.ts';
 
 /** A figures plan changed by what a follow-up says, part by part; what it does not speak of stays. */
-export function editFigures(before: FiguresPlan, turn: Turn): FiguresPlan | NoPlan {
+export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPlan {
+  const turn = withoutCounted(said);
   const { sentence, facets, context } = turn;
   const part = editPart(before, facets);
   const where = part ? before.where : editWhere(before.where, turn);
   const saidBy = editBy(before, where, turn);
-  const metrics = editMetrics(part ?? before, where, saidBy, turn);
+  const metrics = editMetrics(part ?? before, where, saidBy, said);
   if ('kind' in metrics) return metrics;
   const shared = asShare(metrics, withoutEvents(where, metrics), saidBy, turn);
   const period = fillPeriod(before, shared.metrics, saidBy, turn);
@@ -39,6 +40,14 @@ export function editFigures(before: FiguresPlan, turn: Turn): FiguresPlan | NoPl
     order: editOrder(before, isSwapped, by, metrics, turn),
     limit: editLimit(before, by, turn),
   };
+}
+
+/** What only says which count to add limits nothing. */
+function withoutCounted(turn: Turn): Turn {
+  const { facets } = turn;
+  if (!addsCount(turn) || !saysResolved(facets)) return turn;
+  const conditions = facets.conditions.filter(({ condition }) => condition.field !== 'open');
+  return { ...turn, facets: { ...facets, conditions } };
 }
 
 /** "and high?" after a share of urgent ones: the part changes, not what it is a part of. */

@@ -44,10 +44,19 @@ function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly
 /** Metrics named, or meant by "and how fast?". */
 function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
   if (facets.metrics.length > 0) return facets.metrics.map(({ metric }) => metric);
+  if (addsCount({ sentence, facets })) return [saysResolved(facets) ? 'resolved_volume' : 'volume'];
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
   return done ? [done] : context.language.speed.slice(0, 1);
 }
+
+/** "add the number of resolved tickets": a count beside the figures there are, not a condition on them. */
+export function addsCount({ sentence, facets }: Pick<Turn, 'sentence' | 'facets'>): boolean {
+  return sentence.says('edit.add') && sentence.says('ask.count') && facets.nouns.length > 0;
+}
+
+export const saysResolved = ({ conditions }: Turn['facets']): boolean =>
+  conditions.some(({ condition }) => condition.field === 'open' && condition.values[0] === false);
 
 const JOINS_METRIC = /^(?:with|plus|\+|add)$/i;
 

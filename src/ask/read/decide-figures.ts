@@ -31,6 +31,7 @@ export function decideFigures(
   if (by.length > MOST_BREAKDOWNS) return tooManyBreakdowns();
   if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
   if (averagesNothing(metrics, inquiry)) return averageOfWhat();
+  if (areStates(metrics, context) && chosen.where.some(isCalendar)) return stateHasNoTimes();
   const spread = spreadOf(metrics, by, inquiry);
   if (spread) {
     const period = choosePeriod(facets, context, spread.of);
@@ -60,6 +61,18 @@ function averagesNothing(metrics: readonly MetricUse[], { facets, context }: Inq
     ({ metric, as }) => findMetric(context, metric)?.unit === 'count' && as?.kind !== 'average-per',
   );
   return counts && facets.statistic !== null && facets.statistic !== 'sum';
+}
+
+const CALENDAR: ReadonlySet<string> = new Set(['hour', 'weekday', 'weekend', 'business_hours']);
+
+const isCalendar = ({ field }: Condition): boolean => CALENDAR.has(field);
+
+function stateHasNoTimes(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'A backlog is taken at the end of a day or period; I can’t limit it to times of day or days of the week.',
+    instead: ['backlog by week', 'open tickets'],
+  };
 }
 
 function averageOfWhat(): NoPlan {

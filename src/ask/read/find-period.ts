@@ -5,7 +5,7 @@ import type { MarkOf } from './marks.ts';
 import type { Sentence } from './sentence.ts';
 
 type SaidPeriod = TimeFacets['periods'][number];
-type Rest = Omit<TimeFacets, 'periods'>;
+type Rest = { -readonly [Key in Exclude<keyof TimeFacets, 'periods'>]: TimeFacets[Key] };
 
 /** The periods a question names: the one it is about, and the one it is set against. */
 export function findPeriod(sentence: Sentence, context: TimeContext): Facets['time'] {
@@ -15,9 +15,11 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
     { all: false, compare: null, shift: null, problem: null },
     ...marks.map(meant),
   );
-  const named = marks.flatMap(periodOf);
+  const turned = turnedAround(marks);
+  const named = turned ? [turned] : marks.flatMap(periodOf);
   const silent = named.length === 0 && !rest.all && !rest.compare;
   const periods = silent ? bareYear(sentence, context) : named;
+  if (turned) rest.compare = { kind: 'last-year' };
   const [first, second, ...more] = periods;
   if (!first || !second || rest.compare) {
     if (rest.compare) sentence.useWords('versus', 'ask.compare');
@@ -28,6 +30,16 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   if (!areJoined(sentence)) return { ...rest, periods, problem: oneAtATime(first, second) };
   sentence.useWords('versus', 'ask.compare');
   return { ...rest, periods: [first, ...more], compare: { kind: 'period', ...second } };
+}
+
+/** "same period last year vs this month": the period named is the one it is about, whichever side it stands on. */
+function turnedAround(marks: readonly MarkOf<'time'>[]): SaidPeriod | null {
+  const compared = marks.flatMap(({ match }) => (match.kind === 'compare' ? [match.with] : []));
+  const period = compared.find((one) => one.kind === 'period');
+  const isYearBack = compared.some(({ kind }) => kind === 'last-year');
+  return isYearBack && period?.kind === 'period'
+    ? { period: period.period, unit: period.unit }
+    : null;
 }
 
 /** "in 2026 (June to August)": the stretch inside the other is the one that is meant. */

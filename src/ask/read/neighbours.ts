@@ -26,6 +26,8 @@ export function fieldBeside(mark: Mark, sentence: Sentence): MarkOf<'field'> | n
 export function takeDenial(mark: Mark, sentence: Sentence): boolean {
   for (const other of sentence.marks.slice(0, mark.index).toReversed()) {
     if (sentence.isWord(other, 'not')) {
+      // "the unrated… no, the 1-star ones" takes something back, which nobody can put to use.
+      if (sentence.right(other)?.text === ',' && other.index > 0) return false;
       sentence.use(other);
       return true;
     }
