@@ -42,7 +42,7 @@ async function valuesOf(db: Reader, field: Dimension, asked: Asked): Promise<Fie
     field.on.includes('conversations') ? 'conversations' : (field.on[0] ?? 'tickets'),
   ).filter((kind) => columns.every((column) => holdsColumn(kind, column, asked.extras)));
   const from = of.map((kind) => `(${populationSql(kind, read, asked.extras)})`).join(' UNION ALL ');
-  const others = isCustomer ? ', any_value(customer_name), any_value(customer_email)' : '';
+  const others = isCustomer ? ', min(customer_name), any_value(customer_email)' : '';
   const items = isCustomer ? ', customer_name, customer_email' : '';
   const isList = field.kind === 'list';
   const each = isList
