@@ -1,5 +1,5 @@
 /** What stops the work, and whose move it is. The message is what that person reads. */
-export type ErrorKind = 'asker' | 'denied' | 'config' | 'upstream';
+export type ErrorKind = 'asker' | 'config' | 'upstream';
 
 export abstract class AppError extends Error {
   abstract readonly kind: ErrorKind;
@@ -13,11 +13,6 @@ export abstract class AppError extends Error {
 /** The person asking can put it right: says what was wrong, where, and what would work. */
 export class AskerError extends AppError {
   readonly kind = 'asker';
-}
-
-/** Their admin can put it right: says who can grant it. */
-export class PermissionError extends AppError {
-  readonly kind = 'denied';
 }
 
 /** The operator can put it right: holds every problem found, not the first one. */

@@ -1,7 +1,6 @@
 import type { Cell } from '../core/answer.ts';
 
 export type Params = Readonly<Record<string, Cell | readonly string[]>>;
-export type Row = Readonly<Record<string, unknown>>;
 
 /** Rows as arrays with the names of their columns. Numbers are JS numbers, timestamps ISO 8601 UTC strings, dates `2026-10-17`, lists arrays. */
 export type Rows = {

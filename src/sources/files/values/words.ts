@@ -52,8 +52,6 @@ const STATUS_RULES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-export type PriorityScale = 'named' | 'urgent-first' | 'urgent-last';
-
 const PRIORITY_RULES: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:urgent|critical|blocker|highest|emergency|immediate|severe|p0|p1|sev ?1|very high)\b/,
