@@ -12,12 +12,17 @@ import { renderFailure, renderScores, score } from './report.ts';
 const HERE = import.meta.dirname;
 
 /** Sets written one after another, each by somebody who had not seen the ones before. */
-const ALL_SETS: Readonly<Record<string, string>> = { first: '', fresh: 'fresh-', third: 'third-' };
+const ALL_SETS: Readonly<Record<string, string>> = {
+  first: '',
+  fresh: 'fresh-',
+  third: 'third-',
+  fourth: 'fourth-',
+};
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    /** first, fresh, third; all of them if not said. */
+    /** first, fresh, third, fourth; all of them if not said. */
     set: { type: 'string', multiple: true },
     /** Every question with its reply, not only the failures. */
     verbose: { type: 'boolean', default: false },

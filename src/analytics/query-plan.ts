@@ -62,6 +62,8 @@ export const metricUseSchema = z.strictObject({
   metric: z.string(),
   of: ofSchema,
   statistic: statisticSchema,
+  /** For counts of customers: the conversations one needs to have to count, where the question says how many. */
+  atLeast: z.number().int().positive().optional(),
   as: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('share-matching'), where: z.array(conditionSchema).min(1) }),

@@ -16,7 +16,8 @@ export type Figure = {
 
 /** The figures a metric is made from: itself, or the parts of a formula. */
 export function figuresOf(use: MetricUse, index: number, frame: Frame): readonly Figure[] {
-  const metric = metricOf(frame.catalogue, use.metric);
+  const defined = metricOf(frame.catalogue, use.metric);
+  const metric = use.atLeast ? { ...defined, atLeast: use.atLeast } : defined;
   const suffix = `${index + 1}`;
   if (metric.kind !== 'formula') {
     const matching = use.as?.kind === 'share-matching' ? use.as.where : null;

@@ -45,7 +45,8 @@ function customersSql(figure: Figure, keys: readonly Key[], frame: Frame): strin
   const rows = rowsSql(keys, items, [figure], source, frame);
   const names = keys.map(({ name }) => name);
   const contacts = `SELECT ${[...names, 'contact'].join(', ')}, count(*) AS contacts FROM (${rows}) GROUP BY ALL`;
-  const atLeast = figure.metric.atLeast ?? frame.settings.repeatContacts;
+  const contacted = figure.metric.atLeast ?? frame.settings.repeatContacts;
+  const atLeast = frame.binder.count('contacts', contacted);
   const { suffix } = figure;
   const figures = [
     `count(*) FILTER (contact IS NOT NULL AND contacts >= ${atLeast}) AS value_${suffix}`,

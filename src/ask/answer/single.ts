@@ -101,7 +101,7 @@ function countTail(
   const when = whenWords(plan);
   const { metric } = spoken;
   if (metric.kind === 'customers') {
-    const times = metric.atLeast ?? repeatContacts;
+    const times = spoken.use.atLeast ?? metric.atLeast ?? repeatContacts;
     return `${times > 1 ? ` had ${times} or more contacts` : ' were in touch'}, ${when}`;
   }
   if (metric.kind === 'backlog' && plan.period) {

@@ -68,9 +68,10 @@ function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSa
       }
       // "the best ratings" are high ones, not many.
       if (judged && one.metric === 'rated_volume') return { ...one, metric: 'rating' };
-      return one.metric === 'customers' && asksRepeat(inquiry)
-        ? { ...one, metric: 'repeat_customers' }
-        : one;
+      const atLeast = one.metric === 'customers' ? contactsAsked(inquiry) : null;
+      if (atLeast === null) return one;
+      const isUsual = atLeast === inquiry.context.settings.repeatContacts;
+      return { ...one, metric: 'repeat_customers', ...(!isUsual && { atLeast }) };
     });
 }
 
@@ -93,7 +94,7 @@ function countsPeople(
   all: readonly MetricUseSaid[],
   inquiry: Inquiry,
 ): boolean {
-  if (asksRepeat(inquiry)) return true;
+  if (contactsAsked(inquiry) !== null) return true;
   const { sentence, facets } = inquiry;
   const isAside =
     sentence.says('ask.howlong') ||
@@ -104,14 +105,11 @@ function countsPeople(
   return !isAside || (mark !== undefined && sentence.isWord(sentence.before(mark), 'ask.count'));
 }
 
-/** "customers who contacted us at least 3 times": the number that makes a customer a repeat one. */
-function asksRepeat({ facets, context }: Inquiry): boolean {
-  const { repeatContacts } = context.settings;
-  return facets.thresholds.some(
-    ({ target, op, value }) =>
-      target.kind === 'count' &&
-      ((op === 'ge' && value === repeatContacts) || (op === 'gt' && value === repeatContacts - 1)),
-  );
+/** "customers who contacted us at least 4 times": how many conversations make a customer count. null: any. */
+function contactsAsked({ facets }: Inquiry): number | null {
+  const held = facets.thresholds.find(({ target }) => target.kind === 'count');
+  if (held?.op === 'ge') return Math.ceil(held.value);
+  return held?.op === 'gt' ? Math.floor(held.value) + 1 : null;
 }
 
 /** "tickets, CSAT and first response per agent": a population in a list of metrics is its volume. */

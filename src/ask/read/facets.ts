@@ -35,6 +35,7 @@ export type MetricUseSaid = {
   readonly metric: string;
   readonly of: Of | null;
   readonly statistic: Statistic | null;
+  readonly atLeast?: number;
   readonly index: number;
 };
 

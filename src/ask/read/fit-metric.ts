@@ -1,3 +1,4 @@
+import type { Metric } from '../../analytics/catalogue.ts';
 import type { By, Condition, MetricUse, Of, Statistic } from '../../analytics/query-plan.ts';
 import { fieldsNeeded, isGrain } from './by.ts';
 import { findDimension, findMetric, type ReadContext } from './context.ts';
@@ -21,11 +22,12 @@ export function fitMetric(
   // Tickets set against chats are told apart only where both are.
   const named = fields.includes('kind') ? 'conversations' : (said.of ?? single);
   const wanted = named && metric.of.includes(named) ? named : null;
+  if (named && !wanted && named !== 'conversations') return notMeasuredFor(named, metric);
   const of = choosePopulation(metric.of, wanted, fields, context);
   if (!of) return cannotCombine(metric.label, wanted, fields, context);
   const asked = said.statistic ?? extremeAsked(facets, by) ?? facets.statistic;
   const statistic = asked && metric.statistics.includes(asked) ? asked : metric.statistic;
-  return { metric: metric.id, of, statistic };
+  return { metric: metric.id, of, statistic, ...(said.atLeast && { atLeast: said.atLeast }) };
 }
 
 export function noSuchMetric(id: string): NoPlan {
@@ -44,6 +46,15 @@ const EXTREMES: ReadonlyMap<string, Statistic> = new Map([
 /** "the longest first response": without a breakdown the extreme itself is asked for. */
 function extremeAsked({ order }: Facets, by: readonly By[]): Statistic | null {
   return (by.length === 0 && order && EXTREMES.get(order.tag)) || null;
+}
+
+/** "reopen rate for chats": another population's figure would answer another question. */
+function notMeasuredFor(of: Of, { label, of: measured }: Metric): NoPlan {
+  return {
+    kind: 'decline',
+    text: `${label} isn’t measured for ${of}, only for ${measured.join(' and ')}.`,
+    instead: measured.map((one) => `${label} of ${one}`),
+  };
 }
 
 function cannotCombine(

@@ -38,6 +38,7 @@ export function notUnderstood(sentence: Sentence, inThread = false): readonly st
     .leftovers()
     .filter((mark) => !sentence.isWord(mark, ...harmless))
     .filter((mark) => !isNegativeQuestion(mark) && !leadsToUsed(mark, sentence))
+    .filter((mark) => !isPlace(mark, sentence))
     .map(({ text }) => text);
 }
 
@@ -46,6 +47,12 @@ const NEGATIVE_QUESTION = /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i;
 /** "didn't we have more …?" asks; it denies nothing. */
 function isNegativeQuestion(mark: Mark): boolean {
   return mark.kind === 'word' && mark.index === 0 && NEGATIVE_QUESTION.test(mark.text);
+}
+
+/** "within Billing" is a place, where "within 2 hours" is an amount. */
+function isPlace(mark: Mark, sentence: Sentence): boolean {
+  const next = sentence.after(mark);
+  return sentence.isWord(mark, 'cmp.le') && next?.kind === 'value' && sentence.isUsed(next);
 }
 
 /** A "by" before something another rule took. */
