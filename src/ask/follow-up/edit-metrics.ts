@@ -35,7 +35,8 @@ function populationWanted({ facets }: Turn): Of | null {
 
 function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly MetricUse[] {
   const { sentence, context } = turn;
-  const named = metricsSaid(turn).map((id) => startUse(id, before, wanted, context));
+  const said = metricsSaid(turn).map((id) => siblingOf(id, before, sentence));
+  const named = said.map((id) => startUse(id, before, wanted, context));
   if (named.length === 0) return before.metrics;
   const adds = sentence.says('edit.add') || joinsMetric(sentence);
   return adds ? [...before.metrics, ...named] : named;
@@ -48,6 +49,19 @@ function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
   return done ? [done] : context.language.speed.slice(0, 1);
+}
+
+/** Targets are met for the one or the other: after SLA attainment, "the resolution one" is that of resolution. */
+const SIBLINGS: ReadonlyMap<string, string> = new Map([
+  ['first_response_time', 'sla_first_response'],
+  ['resolution_time', 'sla_resolution'],
+]);
+const SAYS_TIME = /time/i;
+
+function siblingOf(id: string, { metrics: [past] }: FiguresPlan, sentence: Sentence): string {
+  const isTarget = past !== undefined && [...SIBLINGS.values()].includes(past.metric);
+  const saysTime = sentence.of('metric').some(({ text }) => SAYS_TIME.test(text));
+  return isTarget && !saysTime ? (SIBLINGS.get(id) ?? id) : id;
 }
 
 /** "add the number of resolved tickets": a count beside the figures there are, not a condition on them. */

@@ -1,7 +1,7 @@
 import type { DistributionPlan, FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
 import { hasField } from '../read/by.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
-import { asksState } from '../read/facets.ts';
+import { asksState, namesTime } from '../read/facets.ts';
 import { notUnderstood } from '../read/not-understood.ts';
 import { decide, isNoPlan, type Parsed, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
@@ -19,12 +19,24 @@ import type { Turn } from './turn.ts';
 export type DataPlan = Exclude<QueryPlan, { kind: 'about' }>;
 
 /** Reads a question in a thread: as an edit of the last plan, or as a new topic that may keep the period. */
-export function readInThread(parsed: Parsed, memory: ThreadMemory): Reading {
+export function readInThread(said: Parsed, memory: ThreadMemory): Reading {
+  const parsed = aboutExplained(said, memory);
   const last = memory.plans.findLast((plan) => plan.kind !== 'about');
   if (!last) return decide(parsed);
   return isFollowUp(parsed)
     ? readEdit(last, { ...parsed, memory })
     : decide(keepPeriod(parsed, last));
+}
+
+/** After "how is CSAT calculated?", "what was it last month?" asks for the figure just explained. */
+function aboutExplained(parsed: Parsed, { plans }: ThreadMemory): Parsed {
+  const explained = plans.at(-1);
+  const { facets, sentence } = parsed;
+  const names = facets.metrics.length + facets.nouns.length > 0;
+  if (explained?.kind !== 'about' || explained.topic !== 'metric' || !explained.id) return parsed;
+  if (names || !namesTime(facets) || sentence.says('ask.define')) return parsed;
+  const metric = { metric: explained.id, of: null, statistic: null, index: -1 };
+  return { ...parsed, facets: { ...facets, metrics: [metric] } };
 }
 
 function readEdit(last: DataPlan, turn: Turn): Reading {
