@@ -68,6 +68,7 @@ const ASKS: readonly string[] = [
   'ask.define',
   'ask.busier',
 ];
+const ROW_ORDERS: readonly string[] = ['order.newest', 'order.oldest', 'order.waiting'];
 const QUESTION_OPENING =
   /^(?:how|what|which|who|when|show|list|give|find|tell|compare|is|are|did|do|does)/i;
 
@@ -79,8 +80,12 @@ function standsAlone({ sentence, facets }: Said): boolean {
   if (metrics.length + nouns.length === 0) {
     return subject !== null && order !== null && time.periods.length > 0;
   }
+  const listsRows = nouns.length > 0 && order !== null && ROW_ORDERS.includes(order.tag);
   const asks =
-    sentence.says(...ASKS) || subject !== null || QUESTION_OPENING.test(sentence.opening);
+    listsRows ||
+    sentence.says(...ASKS) ||
+    subject !== null ||
+    QUESTION_OPENING.test(sentence.opening);
   const isDetailed =
     time.periods.length + by.length > 0 ||
     (nouns.length > 0 && conditions.length + thresholds.length > 0);

@@ -23,9 +23,7 @@ export function readInThread(said: Parsed, memory: ThreadMemory): Reading {
   const parsed = aboutExplained(said, memory);
   const last = memory.plans.findLast((plan) => plan.kind !== 'about');
   if (!last) return decide(parsed);
-  return isFollowUp(parsed)
-    ? readEdit(last, { ...parsed, memory })
-    : decide(keepPeriod(parsed, last));
+  return isFollowUp(parsed) ? readEdit(last, { ...parsed, memory }) : readAnew(parsed, last);
 }
 
 /** After "how is CSAT calculated?", "what was it last month?" asks for the figure just explained. */
@@ -69,6 +67,14 @@ function takeOpeningNo(sentence: Sentence): void {
 function speaksOf(last: DataPlan, field: string): boolean {
   const isBrokenDown = last.kind === 'figures' && hasField(last.by, field);
   return isBrokenDown || last.where.some((condition) => condition.field === field);
+}
+
+/** A new topic, which may be about the same time; then it says so. */
+function readAnew(parsed: Parsed, last: DataPlan): Reading {
+  const dated = keepPeriod(parsed, last);
+  const reading = decide(dated);
+  const kept = dated !== parsed && last.period ? [last.period.words] : [];
+  return reading.kind === 'plan' ? { ...reading, kept } : reading;
 }
 
 /** A new question without a period, in a thread that named one, is about the same time. */

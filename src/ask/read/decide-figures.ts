@@ -41,6 +41,8 @@ export function decideFigures(
   const period = figuresPeriod(chosen.where, metrics, isTrend || by.some(isGrain), inquiry);
   const settled = settleHours(withoutUnit(by, metrics), period, sentence);
   const broken = isTrend && period ? withTrend(settled, period, facets) : settled;
+  const created = createdWithin(metrics, period, inquiry);
+  const limits = created ? [...chosen.where, ...created] : chosen.where;
   return {
     kind: 'figures',
     metrics: [...metrics],
@@ -49,8 +51,25 @@ export function decideFigures(
     compare: compareOf(facets, period, context),
     order: orderOfGroups(facets, metrics, broken, context),
     limit: limitOfGroups(facets, broken, context),
-    ...scopeOf(chosen.where, period, context),
+    ...scopeOf(limits, created ? null : period, context),
   };
+}
+
+/** "resolution time of tickets created in July": the period is the tickets', not that of their resolution. null: it is the figure's own. */
+function createdWithin(
+  metrics: readonly MetricUse[],
+  period: Period | null,
+  { sentence, facets, context }: Inquiry,
+): readonly Condition[] | null {
+  const anchored = metrics.every(({ metric }) =>
+    ['resolved', 'rated'].includes(findMetric(context, metric)?.anchor ?? ''),
+  );
+  const says = sentence.says('verb.created') && facets.time.periods.length > 0;
+  if (!anchored || !says || !period || facets.time.compare) return null;
+  return [
+    { field: 'created_at', op: 'ge', values: [period.start] },
+    { field: 'created_at', op: 'lt', values: [period.end] },
+  ];
 }
 
 const RANKS_GROUPS = ['most.most', 'most.least', 'most.busiest', 'most.quietest'];
@@ -135,7 +154,8 @@ function spreadOf(
   return sentence.says('ask.distribution') ? { ...first, statistic: metric.statistic } : null;
 }
 
-function asksTrend(by: readonly By[], { sentence }: Inquiry): boolean {
+function asksTrend(by: readonly By[], { sentence, facets }: Inquiry): boolean {
+  if (facets.contrast !== null) return false;
   const isOverTime = by.some(isGrain) || hasField(by, 'weekday') || hasField(by, 'hour');
   return sentence.says('ask.trend', 'ask.busier') && !isOverTime;
 }

@@ -28,12 +28,49 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ...topics,
     show,
   };
-  return kindsCompared(customersHeld(averageThresholds(facets), sentence), sentence);
+  const held = sharesHeld(customersHeld(averageThresholds(facets), sentence), sentence);
+  return weekendCompared(kindsCompared(held, sentence), sentence);
 }
 
 function findShow(sentence: Sentence): Facets['show'] {
   if (sentence.says('show.chart')) return 'chart';
   return sentence.says('show.table') ? 'table' : null;
+}
+
+const PER_ROW: ReadonlySet<string> = new Set([
+  'first_response_time',
+  'response_time',
+  'resolution_time',
+  'chat_duration',
+]);
+
+/** "share of tickets over 24 h resolution, by agent": each ticket is held against the amount, not the agents' means. */
+function sharesHeld(facets: Facets, sentence: Sentence): Facets {
+  if (!sentence.says('ask.share')) return facets;
+  const held = facets.thresholds.flatMap(({ target }) =>
+    target.kind === 'metric' && PER_ROW.has(target.metric) ? [target.metric] : [],
+  );
+  if (held.length === 0) return facets;
+  return {
+    ...facets,
+    metrics: facets.metrics.filter(({ metric }) => !held.includes(metric)),
+    thresholds: facets.thresholds.map((one) =>
+      one.target.kind === 'metric' && PER_ROW.has(one.target.metric)
+        ? { ...one, target: { kind: 'field', field: one.target.metric } }
+        : one,
+    ),
+  };
+}
+
+const COMPARATIVE = /^(?:better|worse)$/i;
+
+/** "is CSAT worse on weekends?": than on weekdays. */
+function weekendCompared(facets: Facets, sentence: Sentence): Facets {
+  const compares = sentence.words('ask.trend').some(({ text }) => COMPARATIVE.test(text));
+  const others = facets.conditions.filter(({ condition }) => condition.field !== 'weekend');
+  const isWeekend = others.length < facets.conditions.length;
+  if (!compares || !isWeekend || facets.contrast || facets.metrics.length === 0) return facets;
+  return { ...facets, conditions: others, contrast: { field: 'weekend', team: null } };
 }
 
 /** "compare CSAT of tickets and chats": one figure for either kind, side by side. */

@@ -67,12 +67,17 @@ function hasData(id: string, context: ReadContext): boolean {
   return metric.of.some((of) => metric.needs.every((column) => filled[of].has(column)));
 }
 
+const BETTER = /^(?:better|worse)$/i;
+
 const OFFERED: readonly string[] = ['volume', 'first_response_time', 'resolution_time', 'csat'];
 
 /** "how is Nova doing?", "best agent": in what? */
 function impliedDoubt({ sentence, facets, context }: Inquiry): NoPlan | null {
-  if (facets.nouns.length > 0) return null;
-  const judged = facets.order?.tag === 'most.best' || facets.order?.tag === 'most.worst';
+  const ranked = facets.order?.tag === 'most.best' || facets.order?.tag === 'most.worst';
+  const compared =
+    facets.contrast !== null && sentence.words('ask.trend').some(({ text }) => BETTER.test(text));
+  const judged = ranked || compared;
+  if (facets.nouns.length > 0 && !judged) return null;
   const doing = sentence.says('ask.doing') && !sentence.says('verb.handled');
   if (!judged && !doing) return null;
   const choices = OFFERED.filter(

@@ -127,6 +127,9 @@ function strongest(
   before: readonly Mark[],
 ): OtherMeaning | null {
   const field = meanings.find((meaning) => meaning.kind === 'field');
+  const absent = meanings.some(({ kind }) => kind === 'absent');
+  // A file may hold what support systems usually don't: then it is that.
+  if (field && absent) return field;
   const word = meanings.find((meaning) => meaning.kind === 'word');
   // "by rating", "which team": after such words a thing with several meanings is the field.
   const isMetric = isRankedBy(meanings, before) || isJudged(meanings, before);
@@ -189,7 +192,7 @@ function isMeantAsValue(
     case 'absent':
       return span.capital || !values.every(({ field }) => LOOSE_FIELDS.has(field));
     case 'noun':
-      return isChannel(surroundings.before);
+      return isChannel(surroundings.before) || isListedWithChannel(surroundings);
     case 'word':
       return span.capital || span.end - span.first > 1;
     case 'flag':
@@ -209,6 +212,21 @@ function isBesideItsField(values: readonly ValueMeaning[], { at, spans }: Surrou
       near?.kind === 'words' &&
       near.meanings.some((meaning) => meaning.kind === 'field' && fields.has(meaning.field)),
   );
+}
+
+/** "compare email and chat": in a list of channels it is one. */
+function isListedWithChannel({ at, spans, before }: Surroundings): boolean {
+  const joined = (span: Span | undefined): boolean =>
+    span?.kind === 'words' &&
+    span.meanings.some(
+      (meaning) => meaning.kind === 'word' && /^(?:list\.and|versus)$/.test(meaning.tag),
+    );
+  const names = (span: Span | undefined): boolean =>
+    span?.kind === 'words' &&
+    span.meanings.some((meaning) => meaning.kind === 'value' && meaning.field === 'channel') &&
+    !span.meanings.some(({ kind }) => kind === 'noun');
+  const isBehind = joined(spans[at - 1]) && names(spans[at - 2]) && before.length > 1;
+  return isBehind || (joined(spans[at + 1]) && names(spans[at + 2]));
 }
 
 const CHANNEL_LEAD = /^(?:via|through|on|over)$/i;

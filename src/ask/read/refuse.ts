@@ -14,7 +14,8 @@ const NOT_YET: readonly { readonly tag: string; readonly text: string }[] = [
 const COURSES = ['ticket volume by week', 'first response time by week'];
 
 /** The first reason the question can't be answered whatever it asks; null: none. */
-export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan | null {
+export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
+  const { time, refusals } = facets;
   const [absent] = sentence.unused('absent');
   if (absent) {
     const { say, instead } = absent.thing;
@@ -26,8 +27,21 @@ export function refuse(sentence: Sentence, { time, refusals }: Facets): NoPlan |
   }
   const later = NOT_YET.find(({ tag }) => sentence.says(tag));
   if (later) return decline(later.text, COURSES);
+  if (ranksChange(sentence, facets)) {
+    return decline('I can’t rank groups by how much they changed; I can show each over time.', [
+      'tickets by pipeline by month',
+      'first response time by agent by month',
+    ]);
+  }
   const [refusal] = refusals;
   return refusal ? { kind: 'decline', ...refusal } : null;
+}
+
+/** "fastest growing pipeline", "which agent improved most": an order by change, which no plan has. */
+function ranksChange(sentence: Sentence, { subject, order }: Facets): boolean {
+  const isGroup = subject !== null && 'field' in subject;
+  const asks = order !== null || sentence.says('ask.which', 'ask.who');
+  return isGroup && asks && sentence.says('ask.trend');
 }
 
 const PLEASE = /^(?:please|pls|plz|kindly|just)$/i;
