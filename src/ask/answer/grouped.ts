@@ -1,6 +1,7 @@
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
 import type { FiguresResult } from '../../analytics/result.ts';
 import { formatLimit, formatValue } from '../../core/format.ts';
+import { FEW } from './chance.ts';
 import { isEnough, measuredAt } from './compare.ts';
 import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
 import { describeConditions, fieldOf } from './condition-words.ts';
@@ -15,7 +16,7 @@ import {
 } from './metric-words.ts';
 import { whenWords } from './period-words.ts';
 import { fieldsOf, isRanking } from './plan-shape.ts';
-import { leadingGroups, partWords, rankingSentence } from './ranking.ts';
+import { groupNames, leadingGroups, partWords, rankingSentence } from './ranking.ts';
 import { capitalise, capitaliseStrong, joinWords, sampleWords, strong } from './words.ts';
 
 /** Figures per group of one or two fields, one metric: who leads, how far apart they are, and what the whole is. */
@@ -53,26 +54,56 @@ function breakdownSentence(
   groups: readonly Group[],
   whole: number | null,
 ): string {
-  const enough = groups.filter((group) => isCount(spoken) || isEnough(group, spoken));
-  const [most, least] = [enough[0] ?? groups[0], enough.at(-1) ?? groups.at(-1)];
-  if (!most || !least) return strong(`No ${fieldLabels(plan, catalogue)} to compare`);
-  if (most === least) return onlyGroup(spoken, most);
+  const [most] = groups;
+  if (!most) return strong(`No ${fieldLabels(plan, catalogue)} to compare`);
+  if (groups.length === 1) return onlyGroup(spoken, most);
   if (!isCount(spoken) && spoken.use.as?.kind !== 'share-of-total') {
-    const range = `from ${sayGroup(spoken, least)} (${least.name}) to ${sayGroup(spoken, most)} (${most.name})`;
-    return strong(`${subjectOf(spoken)} ranges ${range}`);
+    return rangeSentence({ plan, catalogue }, spoken, groups, whole);
   }
   const leaders = leadingGroups(groups);
   const filters = describeConditions(plan.where, catalogue, plan.zone);
   const things = countedNoun(spoken, filters, most.value ?? 0);
   if (spoken.unit === 'share')
     return strong(`${most.name} has the largest share, ${sayGroup(spoken, most)}`);
+  if (leaders.length === groups.length) {
+    const all = `All ${groups.length} ${fieldLabels(plan, catalogue, true)}`;
+    return strong(`${all} have ${sayGroup(spoken, most)} ${things} each`);
+  }
   if (leaders.length > 1) {
     const each = `with ${sayGroup(spoken, most)} ${things} each`;
-    return strong(`${joinWords(leaders.map((group) => group.name))} lead ${each}`);
+    return strong(`${groupNames(leaders)} lead ${each}`);
   }
   const calendar = calendarLead(plan, spoken, most);
   const lead = calendar ?? `${most.name} leads with ${sayGroup(spoken, most)} ${things}`;
   return `${strong(lead)}${partWords(spoken, most.value, whole)}`;
+}
+
+/** "**CSAT ranges from 71 % (Francis) to 92 % (Nova)**, 2 agents with fewer than 30 left out"; the whole where none has enough. */
+function rangeSentence(
+  { plan, catalogue }: Pick<ComposeInput<FiguresPlan>, 'plan' | 'catalogue'>,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+  whole: number | null,
+): string {
+  const least = spoken.metric.minimumSample || FEW;
+  const enough = groups.filter((group) => isEnough(group, spoken));
+  const [most, fewest] = [enough[0], enough.at(-1)];
+  if (!most || !fewest) {
+    const lead = whole === null ? capitalise(spoken.label) : figureClause(spoken, whole);
+    const none = `no ${fieldLabels(plan, catalogue)} has the ${least} needed to compare`;
+    return `${strong(lead)}; ${none}`;
+  }
+  const left = groups.length - enough.length;
+  const out =
+    left === 0
+      ? ''
+      : `, ${left} of ${groups.length} ${fieldLabels(plan, catalogue, true)} left out with fewer than ${least}`;
+  if (most === fewest) {
+    const value = `${most.name} has a ${spoken.label} of ${sayGroup(spoken, most)}`;
+    return `${strong(value)} ${sampleWords(most.n)}${out}`;
+  }
+  const range = `from ${sayGroup(spoken, fewest)} (${fewest.name}) to ${sayGroup(spoken, most)} (${most.name})`;
+  return `${strong(`${subjectOf(spoken)} ranges ${range}`)}${out}`;
 }
 
 /** Days and hours don't lead; more happens on them. */
@@ -102,9 +133,7 @@ function followers(spoken: SpokenMetric, groups: readonly Group[], plan: Figures
   const value = sayGroup(spoken, second);
   const sample = isCount(spoken) ? '' : ` ${sampleWords(second.n)}`;
   return tied.length > 1
-    ? [
-        `${capitalise(joinWords(tied.slice(0, 3).map(({ name }) => name)))} follow with ${value} each.`,
-      ]
+    ? [`${capitalise(groupNames(tied))} follow with ${value} each.`]
     : [`${capitalise(second.name)} follows with ${value}${sample}.`];
 }
 
@@ -159,7 +188,11 @@ function targetSentence(
   const side = metric.direction === 'down' ? `outside ${limit}` : `below ${limit}`;
   if (judged.length === 0) return [];
   if (missing.length === 0) {
-    return [`${metric.direction === 'down' ? `All are inside ${limit}` : `None is ${side}`}.`];
+    const least = metric.minimumSample || FEW;
+    const among = judged.length < groups.length ? ` with ${least} or more` : '';
+    return [
+      metric.direction === 'down' ? `All${among} are inside ${limit}.` : `None${among} is ${side}.`,
+    ];
   }
   if (missing.length > NAMED_AT_MOST) {
     return [

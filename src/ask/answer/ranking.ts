@@ -23,7 +23,7 @@ export function rankingSentence(
   const leaders = leadingGroups(groups);
   const [first] = leaders;
   if (!first || first.value === null) return strong('Nothing to rank');
-  const names = leaderNames(leaders);
+  const names = groupNames(leaders);
   const value = sayValue(first.value, spoken);
   const isTie = leaders.length > 1;
   const rising = plan.order?.on === 'metric' && plan.order.direction === 'asc';
@@ -36,20 +36,22 @@ export function rankingSentence(
       : `${strong(`${names} ${extreme}, ${value}`)}${sample}`;
   }
   const filters = describeConditions(plan.where, catalogue, plan.zone);
-  const things = countedNoun(spoken, filters, isTie ? 2 : first.value);
+  const things = countedNoun(spoken, filters, first.value);
+  if (isTie && leaders.length === groups.length && plan.limit === null)
+    return strong(`All ${leaders.length} have ${value} ${things} each`);
   if (isTie) return strong(`${names}, ${value} ${things} each`);
   if (rising) return strong(`${names} has the fewest ${things}, ${value}`);
   return `${strong(`${names}, with ${value} ${things}`)}${partWords(spoken, first.value, whole.value)}`;
 }
 
-const NAMED_AT_MOST = 4;
+const NAMED_AT_MOST = 3;
 
-/** "Nova and Girly", "Nova, Girly, Francis and 5 others" */
-function leaderNames(leaders: readonly Group[]): string {
-  const names = leaders.map(({ name }) => name);
+/** "Nova and Girly", "Nova, Girly, Francis and 5 more" */
+export function groupNames(groups: readonly Group[]): string {
+  const names = groups.map(({ name }) => name);
   if (names.length <= NAMED_AT_MOST) return joinWords(names);
-  const named = names.slice(0, NAMED_AT_MOST - 1);
-  return joinWords([...named, `${names.length - named.length} others`]);
+  const rest = names.length - NAMED_AT_MOST;
+  return joinWords([...names.slice(0, NAMED_AT_MOST), `${rest} more`]);
 }
 
 /** "(38 % of 1 281)" */

@@ -26,7 +26,7 @@ export function composeSides(
   );
 }
 
-/** One value against everyone else: "**Nova 1 h 54 min (n = 312), the team 2 h 10 min (n = 972)**, …". */
+/** One value against everyone else: "**Nova 1 h 54 min (n = 312), the rest of the team 2 h 10 min (n = 972)**, …". */
 export function composeAgainstTeam(
   input: ComposeInput<FiguresPlan>,
 ): Body & { readonly comparison: Comparison | null } {
@@ -44,7 +44,7 @@ export function teamSides({ plan, results, catalogue }: ComposeInput<FiguresPlan
 
 /** What everybody but the one is called. */
 export function teamName(field: string): string {
-  return field === 'agent' ? 'the team' : 'all others';
+  return field === 'agent' ? 'the rest of the team' : 'all others';
 }
 
 function sidesBody(

@@ -271,10 +271,40 @@ describe('breakdowns', () => {
       },
     );
     expect(headline).toBe(
-      '**CSAT ranges from 71 % (Francis) to 92 % (Nova)**, 17 Oct – 20 Nov 2026.',
+      '**CSAT ranges from 71 % (Francis) to 92 % (Nova)**, 1 of 4 agents left out with fewer than 30, 17 Oct – 20 Nov 2026.',
     );
     expect(context).toEqual(['Over all conversations: 85 % (n = 269).']);
     expect(highlights).toEqual(['Francis is below the 80 % target.']);
+  });
+
+  it('holds only those with enough rows to be inside the target', () => {
+    const { highlights } = answer(
+      figures({ metrics: [FIRST_RESPONSE], by: [{ field: 'weekday' }] }),
+      { main: found([row([1], 7200, 40), row([2], 9000, 50), row([6], 24_480, 21)]) },
+    );
+    expect(highlights).toEqual(['All with 30 or more are inside the 4 h target.']);
+  });
+
+  it('gives the whole where no group has enough rows to compare', () => {
+    const { headline } = answer(figures({ metrics: [CSAT], by: [{ field: 'category' }] }), {
+      main: found([row(['Invoice'], 0, 1), row(['Payment'], 1, 12)]),
+      total: found([row([], 0.92, 13)]),
+    });
+    expect(headline).toBe(
+      '**CSAT was 92 %**; no category has the 30 needed to compare, 17 Oct – 20 Nov 2026.',
+    );
+  });
+
+  it('says that all have the same, and names three of many that lead', () => {
+    const byAgent = figures({ by: [{ field: 'agent' }] });
+    const counts = (...values: number[]) =>
+      found(values.map((value, index) => row([`A${index + 1}`], value)));
+    expect(answer(byAgent, { main: counts(1, 1, 1, 1) }).headline).toBe(
+      '**All 4 agents have 1 ticket each**, 17 Oct – 20 Nov 2026.',
+    );
+    expect(answer(byAgent, { main: counts(2, 2, 2, 2, 2, 1) }).headline).toBe(
+      '**A1, A2, A3 and 2 more lead with 2 tickets each**, 17 Oct – 20 Nov 2026.',
+    );
   });
 
   it('names weekdays, in the sentence and in the table', () => {
@@ -364,12 +394,12 @@ describe('comparisons', () => {
       },
     );
     expect(headline).toBe(
-      '**Nova 1 h 54 min (n = 312), the team 2 h 10 min (n = 972)**, 17 Oct – 20 Nov 2026.',
+      '**Nova 1 h 54 min (n = 312), the rest of the team 2 h 10 min (n = 972)**, 17 Oct – 20 Nov 2026.',
     );
-    expect(context).toEqual(['Nova: 16 min (12 %) faster than the team.']);
+    expect(context).toEqual(['Nova: 16 min (12 %) faster than the rest of the team.']);
     expect(table?.rows).toEqual([
       ['Nova', 6840, 312],
-      ['the team', 7800, 972],
+      ['the rest of the team', 7800, 972],
     ]);
   });
 
