@@ -12,6 +12,8 @@ import { isTrend } from './plan-shape.ts';
 export type Companions = {
   /** The same over the period it is compared with; by default the one before. */
   readonly previous?: FiguresPlan;
+  /** All of the period a series is compared with. */
+  readonly previousTotal?: FiguresPlan;
   /** Everything the groups are parts of. */
   readonly total?: FiguresPlan;
   /** The figure at weekends and on weekdays. */
@@ -33,13 +35,20 @@ const WEEKENDS_WORTH_SAYING_DAYS = 14;
 export function planCompanions(plan: QueryPlan, context: AnswerContext): Companions {
   if (plan.kind !== 'figures') return {};
   if (plan.compare?.kind === 'team') return teamSides(plan, plan.compare);
-  if (plan.compare?.kind === 'period') return { previous: over(plan, plan.compare.period) };
+  if (plan.compare?.kind === 'period') return againstPeriod(plan, plan.compare.period);
   if (plan.by.length === 0) return besideFigures(plan, context);
   if (isTrend(plan)) return besideTrend(plan, context);
   return {
     total: whole(plan),
     ...(hidesGroups(plan) && { everyGroup: { ...plan, having: [], limit: null } }),
   };
+}
+
+/** Buckets of two periods have no names in common; a series is compared by what each comes to. */
+function againstPeriod(plan: FiguresPlan, period: Period): Companions {
+  const previous = over(plan, period);
+  if (!isTrend(plan) || plan.by.length > 1) return { previous };
+  return { previous, total: whole(plan), previousTotal: whole(previous) };
 }
 
 /** Thresholds and short rankings leave out groups the answer still speaks of: "Girly follows with 402". */

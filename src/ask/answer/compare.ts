@@ -1,6 +1,12 @@
 import type { FigureRow } from '../../analytics/result.ts';
 import type { Comparison, Unit } from '../../core/answer.ts';
-import { formatAmount, formatLimit, formatPercent, formatValue } from '../../core/format.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatLimit,
+  formatPercent,
+  formatValue,
+} from '../../core/format.ts';
 import type { Period } from '../../core/period.ts';
 import { countsDiffer, FEW, sharesDiffer } from './chance.ts';
 import { isCount, type SpokenMetric } from './metric-words.ts';
@@ -125,9 +131,27 @@ function changeWords(spoken: SpokenMetric, now: number, before: number, against:
   const { unit } = spoken;
   if (formatValue(now, unit) === formatValue(before, unit)) return `the same as ${against}`;
   const change = now - before;
-  const amount = formatAmount(shownChange(now, before, unit), unit);
-  const ratio = before === 0 || unit === 'share' ? '' : ` (${formatPercent(change / before)})`;
+  const amount = changeAmount(now, before, unit);
+  const ratio = before === 0 || unit === 'share' ? '' : ` (${ratioWords(now, before)})`;
   return `${amount}${ratio} ${moreOrLess(spoken, change, unit)} than ${against}`;
+}
+
+const [MINUTE, HOUR] = [60, 3600];
+
+/** Beside figures of hours, seconds say nothing. */
+function changeAmount(now: number, before: number, unit: Unit): string {
+  const change = shownChange(now, before, unit);
+  const isLong = unit === 'seconds' && Math.max(now, before) >= HOUR && Math.abs(change) >= MINUTE;
+  const shown = isLong ? Math.round(change / MINUTE) * MINUTE : change;
+  return formatAmount(shown, unit).replace(/(min)\s+00\s+s$/, '$1');
+}
+
+const TOLD_IN_TIMES = 3;
+
+/** "12 %"; a change of more than 300 % as "×21". */
+export function ratioWords(now: number, before: number): string {
+  const ratio = (now - before) / Math.abs(before);
+  return ratio > TOLD_IN_TIMES ? `×${formatCount(now / before)}` : formatPercent(ratio);
 }
 
 /** Shares differ by what their whole percents, as shown beside it, differ by. */

@@ -114,10 +114,23 @@ function figuresWords(input: ComposeInput<FiguresPlan>, result: FiguresResult): 
   if (plan.having.length > 0) return composeThresholds(input, result);
   if (plan.metrics.length > 1 && !isTrend(plan)) return composeSeveral(input, result);
   if (plan.by.length === 0) return composeSingle(input, result);
+  if (plan.compare?.kind === 'period' && input.results.previousTotal && input.results.total) {
+    return composeSingle(...wholePeriods(input, input.results.total));
+  }
   if (plan.compare?.kind === 'period') return composeGroupsBefore(input, result);
   if (isTrend(plan) && plan.by.length === 1) return composeTrend(input, result);
   const wholes = overAllTime(input, result);
   return wholes ? composeGrouped(...wholes) : composeGrouped(input, result);
+}
+
+/** A series against an earlier one, as the two figures they come to. */
+function wholePeriods(
+  input: ComposeInput<FiguresPlan>,
+  total: FiguresResult,
+): [ComposeInput<FiguresPlan>, FiguresResult] {
+  const { previousTotal, ...results } = input.results;
+  const plan = { ...input.plan, by: [], order: null };
+  return [{ ...input, plan, results: { ...results, previous: previousTotal ?? total } }, total];
 }
 
 /** One figure per metric and group, groups named in the label. */

@@ -57,7 +57,17 @@ export function describeConditions(
   }
   // "open longer than 48 h" says open already.
   const saysOpen = phrases.some((phrase) => phrase.startsWith('open '));
-  return { adjectives: adjectives.filter((word) => !saysOpen || word !== 'open'), phrases };
+  return {
+    adjectives: adjectives.filter((word) => !saysOpen || word !== 'open'),
+    phrases: joinDenials(phrases),
+  };
+}
+
+/** "not on email and not urgent" */
+function joinDenials(phrases: readonly string[]): string[] {
+  return phrases.map((phrase, index) =>
+    phrase.startsWith('not ') && phrases[index - 1]?.startsWith('not ') ? `and ${phrase}` : phrase,
+  );
 }
 
 /** One condition as a line of its own: "priority: urgent", "pipeline: not Returns", "age over 48 h". */
@@ -164,7 +174,7 @@ function describeIs(
       )}`,
     );
   if (field.kind === 'flag' || ADJECTIVES.has(field.id)) {
-    return { before: not === '', text: `${not}${adjective(field, words.toLowerCase())}` };
+    return { before: not === '', text: `${not}${adjective(field, words)}` };
   }
   const preposition = PREPOSITIONS[field.id];
   return after(
@@ -173,7 +183,8 @@ function describeIs(
 }
 
 /** "urgent", but "high-priority". */
-function adjective(field: Dimension, words: string): string {
+function adjective(field: Dimension, label: string): string {
+  const words = label.toLowerCase();
   return field.id === 'priority' && words !== 'urgent' ? `${words}-priority` : words;
 }
 

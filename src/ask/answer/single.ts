@@ -82,7 +82,8 @@ export function figureSentence(
     const thing = sampleNoun(spoken, filters, 2);
     const state = joinWords([...matching.adjectives, ...matching.phrases]);
     const parts = `${formatCount(now.value * now.n)} of ${formatCount(now.n)}`;
-    return `${strong(`${sayValue(now.value, spoken)} of ${thing} were ${state}`)} (${parts}), ${when}`;
+    const share = `${sayValue(now.value, spoken)} of ${thing}`;
+    return `${strong(`${share} ${stateClause(state)}`)} (${parts}), ${when}`;
   }
   if (isCount(spoken)) {
     const count = `${sayValue(now.value, spoken)} ${countedNoun(spoken, filters, now.value)}`;
@@ -90,6 +91,12 @@ export function figureSentence(
   }
   const rows = `${formatCount(now.n)} ${sampleNoun(spoken, filters, now.n)}`;
   return `${strong(figureClause(spoken, now.value))} over ${rows}, ${when}`;
+}
+
+/** "were urgent", "had a resolution time of at most 24 h" */
+function stateClause(state: string): string {
+  const limit = /^with (\S.*?) ((?:at least|at most|over|under) .*)$/.exec(state);
+  return limit ? `had a ${limit[1]} of ${limit[2]}` : `were ${state}`;
 }
 
 function countTail(

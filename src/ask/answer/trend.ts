@@ -159,7 +159,8 @@ function steadySentence(
   const low = sayValue(Math.min(...values), spoken);
   const high = sayValue(Math.max(...values), spoken);
   const each = grain === 'hour' ? 'an hour' : `a ${grain}`;
-  const range = low === high ? `${low} every ${grain}` : `between ${low} and ${high} ${each}`;
+  const often = spoken.metric.anchor === 'instant' ? `at the end of each ${grain}` : each;
+  const range = low === high ? `${low} every ${grain}` : `between ${low} and ${high} ${often}`;
   const few = tooFewWords(comparable(buckets, spoken, grain).length, grain);
   const lead =
     few === null ? `No clear change in ${subject}: ${range}` : `${capitalise(subject)}: ${range}`;

@@ -27,12 +27,25 @@ type Streams = {
 const PLAIN_WIDTH = 100;
 const WIDEST = 120;
 
+const LAYOUT: ReadonlySet<string> = new Set(['\n', '\r', '\t']);
+const ESCAPE = '\u001B';
+/** What we ourselves send after an escape: colours, and the end of a progress line. */
+const OWN_SEQUENCE = /^\[(?:[\d;]*m|2K)/;
+
+/** Text in which nothing steers the terminal but our own layout and colours: titles and cursors in a file's data stay words. */
+export function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char, at: number) => {
+    const isOwn = char === ESCAPE && OWN_SEQUENCE.test(text.slice(at + 1, at + 16));
+    return isOwn || LAYOUT.has(char) ? char : '\uFFFD';
+  });
+}
+
 /** Colours only where somebody sees them and hasn't said no (https://no-color.org). */
 export function createTerminal({ stdin, stdout, stderr, variables }: Streams): Terminal {
   const isColoured = stdout.isTTY && !variables.NO_COLOR && variables.TERM !== 'dumb';
   return {
-    write: (text) => stdout.write(text),
-    tell: (text) => stderr.write(text),
+    write: (text) => stdout.write(withoutControls(text)),
+    tell: (text) => stderr.write(withoutControls(text)),
     input: stdin,
     output: stdout,
     width: Math.min(stdout.isTTY ? stdout.columns || PLAIN_WIDTH : PLAIN_WIDTH, WIDEST),

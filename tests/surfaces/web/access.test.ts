@@ -45,6 +45,21 @@ describe('a console with a token', () => {
     expect(await pageOf(response)).toContain('That isn’t the token.');
   });
 
+  it('looks at no more tokens for the rest of the minute after five wrong ones', async () => {
+    let now = Date.parse('2026-11-21T13:45:00Z');
+    const { post } = openConsole({ token: TOKEN, clock: { now: () => now } });
+    for (let guess = 1; guess <= 5; guess += 1) {
+      expect((await post('/login', { token: `guess ${guess}` })).status).toBe(401);
+    }
+    now += 20_000;
+    const refused = await post('/login', { token: TOKEN });
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '40']);
+    expect(refused.headers.get('Set-Cookie')).toBeNull();
+    expect(await pageOf(refused)).toContain('Too many wrong tokens.');
+    now += 40_000;
+    expect((await post('/login', { token: TOKEN })).status).toBe(303);
+  });
+
   it('takes the token as a bearer, and a wrong bearer never falls back to the cookie', async () => {
     const { get, post } = openConsole({ token: TOKEN });
     const login = await post('/login', { token: TOKEN });

@@ -70,3 +70,48 @@ describe('changes', () => {
     expect((await ask({})).status).toBe(303);
   });
 });
+
+describe('a form’s length', () => {
+  const TOO_LONG = 'x'.repeat(300_000);
+
+  it.each(['/login', '/ask', '/theme', '/uploads/a/settle', '/t/a/rename'])(
+    'sent to %s is refused unread when it is too long',
+    async (path) => {
+      const { post } = openConsole({ token: 'secret' });
+      const response = await post(
+        path,
+        { question: TOO_LONG },
+        { Authorization: 'Bearer secret', 'Content-Length': '300009' },
+      );
+      expect(response.status).toBe(413);
+      expect(await pageOf(response)).toContain('more than a form of this page can hold');
+    },
+  );
+
+  it('of no stated length is read no further than the limit', async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 16_384;
+        controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const response = await openConsole().surface.app.request(`${ORIGIN}/ask`, {
+      method: 'POST',
+      body: endless,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(413);
+    expect(sent).toBeLessThan(400_000);
+  });
+
+  it('holding a file may be longer', async () => {
+    const { surface } = openConsole();
+    const response = await surface.app.request(`${ORIGIN}/uploads?name=a.csv`, {
+      method: 'POST',
+      body: TOO_LONG,
+    });
+    expect(response.status).not.toBe(413);
+  });
+});

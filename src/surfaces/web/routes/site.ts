@@ -1,7 +1,8 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { Access } from '../access.ts';
-import { renderLogin } from '../pages/login.ts';
+import { createLoginAttempts } from '../login-attempts.ts';
+import { type LoginProblem, renderLogin } from '../pages/login.ts';
 import { renderBarePage } from '../pages/shell.ts';
 import type { Site } from '../parts.ts';
 import { fieldOf, THEME_COOKIE, themeOf } from '../respond.ts';
@@ -31,22 +32,25 @@ export function addSiteRoutes(app: Hono, site: Site, access: Access | null): voi
   });
 
   if (access === null) return;
-  const shell = { assets: site.assets };
-  app.get('/login', (c) =>
-    c.html(
-      renderBarePage(
-        { ...shell, theme: themeOf(c) },
-        { title: LOGIN_TITLE, main: renderLogin(false) },
-      ),
-    ),
-  );
+  const attempts = createLoginAttempts(site.clock);
+  const loginPage = (c: Context, problem: LoginProblem | null) =>
+    renderBarePage(
+      { assets: site.assets, theme: themeOf(c) },
+      { title: LOGIN_TITLE, main: renderLogin(problem) },
+    );
+  app.get('/login', (c) => c.html(loginPage(c, null)));
   app.post('/login', async (c) => {
-    if (access.isToken(fieldOf(await c.req.parseBody(), 'token').trim())) {
+    const token = fieldOf(await c.req.parseBody(), 'token').trim();
+    const seconds = attempts.secondsToWait();
+    if (seconds > 0) {
+      return c.html(loginPage(c, 'too-often'), 429, { 'Retry-After': String(seconds) });
+    }
+    if (access.isToken(token)) {
       access.grant(c);
       return c.redirect('/', 303);
     }
-    const page = { title: LOGIN_TITLE, main: renderLogin(true) };
-    return c.html(renderBarePage({ ...shell, theme: themeOf(c) }, page), 401);
+    attempts.noteFailure();
+    return c.html(loginPage(c, 'wrong'), 401);
   });
 }
 
