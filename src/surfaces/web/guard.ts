@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 
 const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const READS = new Set(['GET', 'HEAD']);
+const FORM_BYTES = 256 * 1024;
 
 const HEADERS = {
   'Content-Security-Policy': [
@@ -44,6 +45,16 @@ export function loopbackHostOnly(): MiddlewareHandler {
     }
     return next();
   };
+}
+
+/** Whatever isn't a file is short: a longer one is refused, read no further than the limit. */
+export function smallForms(): MiddlewareHandler {
+  const limit = bodyLimit({
+    maxSize: FORM_BYTES,
+    onError: (c) =>
+      c.text('That is more than a form of this page can hold, so nothing was changed.', 413),
+  });
+  return (c, next) => (c.req.path === '/uploads' ? next() : limit(c, next));
 }
 
 /** Changes are accepted from our own pages, or from programs that aren't browsers. */

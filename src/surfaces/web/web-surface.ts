@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ConfigError } from '../../core/errors.ts';
 import { createAccess } from './access.ts';
 import { createAssets } from './assets.ts';
-import { loopbackHostOnly, sameOriginChanges, securityHeaders } from './guard.ts';
+import { loopbackHostOnly, sameOriginChanges, securityHeaders, smallForms } from './guard.ts';
 import { renderNothingHere, renderProblemPage } from './pages/problem.ts';
 import { renderBarePage } from './pages/shell.ts';
 import type { Site, WebParts } from './parts.ts';
@@ -82,6 +82,7 @@ function createConsoleApp(site: Site): Hono {
   app.use(securityHeaders());
   app.use(access === null ? loopbackHostOnly() : access.gate);
   app.use(sameOriginChanges());
+  app.use(smallForms());
 
   addSiteRoutes(app, site, access);
   addThreadRoutes(app, site);
