@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Env } from './env.ts';
 import { ConfigError } from './errors.ts';
+import { resolveSources, type SourceSecrets, type SourcesConfig } from './source-config.ts';
 
 /** Everything that is set from outside, but secrets; frozen at start. Paths are absolute. */
 export type Config = {
@@ -18,9 +19,10 @@ export type Config = {
   readonly zone: string | null;
   readonly web: { readonly host: string; readonly port: number };
   readonly logLevel: string;
+  readonly sources: SourcesConfig;
 };
 
-export type Secrets = { readonly token: string | null };
+export type Secrets = { readonly token: string | null; readonly sources: SourceSecrets };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/;
 const MEGABYTE = 1024 * 1024;
@@ -32,10 +34,12 @@ export function resolveConfig(
 ): { readonly config: Config; readonly secrets: Secrets } {
   const host = env.HOST ?? '127.0.0.1';
   const token = env.DESKHAND_TOKEN ?? null;
+  const sources = resolveSources(env);
   const problems = [
     !LOOPBACK.test(host) && token === null
       ? `HOST=${host} can be reached from other machines: set DESKHAND_TOKEN (16 characters at least) as well, or leave HOST out`
       : null,
+    ...sources.problems,
   ].filter((problem) => problem !== null);
   if (problems.length > 0) throw new ConfigError(problems);
   const databasePath = resolve(root, env.DESKHAND_DATABASE ?? join('data', 'deskhand.duckdb'));
@@ -51,6 +55,8 @@ export function resolveConfig(
     zone: env.DESKHAND_ZONE ?? null,
     web: { host, port: env.PORT ?? 3000 },
     logLevel: env.LOG_LEVEL ?? 'info',
+    sources: sources.config,
   };
-  return { config: Object.freeze(config), secrets: Object.freeze({ token }) };
+  const secrets: Secrets = { token, sources: sources.secrets };
+  return { config: Object.freeze(config), secrets: Object.freeze(secrets) };
 }

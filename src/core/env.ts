@@ -15,6 +15,10 @@ const wholeNumber = (least: number, most: number) =>
 
 const amount = z.coerce.number({ error: 'is no number' }).positive('has to be more than 0');
 
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'is no web address, such as https://api.example.com' })
+  .transform((address) => address.replace(/\/+$/, ''));
+
 /** Every variable Deskhand reads, as strings turned into what they mean. `.env.example` names each. */
 export const envSchema = z.object({
   DESKHAND_DATABASE: optional(z.string()),
@@ -39,6 +43,22 @@ export const envSchema = z.object({
   ),
   DATABASE_THREADS: optional(wholeNumber(1, 1024)),
   QUESTION_DEADLINE_SECONDS: optional(amount),
+  HUBSPOT_TOKEN: optional(z.string()),
+  HUBSPOT_BASE_URL: optional(webAddress),
+  HUBSPOT_API: optional(z.enum(['v3', '2026-09'])),
+  LIVECHAT_ACCOUNT_ID: optional(z.string()),
+  LIVECHAT_TOKEN: optional(z.string()),
+  LIVECHAT_REGION: optional(z.enum(['dal', 'fra'])),
+  LIVECHAT_BASE_URL: optional(webAddress),
+  LIVECHAT_API: optional(z.enum(['3.5', '3.6'])),
+  ZENDESK_SUBDOMAIN: optional(z.string().regex(/^[a-z0-9-]+$/i, 'is no subdomain, such as acme')),
+  ZENDESK_BASE_URL: optional(webAddress),
+  ZENDESK_CLIENT_ID: optional(z.string()),
+  ZENDESK_CLIENT_SECRET: optional(z.string()),
+  ZENDESK_EMAIL: optional(z.string()),
+  ZENDESK_API_TOKEN: optional(z.string()),
+  SYNC_EVERY: optional(z.string().min(1)),
+  DATA_RETENTION_DAYS: optional(wholeNumber(1, 36_500)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
