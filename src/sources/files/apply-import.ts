@@ -147,7 +147,7 @@ function rowWarnings({ withoutId, duplicates }: Loaded): readonly string[] {
   if (withoutId > 0) warnings.push(`${rowsWord(withoutId)} without an id were left out.`);
   if (duplicates > 0) {
     warnings.push(
-      `${rowsWord(duplicates)} repeat an id that comes again later; the last one counts.`,
+      `${rowsWord(duplicates)} ${duplicates === 1 ? 'repeats' : 'repeat'} an id that comes again later; the last one counts.`,
     );
   }
   return warnings;

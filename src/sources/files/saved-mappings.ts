@@ -81,11 +81,12 @@ export function createSavedMappings(folder: string): SavedMappings {
 }
 
 function wordFor(header: string, plan: LoadPlan): string {
-  const read = plan.columns.find(
-    ({ match, name }) => match.header === header && !name.startsWith('x_'),
-  );
-  if (read) return read.name;
   const use = plan.uses.find((one) => one.header === header);
+  const known = plan.columns.filter(({ name }) => !name.startsWith('x_'));
+  const read =
+    known.find(({ match }) => match.header === header) ??
+    known.find(({ name }) => name === use?.column);
+  if (read) return read.name;
   return use?.because === 'duplicate' ? 'ignore' : 'extra';
 }
 

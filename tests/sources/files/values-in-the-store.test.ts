@@ -23,6 +23,26 @@ describe('dates', () => {
     ]);
   });
 
+  it('may be spelled out, offsets by their letters too', async () => {
+    expect(
+      await created([
+        '2026-07-05 14:23:00 EDT',
+        '"Thursday, March 5, 2026 at 2:23 PM"',
+        'Tue Oct 31 22:10:00 +0000 2017',
+        'Thu Mar  5 14:23:00 2026',
+        '"3/25/2026, 2:23:00\u202fPM"',
+        '20260305 14:23',
+      ]),
+    ).toEqual([
+      '2026-07-05T18:23Z',
+      '2026-03-05T14:23Z',
+      '2017-10-31T22:10Z',
+      '2026-03-05T14:23Z',
+      '2026-03-25T14:23Z',
+      '2026-03-05T14:23Z',
+    ]);
+  });
+
   it('are month-first when one value proves it', async () => {
     expect(await created(['3/4/2026 1:00 PM', '4/13/2026 12:30 AM'])).toEqual([
       '2026-03-04T13:00Z',

@@ -28,7 +28,7 @@ function readerOf(
     case 'role':
       return readRole;
     case 'rating': {
-      const scale = findRatingScale(values);
+      const scale = findRatingScale(values, source);
       return (value) => readRating(value, scale)?.toString() ?? null;
     }
     case 'notFlag':

@@ -1,6 +1,8 @@
 import type { ColumnUse, Entity } from '../file-import.ts';
+import { zoneInHeader } from '../recognise/header-zone.ts';
 import type { Match } from '../recognise/match-columns.ts';
 import { normaliseHeader, slugOf } from '../recognise/normalise-header.ts';
+import { BEGINNING } from '../recognise/targets.ts';
 import { type DateOrder, type DateShape, readDateShape } from '../values/date-shapes.ts';
 import { type DurationUnit, unitBySize, unitInHeader } from '../values/durations.ts';
 import { instantSql } from '../values/instants.ts';
@@ -9,6 +11,7 @@ import {
   countSql,
   durationSql,
   emailSql,
+  type ListSplit,
   listSql,
   numberSql,
   personSql,
@@ -67,10 +70,26 @@ export function planLoad(input: PlanInput): LoadPlan {
   const extraNames = new Set<string>();
   const planned = input.matches.map((match) => planColumn(match, input, extraNames, warnings));
   const uses = planned.map(({ use }) => use);
-  const columns = planned.flatMap((column) => column.columns);
+  const columns = joinLists(planned.flatMap((column) => column.columns));
   columns.push(...statusByStage(columns, input));
-  warnings.push(...leftOutWarnings(uses, entity), ...closingWarnings(columns));
+  warnings.push(
+    ...guessedBeginning(uses, entity),
+    ...leftOutWarnings(uses, entity),
+    ...closingWarnings(columns),
+  );
   return { entity, source, zone, columns, uses, warnings };
+}
+
+/** Columns that hold one list together are read as one. */
+function joinLists(columns: readonly ReadColumn[]): ReadColumn[] {
+  const byName = Map.groupBy(columns, ({ name }) => name);
+  return [...byName.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first || same.length === 1) return same;
+    const lists = same.map(({ sql }) => `coalesce(${sql}, [])`);
+    const joined = lists.reduce((all, next) => `list_concat(${all}, ${next})`);
+    return [{ ...first, sql: `nullif(${joined}, [])` }];
+  });
 }
 
 type PlannedColumn = { readonly use: ColumnUse; readonly columns: readonly ReadColumn[] };
@@ -124,6 +143,17 @@ function leftOutWarnings(uses: readonly ColumnUse[], entity: Entity): readonly s
   return names.length === 0
     ? []
     : [`Left out, since ${entity} have no extra fields: ${names.join(', ')}.`];
+}
+
+/** Every period is counted by it: worth a look when only its values speak for it. */
+function guessedBeginning(uses: readonly ColumnUse[], entity: Entity): readonly string[] {
+  const beginning = BEGINNING[entity];
+  return uses
+    .filter(({ target, because }) => target === beginning && because === 'content')
+    .map(
+      ({ header }) =>
+        `No column is named like ${beginning}; "${header}" was taken for it, as the only other time there is. If it isn't, say which is with --map.`,
+    );
 }
 
 function closingWarnings(columns: readonly ReadColumn[]): readonly string[] {
@@ -181,6 +211,8 @@ export function writtenColumn(name: string): string {
     event_order: 'ticket_history',
     event_actor: 'ticket_history',
     private: 'public',
+    customer_first_name: 'customer_name',
+    customer_last_name: 'customer_name',
   };
   return columns[name] ?? name;
 }
@@ -234,8 +266,11 @@ function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadCol
     case 'people':
       return {
         ...base,
-        sql: listSql(target.kind === 'emails' ? `lower(${text})` : text),
-        reads: 'list, split at comma, semicolon or pipe',
+        sql: listSql(
+          target.kind === 'emails' ? `lower(${text})` : text,
+          listSplit(match, input.source),
+        ),
+        reads: `list, split at ${LIST_WORDS[listSplit(match, input.source)]}`,
       };
     case 'email':
       return { ...base, sql: emailSql(text), reads: 'e-mail address' };
@@ -246,6 +281,17 @@ function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadCol
     default:
       return { ...base, sql: text, reads: target?.kind === 'id' ? 'id' : 'text' };
   }
+}
+
+const LIST_WORDS: Readonly<Record<ListSplit, string>> = {
+  marks: 'comma, semicolon or pipe',
+  spaces: 'spaces',
+};
+
+/** Zendesk's tags hold no spaces, and stand with spaces between them. */
+function listSplit({ target, content }: Match, source: string): ListSplit {
+  const isSpaced = source === 'zendesk' && !content.filled.some((text) => /[,;|[]/.test(text));
+  return target?.name === 'tags' && isSpaced ? 'spaces' : 'marks';
 }
 
 const LISTED_WORDS: Readonly<Record<string, string>> = {
@@ -271,7 +317,9 @@ function listedColumn(match: Match, { profile, source }: PlanInput): ReadColumn 
     sql: `${wordsName({ match, name: match.target?.name ?? '' })}.reading::${LISTED_TYPES[kind] ?? 'VARCHAR'}`,
     listed: readListed(kind, values, source),
     reads:
-      kind === 'rating' ? describeScale(findRatingScale(values)) : (LISTED_WORDS[kind] ?? 'text'),
+      kind === 'rating'
+        ? describeScale(findRatingScale(values, source))
+        : (LISTED_WORDS[kind] ?? 'text'),
   };
 }
 
@@ -285,7 +333,7 @@ function instantRead(
   );
   const shapes = distinctShapes(found);
   const order = input.orders.get(match.at) ?? 'day-first';
-  const zone = /(?:^|_)(?:utc|gmt)$/.test(normaliseHeader(match.header)) ? 'UTC' : input.zone;
+  const zone = zoneInHeader(match.header) ?? input.zone;
   const sql = instantSql(text, { shapes, order, zone, latest: input.latest });
   return { sql, reads: describeInstant(shapes, order, zone) };
 }

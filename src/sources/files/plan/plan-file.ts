@@ -116,7 +116,7 @@ async function readExtras(select: Select, entity: Entity): Promise<ReadonlyMap<s
   return new Map(rows.map(([label, name]) => [String(label), String(name)]));
 }
 
-/** Columns nobody asked for that hold, in every row, what another one holds. */
+/** Columns nobody asked for that hold, in every row, what another one of their name holds. */
 async function findRepeats(
   select: Select,
   matches: readonly Match[],
@@ -133,7 +133,12 @@ async function findRepeats(
     const key = JSON.stringify(staged.sample.map((row) => row[at]));
     const first = seen.get(key);
     if (first === undefined) seen.set(key, at);
-    else if (target === null && because === 'extra' && new Set(content.filled).size > 1) {
+    else if (
+      target === null &&
+      because === 'extra' &&
+      new Set(content.filled).size > 1 &&
+      isNamedAlike(staged.headers, first, at)
+    ) {
       pairs.push({ first, second: at });
     }
   }
@@ -145,6 +150,14 @@ async function findRepeats(
   return new Set(
     pairs.filter((_, index) => Number(rows[0]?.[index]) === 0).map(({ second }) => second),
   );
+}
+
+/** A header that was in the file already: it got a number, here or by whatever wrote the file. */
+function isNamedAlike(headers: readonly string[], first: number, second: number): boolean {
+  const a = headers[first] ?? '';
+  const b = headers[second] ?? '';
+  const [base, numbered] = a.length <= b.length ? [a, b] : [b, a];
+  return numbered.startsWith(base) && /^[_.]\d+$/.test(numbered.slice(base.length));
 }
 
 /** What to ask when no column says when a conversation began. */

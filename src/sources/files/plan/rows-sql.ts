@@ -66,6 +66,8 @@ const PSEUDO: ReadonlySet<string> = new Set([
   'raw_status',
   'first_name',
   'last_name',
+  'customer_first_name',
+  'customer_last_name',
 ]);
 
 type Maker = (stored: Map<string, string>, has: ReadonlySet<string>, plan: LoadPlan) => void;
@@ -118,10 +120,14 @@ const MAKERS: Readonly<Record<Entity, Maker>> = {
   },
 };
 
-function joinNames(stored: Map<string, string>, has: ReadonlySet<string>): void {
-  const parts = ['first_name', 'last_name'].filter((name) => has.has(name));
-  if (parts.length === 0 || has.has('name')) return;
-  stored.set('name', `nullif(trim(concat_ws(' ', ${parts.join(', ')})), '')`);
+function joinNames(
+  stored: Map<string, string>,
+  has: ReadonlySet<string>,
+  whose: '' | 'customer_' = '',
+): void {
+  const parts = [`${whose}first_name`, `${whose}last_name`].filter((name) => has.has(name));
+  if (parts.length === 0 || has.has(`${whose}name`)) return;
+  stored.set(`${whose}name`, `nullif(trim(concat_ws(' ', ${parts.join(', ')})), '')`);
 }
 
 /** `chat_id` and `ticket_id` say which of the two their ids are of. */
@@ -149,14 +155,15 @@ function later(from: string, duration: string): string {
 
 /** E-mail, else the source's id, else the name: as customers.id is made. */
 function addCustomer(stored: Map<string, string>, has: ReadonlySet<string>, plan: LoadPlan): void {
+  joinNames(stored, has, 'customer_');
   const keys = [
     has.has('customer_email') ? 'customer_email' : null,
     has.has('customer') ? `${literal(plan.source)} || ':' || customer` : null,
-    has.has('customer_name') ? 'customer_name' : null,
+    stored.get('customer_name') ?? null,
   ].filter((sql) => sql !== null);
   if (keys.length === 0) return;
   stored.set('customer', `coalesce(${keys.join(', ')})`);
-  if (has.has('customer') && !has.has('customer_name') && !has.has('customer_email')) {
+  if (has.has('customer') && !stored.has('customer_name') && !has.has('customer_email')) {
     stored.set('customer_name', 'customer');
   }
 }

@@ -14,7 +14,7 @@ const SIGNS: Readonly<Record<Entity, readonly (readonly [number, RegExp])[]>> = 
     ],
     [
       1,
-      /^(?:status|ticket_status|priority|created_at|closed_at|created_time|create_date|requester|pipeline|category|title|summary|description|state|tags|issue_type|updated_at)$/,
+      /^(?:status|ticket_status|priority|created_at|closed_at|created_time|create_date|requester|pipeline|category|title|summary|description|state|tags|issue_type|updated_at|channel|channel_name|csat_score|issue_\w+|complaint_type|first_response_time|resolution_time)$/,
     ],
   ],
   chats: [
@@ -79,7 +79,13 @@ export function detectEntity(headers: readonly string[], fileName: string): Enti
 const CONVERSATION =
   /^(?:conversation|ticket|chat|thread|issue|case|session|request|parent)(?:_id|_key|_number|_ref)?$/;
 
+/** Facts of a conversation; who or what else they name is an attribute of it. */
+const OF_CONVERSATIONS =
+  /^(?:csat\w*|\w*rating|survey_\w+|issue_\w+|first_re\w+|resolution_\w+|resolved\w*|priority|subject|channel(?:_name)?|order_id|topic|sub_?category)$/;
+
 function scoreOf(entity: Entity, names: readonly (readonly string[])[]): number {
+  const isPerson = entity === 'agents' || entity === 'customers';
+  if (isPerson && names.flat().filter((name) => OF_CONVERSATIONS.test(name)).length > 1) return 0;
   if (entity === 'messages' && !names.flat().some((name) => CONVERSATION.test(name))) return 0;
   return SIGNS[entity].reduce(
     (sum, [weight, pattern]) =>

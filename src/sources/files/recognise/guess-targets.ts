@@ -41,8 +41,12 @@ function guessTarget(
   if (content.looks === 'number') return /rating|satisf|csat|stars?$/.test(name) ? 'rating' : null;
   if (content.looks !== 'text') return null;
   if (allRead(content, (text) => readPriority(text, source))) return 'priority';
+  if (allRead(content, (text) => (CHANNEL.test(text) ? text : null))) return 'channel';
   return allRead(content, (text) => readStatus(text, source)) ? 'status' : null;
 }
+
+const CHANNEL =
+  /^(?:e-?mail|mail|phone|call|chat|live chat|messenger|web|web ?form|form|portal|self-?service|social(?: media)?|facebook|instagram|twitter|whatsapp|telegram|sms|api|walk-in)$/i;
 
 const NOT_IDS: ReadonlySet<Content['looks']> = new Set(['instant', 'email', 'duration']);
 const ID_NAME = /(?:^|_)(?:id|ids|no|nr|num|number|ref|reference|key|code|uuid|guid)(?:_|$)/;

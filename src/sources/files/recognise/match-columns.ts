@@ -1,11 +1,18 @@
 import { AskerError } from '../../../core/errors.ts';
 import type { ColumnUse, Entity } from '../file-import.ts';
 import { readDateShape } from '../values/date-shapes.ts';
+import { durationSeconds } from '../values/durations.ts';
 import { readFlag } from '../values/flags.ts';
 import { type Content, describeContent } from './guess-content.ts';
 import { guessByContent } from './guess-targets.ts';
-import { headerNames, normaliseHeader } from './normalise-header.ts';
-import { findTarget, TARGETS, type Target } from './targets.ts';
+import {
+  headerNames,
+  nameWithoutUnit,
+  normaliseHeader,
+  numberlessName,
+  ownNames,
+} from './normalise-header.ts';
+import { findTarget, TARGETS, type Target, type ValueKind } from './targets.ts';
 
 /** A column of the file and what it is taken for. */
 export type Match = {
@@ -62,6 +69,9 @@ export function matchColumns(input: {
     if (!uses.has(at) && !taken().has(target.name))
       uses.set(at, { target, because: 'name', isIgnored: false });
   }
+  for (const [at, target] of restOfLists(headers, uses)) {
+    uses.set(at, { target, because: 'name', isIgnored: false });
+  }
   const free = headers.flatMap((header, at) => {
     const content = contents[at];
     return uses.has(at) || !content || content.looks === 'nothing' ? [] : [{ header, at, content }];
@@ -77,6 +87,24 @@ export function matchColumns(input: {
     content: contents[at] ?? describeContent([]),
     ...(uses.get(at) ?? { target: null, because: 'extra' as const, isIgnored: false }),
   }));
+}
+
+/** What may be spread over several columns: `Labels, Labels, Labels`, `tag 1, tag 2`. */
+const MANY: ReadonlySet<ValueKind> = new Set(['list', 'people', 'emails']);
+
+/** Columns named like one of a list but for a number. */
+function restOfLists(
+  headers: readonly string[],
+  uses: Uses,
+): readonly (readonly [number, Target])[] {
+  const lists = new Map<string, Target>();
+  for (const [at, { target }] of uses) {
+    if (target && MANY.has(target.kind)) lists.set(numberlessName(headers[at] ?? ''), target);
+  }
+  return headers.flatMap((header, at) => {
+    const target = uses.has(at) ? undefined : lists.get(numberlessName(header));
+    return target ? [[at, target] as const] : [];
+  });
 }
 
 function applyMap(
@@ -110,7 +138,10 @@ function applyWord(
   if (uses.has(at)) return;
   const isIgnored = /^ignore$/i.test(word);
   const target = isIgnored || /^extra$/i.test(word) ? null : readTarget(word, said.entity);
-  const other = [...uses].find(([, use]) => target !== null && use.target?.name === target.name);
+  const isMany = target !== null && MANY.has(target.kind);
+  const other = isMany
+    ? undefined
+    : [...uses].find(([, use]) => target !== null && use.target?.name === target.name);
   if (!other) uses.set(at, { target, because, isIgnored });
   else if (other[1].because === because) {
     throw new AskerError(
@@ -149,16 +180,35 @@ function namedCandidates(
     });
   }
   const candidates = headers.flatMap((header, at) =>
-    headerNames(header).flatMap((name, variant) =>
+    namesOf(header, entity).flatMap(({ name, variant, isDuration }) =>
       (known.get(name) ?? []).flatMap(({ target, rank }) => {
         const suited = suit(entity, target, contents[at]);
-        return suited
+        return suited && (!isDuration || suited.kind === 'duration')
           ? [{ at, target: suited, score: BEST - variant * VARIANT_PENALTY - rank }]
           : [];
       }),
     ),
   );
   return candidates.toSorted((a, b) => b.score - a.score || a.at - b.at);
+}
+
+type HeaderName = {
+  readonly name: string;
+  /** 0 for the name as it stands; the more was taken off, the higher. */
+  readonly variant: number;
+  /** A unit was taken off: what is left can only name a duration. */
+  readonly isDuration: boolean;
+};
+
+function namesOf(header: string, entity: Entity): readonly HeaderName[] {
+  const plain = [...new Set([...headerNames(header), ...ownNames(header, entity)])];
+  const timed = headerNames(header).flatMap((name) => nameWithoutUnit(name) ?? []);
+  const numberless = numberlessName(header);
+  return [
+    ...plain.map((name, variant) => ({ name, variant, isDuration: false })),
+    ...timed.map((name) => ({ name, variant: 1, isDuration: true })),
+    { name: numberless, variant: plain.length, isDuration: false },
+  ].filter(({ name, variant }) => name !== '' && (variant === 0 || name !== plain[0]));
 }
 
 function suit(entity: Entity, target: Target, content: Content | undefined): Target | null {
@@ -172,11 +222,11 @@ function couldBe(target: Target, { looks, filled }: Content): boolean {
     case 'instant':
       return (
         looks === 'instant' ||
-        filled.every((text) => readDateShape(text) !== null) ||
+        halfOf(filled, (text) => readDateShape(text) !== null) ||
         filled.some((text) => /\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(text))
       );
     case 'duration':
-      return looks === 'duration' || looks === 'number' || looks === 'flag';
+      return looks !== 'instant' && halfOf(filled, isDuration);
     case 'email':
       return looks === 'email' || filled.some((text) => text.includes('@'));
     case 'count':
@@ -196,6 +246,14 @@ function couldBe(target: Target, { looks, filled }: Content): boolean {
     default:
       return target.name !== 'customer_name' || looks !== 'email';
   }
+}
+
+function isDuration(text: string): boolean {
+  return /^[-+]?\d+(?:[.,]\d+)?$/.test(text) || durationSeconds(text) !== null;
+}
+
+function halfOf(values: readonly string[], holds: (text: string) => boolean): boolean {
+  return values.filter(holds).length * 2 >= values.length;
 }
 
 function list(names: readonly string[]): string {

@@ -37,12 +37,22 @@ const CUSTOMER: readonly Target[] = [
   target(
     'customer_name',
     'text',
-    'requester requester_name reporter contact_name customer visitor_name visitor client client_name caller caller_name contact full_name requested_by reported_by user_name end_user associated_contact customer_full_name contact_full_name ticket_requester author_name submitter',
+    'requester requester_name reporter contact_name customer visitor_name visitor client client_name caller caller_name contact full_name requested_by reported_by user_name end_user associated_contact customer_full_name contact_full_name ticket_requester author_name reporter_display_name visitor_nick from submitter',
+  ),
+  target(
+    'customer_first_name',
+    'text',
+    'first_name requester_first_name contact_first_name firstname',
+  ),
+  target(
+    'customer_last_name',
+    'text',
+    'last_name requester_last_name contact_last_name lastname surname',
   ),
   target(
     'customer_email',
     'email',
-    'requester_email contact_email email email_address visitor_email client_email reporter_email user_email from_email associated_contact_email customer_e_mail e_mail caller_email',
+    'requester_email contact_email email email_address visitor_email client_email reporter_email user_email from_email associated_contact_email customer_e_mail e_mail caller_email contact_handle',
   ),
   target(
     'customer',
@@ -60,12 +70,12 @@ const RATING: readonly Target[] = [
   target(
     'rating',
     'rating',
-    'satisfaction_rating csat csat_score satisfaction_score satisfaction customer_rating conversation_rating csat_rating rating_score survey_results survey_result rate chat_rate chat_rating score stars star_rating customer_satisfaction satisfaction_rating_score customer_satisfaction_rating satisfaction_survey csat_value last_rating ticket_rating',
+    'satisfaction_rating csat csat_score satisfaction_score satisfaction customer_rating conversation_rating csat_rating rating_score survey_results survey_result rate chat_rate chat_rating score stars star_rating customer_satisfaction satisfaction_rating_score customer_satisfaction_rating satisfaction_survey csat_value last_rating ticket_rating happiness_rating survey_score survey_rating conversation_rating_score csat_result feedback_rating',
   ),
   target(
     'rating_comment',
     'text',
-    'satisfaction_comment satisfaction_rating_comment csat_comment conversation_rating_remark rating_remark survey_comment rate_comment feedback customer_feedback feedback_comment customer_comment',
+    'rating_comments satisfaction_comment satisfaction_rating_comment csat_comment conversation_rating_remark rating_remark survey_comment rate_comment feedback customer_feedback feedback_comment customer_comment customer_remarks survey_comments feedback_text',
   ),
   target(
     'rated_at',
@@ -78,12 +88,12 @@ const TICKETS: readonly Target[] = [
   target(
     'source_id',
     'id',
-    'ticket_id id ticket_number number issue_key case_concept_name key case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id',
+    'ticket_id id ticket_number number issue_key case_concept_name key case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id unique_id unique_key conversation_number case_no incident_id call_id inc_number uuid guid',
   ),
   target(
     'subject',
     'text',
-    'title summary ticket_subject ticket_name short_description issue_summary name conversation_subject ticket_title headline',
+    'title summary ticket_subject ticket_name short_description issue_summary name conversation_subject ticket_title headline ticket_subject_line case_subject',
   ),
   target(
     'description',
@@ -103,7 +113,7 @@ const TICKETS: readonly Target[] = [
   target(
     'pipeline',
     'text',
-    'hs_pipeline ticket_pipeline pipeline_name queue queue_name project project_name product brand project_key',
+    'hs_pipeline ticket_pipeline pipeline_name queue queue_name mailbox inbox project project_name product brand project_key',
   ),
   target(
     'priority',
@@ -113,12 +123,12 @@ const TICKETS: readonly Target[] = [
   target(
     'channel',
     'word',
-    'contact_type ticket_channel via_channel via source_type channel_type origin case_origin ticket_source request_channel medium contact_channel created_via submission_channel conversation_channel source',
+    'contact_type ticket_channel via_channel via source_type channel_type origin case_origin ticket_source request_channel medium contact_channel created_via submission_channel conversation_channel initial_channel channel_name source open_data_channel_type',
   ),
   target(
     'category',
     'text',
-    'hs_ticket_category ticket_category category_name issue_type ticket_type request_type customer_request_type type contact_reason reason topic problem_type',
+    'hs_ticket_category ticket_category category_name issue_type ticket_type request_type customer_request_type type contact_reason reason topic problem_type help_topic complaint_type case_reason issue_category',
   ),
   target(
     'subcategory',
@@ -128,44 +138,44 @@ const TICKETS: readonly Target[] = [
   target(
     'agent',
     'person',
-    'assignee assigned_to ticket_owner owner hubspot_owner_id agent_name assignee_name assigned_agent responder org_resource resource technician handled_by operator case_owner owner_name ticket_assignee teammate_currently_assigned assigned_to_name responder_name assigned_user assignee_email agent_email assignee_id responder_id agent_id admin_assignee_id support_agent representative rep',
+    'assignee assigned_to ticket_owner owner hubspot_owner_id agent_name assignee_name assigned_agent responder org_resource resource technician handled_by operator case_owner owner_name ticket_assignee teammate_currently_assigned assigned_to_name responder_name assigned_user assignee_email agent_email assignee_id responder_id agent_id admin_assignee_id assignee_display_name support_agent representative rep agent_assigned teammate',
   ),
   target(
     'group',
-    'text',
-    'assignment_group team group_name assigned_group assigned_team assignee_group support_group team_name department team_currently_assigned hubspot_team_id hubspot_team group_id org_group ticket_group',
+    'person',
+    'assignment_group team group_name assigned_group assigned_team assignee_group support_group team_name department team_currently_assigned hubspot_team_id hubspot_team group_id org_group ticket_group agent_group team_assigned department_name',
   ),
   ...CUSTOMER,
   target('tags', 'list', 'labels tag ticket_tags label keywords conversation_tags tag_names'),
   target(
     'created_at',
     'instant',
-    'opened_at create_date createdate created created_time created_date date_created creation_date opened open_date date_opened created_on submitted_at reported_at conversation_started_at conversation_created_at ticket_created_at ticket_created_time ticket_created ticket_creation_date creation_time sys_created_on sys_created_at create_time open_time opened_on opened_date submit_date submission_date received_at received date_received requested_at reported_date started_at start_time start_date date_submitted timestamp date datetime',
+    'opened_at create_date createdate created created_time created_date date_created creation_date opened open_date date_opened created_on submitted_at reported_at conversation_started_at conversation_created_at ticket_created_at ticket_created_time ticket_created ticket_creation_date creation_time sys_created_on sys_created_at create_time open_time opened_on opened_date submit_date submission_date received_at received date_received requested_at reported_date started_at start_time start_date date_submitted issue_reported_at timestamp date datetime',
   ),
   target(
     'first_response_at',
     'instant',
-    'first_reply_at first_responded_at initial_response_time first_responded_time first_agent_reply_date first_response_date first_reply_date first_response first_admin_reply_at initial_response_at first_agent_reply_at first_reply first_responded_on first_answer_at first_contact_at responded_at responded_time agent_responded_at first_teammate_reply_at',
+    'first_reply_at first_responded_at initial_response_time first_responded_time first_agent_reply_date first_response_date first_reply_date first_response first_admin_reply_at initial_response_at first_agent_reply_at first_reply first_responded_on first_answer_at first_contact_at responded_at responded_time agent_responded_at first_teammate_reply_at conversation_first_replied_at first_replied_at issue_responded',
   ),
   target(
     'resolved_at',
     'instant',
-    'resolved_time resolved resolved_date date_resolved resolution_date resolutiondate solved_at resolved_on solved solved_date date_solved resolution_at fixed_at solved_on ticket_resolved_at ticket_solved_at resolved_timestamp completed_at completion_date finished_at',
+    'resolved_time resolved resolved_date date_resolved resolution_date resolutiondate solved_at resolved_on solved solved_date date_solved resolution_at fixed_at solved_on ticket_resolved_at ticket_solved_at resolved_timestamp completed_at completion_date finished_at ticket_resolved_time',
   ),
   target(
     'closed_at',
     'instant',
-    'close_date closed_date closed_time closed date_closed closed_on conversation_closed_at hs_closed_date closedate close_time ticket_closed_at last_closed_at closing_date end_date ended_at end_time',
+    'close_date closed_date closed_time closed date_closed closed_on conversation_closed_at hs_closed_date closedate close_time ticket_closed_at last_closed_at conversation_last_closed_at ticket_closed_time closing_date end_date ended_at end_time',
   ),
   target(
     'updated_at',
     'instant',
-    'sys_updated_at sys_updated_on last_modified_date hs_lastmodifieddate last_update_time last_updated_time last_updated updated updated_time updated_date last_modified modified_at modified modified_date modified_on update_time updated_on last_updated_at last_update ticket_updated_at generated_timestamp',
+    'sys_updated_at sys_updated_on last_modified_date hs_lastmodifieddate last_update_time last_updated_time last_updated updated updated_time updated_date last_modified modified_at modified modified_date modified_on update_time updated_on last_updated_at last_update ticket_updated_at modified_time last_modified_time generated_timestamp',
   ),
   target(
     'reopen_count',
     'count',
-    'reopens reopened_count reopen times_reopened number_of_reopens count_reopens reopened reopenings re_open_count count_of_reopens',
+    'reopens reopened_count reopen times_reopened number_of_reopens count_reopens reopened reopenings re_open_count count_of_reopens number_of_reopen',
   ),
   ...RATING,
   target(
@@ -176,10 +186,10 @@ const TICKETS: readonly Target[] = [
   target(
     'message_count',
     'count',
-    'messages number_of_messages total_messages messages_count comment_count comments_count',
+    'messages number_of_messages total_messages messages_count comment_count comments_count thread_count number_of_threads',
   ),
   target('escalated', 'flag', 'is_escalated escalation was_escalated u_escalated'),
-  target('url', 'text', 'link ticket_url permalink ticket_link web_url html_url'),
+  target('url', 'text', 'link ticket_url permalink ticket_link web_url html_url conversation_url'),
   target(
     'first_response_duration',
     'duration',
@@ -218,7 +228,7 @@ const CHATS: readonly Target[] = [
     'people',
     'operator agents operators agent_name operator_name agents_names agent_names handled_by assignee agent_nick operator_nick teammate owner first_operator last_operator operator_email agent_email agent_id operator_id',
   ),
-  target('group', 'text', 'team department group_name team_name groups group_id'),
+  target('group', 'person', 'team department group_name team_name groups group_id'),
   target('pipeline', 'text', 'queue brand product website'),
   target('category', 'text', 'chat_category topic type reason'),
   target('subcategory', 'text', 'sub_category category_2'),
@@ -229,7 +239,7 @@ const CHATS: readonly Target[] = [
   target(
     'started_at',
     'instant',
-    'chat_start_date chat_start chat_started_at start_date start_time started chat_start_time chat_started chat_creation_date creation_date created_at created chat_date session_start conversation_started_at start create_date date_started timestamp date',
+    'chat_start_date chat_start chat_started_at start_date start_time started chat_start_time chat_started chat_creation_date creation_date created_at created chat_date session_start conversation_started_at start create_date date_started created_time timestamp date',
   ),
   target(
     'ended_at',
@@ -264,11 +274,11 @@ const CHATS: readonly Target[] = [
     'agent_replies replies agent_messages operator_messages agent_message_count agent_messages_count',
   ),
   target('message_count', 'count', 'messages number_of_messages total_messages messages_count'),
-  target('url', 'text', 'link chat_url permalink transcript_url'),
+  target('url', 'text', 'link chat_url permalink transcript_url conversation_url'),
   target(
     'first_response_duration',
     'duration',
-    'first_response_time first_reply_time time_to_first_response first_response_seconds response_time chat_first_response_time first_response_time_seconds first_response_minutes first_response_ms time_to_first_reply agent_first_response_time',
+    'first_response_time first_reply_time time_to_first_response first_response_seconds response_time chat_first_response_time first_response_time_seconds first_response_minutes first_response_ms time_to_first_reply agent_first_response_time response_time_first',
   ),
   target(
     'duration_seconds',

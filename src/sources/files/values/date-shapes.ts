@@ -1,3 +1,5 @@
+import { respell } from './date-spelling.ts';
+
 export type DateOrder = 'day-first' | 'month-first';
 
 /** How a written date is to be read. Digits stand for any digits. */
@@ -13,8 +15,11 @@ export type DateShape = {
   readonly isIso: boolean;
   readonly hasTime: boolean;
   readonly separator: string;
+  /** Spellings that have to be undone first, see `respell`. */
+  readonly undone: readonly number[];
 };
 
+const LONGEST_DATE = 100;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 const LONG_MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
@@ -69,6 +74,7 @@ const PLAIN: Omit<DateShape, 'format'> = {
   isIso: false,
   hasTime: false,
   separator: '',
+  undone: [],
 };
 
 /** Reads how one date is written; null when it isn't a date. Whether it exists in the calendar isn't looked at. */
@@ -77,7 +83,15 @@ export function readDateShape(text: string): DateShape | null {
     const shape = numberShape(text);
     if (shape) return shape;
   }
-  return compactShape(text) ?? calendarShape(text);
+  return compactShape(text) ?? calendarShape(text) ?? respelledShape(text);
+}
+
+/** Tried last: hardly any date is written in more words than it needs. */
+function respelledShape(text: string): DateShape | null {
+  if (text.length > LONGEST_DATE) return null;
+  const { plain, undone } = respell(text);
+  const shape = undone.length === 0 ? null : calendarShape(plain);
+  return shape && { ...shape, undone };
 }
 
 function compactShape(text: string): DateShape | null {

@@ -1,4 +1,5 @@
 import { type DateOrder, type DateShape, monthFirst } from './date-shapes.ts';
+import { respellSql } from './date-spelling.ts';
 
 export type InstantPlan = {
   readonly shapes: readonly DateShape[];
@@ -16,7 +17,8 @@ const OFFSET = `'(?i)[:.,]\\d+ ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)$'`;
 const ZULU = `'(?i) ?(?:Z|UTC|GMT)$'`;
 
 /** SQL for the UTC instant a text stands for; NULL when it is no date, an impossible one, or out of all bounds. */
-export function instantSql(text: string, plan: InstantPlan): string {
+export function instantSql(written: string, plan: InstantPlan): string {
+  const text = respellSql(written, new Set(plan.shapes.flatMap(({ undone }) => undone)));
   const branches = [...numberBranches(text, plan), ...zonedBranches(text, plan)];
   const naive = naiveSql(text, plan);
   const rest = naive ? inUtc(naive, plan.zone) : 'NULL::TIMESTAMP';

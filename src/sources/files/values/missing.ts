@@ -21,6 +21,8 @@ const WORDS: readonly string[] = [
   '(blank)',
   '(empty)',
   '(none)',
+  '-none-',
+  '--none--',
   'undefined',
   'not set',
   'no value',

@@ -32,10 +32,14 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
     2,
   ],
   [/^(?:somewhat|rather) ?(?:happy|satisfied)$/, 4],
+  [/^not (?:so |very )?good$/, 1],
   [/\b(?:neutral|ok|okay|average|fair|neither|mixed|so so)\b/, 3],
-  [/^(?:rated )?bad\b|\b(?:negative|thumbs ?down|dislike|disliked|detractor)\b|👎|😡|☹|😠|🙁/u, 1],
-  [/^(?:rated )?good\b|\b(?:positive|thumbs ?up|like|liked|promoter)\b|👍|😀|😃|🤩/u, 5],
-  [/^(?:happy|satisfied)$|🙂/u, 4],
+  [
+    /^(?:rated )?bad\b|\b(?:negative|thumbs ?down|dislike|disliked|detractor)\b|👎|😡|☹|😠|🙁|😞|😢|😭|🤬/u,
+    1,
+  ],
+  [/^(?:rated )?good\b|\b(?:positive|thumbs ?up|like|liked|promoter)\b|👍|😀|😃|🤩|😁|😄|😍/u, 5],
+  [/^(?:happy|satisfied)$|🙂|😊/u, 4],
   [/😐/u, 3],
 ];
 const NUMBER = /^-?\d+(?:[.,]\d+)?(?= ?%?$)/;
@@ -44,7 +48,7 @@ const STARS = /^(?:★|⭐|\*)+/u;
 const STAR_WORD = /^(\d(?:[.,]\d)?) ?-?(?:stars?|★|⭐)$/iu;
 
 /** The scale all of a column's numbers fit on. */
-export function findRatingScale(values: readonly string[]): RatingScale {
+export function findRatingScale(values: readonly string[], source: string): RatingScale {
   const numbers = values.flatMap((text) => {
     const number = plainNumber(text);
     return number === null ? [] : [number];
@@ -54,7 +58,8 @@ export function findRatingScale(values: readonly string[]): RatingScale {
     return { kind: 'freshdesk' };
   const most = Math.max(...numbers);
   const least = Math.min(...numbers);
-  if (most <= 1 && least >= 0 && numbers.includes(0))
+  const isGoodBad = numbers.includes(0) || source === 'livechat';
+  if (most <= 1 && least >= 0 && isGoodBad)
     return numbers.every(Number.isInteger)
       ? { kind: 'good-bad' }
       : { kind: 'range', from: 0, to: 1 };

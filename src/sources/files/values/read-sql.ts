@@ -54,14 +54,31 @@ function piecesSql(text: string): string {
   }).join(' + ');
 }
 
-/** SQL for a list split at comma, semicolon or pipe, or written as a JSON array; without blanks, in its order. NULL when empty. */
-export function listSql(text: string): string {
+/** What stands between the items of a list. */
+export type ListSplit = 'marks' | 'spaces';
+
+/**
+ * SQL for a list split at comma, semicolon or pipe (or at spaces), or written as a JSON array, also of objects with a name;
+ * without blanks, quotes and brackets around it, in its order. NULL when empty.
+ */
+export function listSql(text: string, split: ListSplit = 'marks'): string {
   const isJson = `starts_with(${text}, '[') AND json_valid(${text})`;
-  const isOne = `NOT (contains(${text}, ',') OR contains(${text}, ';') OR contains(${text}, '|'))`;
-  const split = `string_split(replace(replace(${text}, ';', ','), '|', ','), ',')`;
-  const tidy = (items: string) =>
-    `nullif(list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> ''), [])`;
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isJson} THEN ${tidy(`from_json(${text}, '["VARCHAR"]')`)} WHEN ${isOne} THEN [${text}] ELSE ${tidy(split)} END`;
+  const marked = `CASE WHEN starts_with(${text}, '[') OR starts_with(${text}, '{') THEN trim(${text}, '[]{}') ELSE ${text} END`;
+  const items = `string_split(replace(replace(${marked}, ';', ','), '|', ','), ',')`;
+  const isOne = `NOT regexp_matches(${text}, '[,;|"{\\[]')`;
+  const named = `list_transform(from_json(${text}, '["VARCHAR"]'), lambda item: CASE WHEN starts_with(item, '{') THEN coalesce(item ->> '$.name', item ->> '$.label', item ->> '$.value', item) ELSE item END)`;
+  const plain =
+    split === 'spaces'
+      ? tidyItems(`regexp_split_to_array(${text}, '\\s+')`)
+      : `CASE WHEN ${isOne} THEN [${text}] ELSE ${tidyItems(items)} END`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isJson} THEN ${tidyItems(named)} ELSE ${plain} END`;
+}
+
+/** Items without blanks and quotes around them; those with nothing in them go. */
+function tidyItems(items: string): string {
+  const quotes = `'"', chr(39)`;
+  const bare = `CASE WHEN left(trim(item), 1) IN (${quotes}) AND right(trim(item), 1) = left(trim(item), 1) THEN trim(item, ' "' || chr(39)) ELSE trim(item) END`;
+  return `nullif(list_filter(list_transform(${items}, lambda item: ${bare}), lambda item: item <> ''), [])`;
 }
 
 /** SQL for a list without its doubles, in its order. `list` is looked at several times: make it a column. */
@@ -75,9 +92,9 @@ export function emailSql(text: string): string {
   return `lower(CASE WHEN contains(${text}, '<') THEN coalesce(nullif(regexp_extract(${text}, '<([^<>@\\s]+@[^<>\\s]+)>', 1), ''), ${text}) ELSE ${text} END)`;
 }
 
-const NOBODY = `('unassigned', 'not assigned', 'nobody', 'no one', 'no owner', 'no agent', '(unassigned)', 'no assignee', 'unassigned agent')`;
+const NOBODY = `('unassigned', 'not assigned', 'nobody', 'no one', 'no owner', 'no agent', '(unassigned)', 'no assignee', 'unassigned agent', 'anyone', 'anybody', 'no group', 'no team', 'no department')`;
 
-/** SQL for somebody's name; words for nobody are NULL. */
+/** SQL for the name of somebody or a team; words for nobody are NULL. */
 export function personSql(text: string): string {
   return `CASE WHEN lower(${text}) NOT IN ${NOBODY} THEN ${text} END`;
 }

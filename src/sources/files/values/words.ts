@@ -35,24 +35,25 @@ const STATUS_RULES: readonly (readonly [RegExp, string])[] = [
   [/\bwaiting (?:on|for) (?:us|support|agent|team)\b/, 'open'],
   [/^(?:not|un) ?(?:resolved|solved|closed|assigned)\b/, 'open'],
   [
-    /\b(?:closed|cancell?ed|withdrawn|archived|merged|spam|rejected|declined|duplicate|invalid)\b|^close$/,
+    /\b(?:closed|cancell?ed|withdrawn|archived|merged|spam|deleted|trashed?|rejected|declined|duplicate|invalid|geschlossen|abgeschlossen|storniert|cerrado|cancelado|ferme|cloture|annule|chiuso|annullato|fechado|gesloten)\b|^close$/,
     'closed',
   ],
   [
-    /\b(?:resolved|solved|done|completed?|fixed|finished|fulfilled|verified)\b|^resolve\b/,
+    /\b(?:resolved|solved|done|completed?|fixed|finished|fulfilled|verified|gelost|behoben|erledigt|resuelto|solucionado|resolu|risolto|resolvido|opgelost)\b|^resolve\b/,
     'solved',
   ],
   [
-    /\b(?:pending|on ?hold|hold|awaiting|waiting|snoozed|paused|suspended|blocked|deferred|postponed)\b|^wait\b/,
+    /\b(?:pending|on ?hold|hold|awaiting|waiting|snoozed|paused|suspended|blocked|deferred|postponed|wartend|wartet|pausiert|ausstehend|pendiente|en espera|en attente|in attesa|sospeso|pendente)\b|^wait\b/,
     'pending',
   ],
   [
-    /\b(?:new|open|opened|active|in progress|progress|assigned|work in progress|wip|to ?do|triage|backlog|escalated|investigating|in review|under review|started|submitted|unresolved|acknowledged|accepted|queued|in treatment|processing|working)\b/,
+    /\b(?:new|open|opened|active|in progress|progress|assigned|work in progress|wip|to ?do|triage|backlog|escalated|investigating|in review|under review|started|submitted|unresolved|acknowledged|accepted|queued|in treatment|processing|working|neu|offen|in bearbeitung|wiedereroffnet|nuevo|abierto|en curso|nouveau|ouvert|en cours|nuovo|aperto|in corso|novo|aberto|nieuw)\b/,
     'open',
   ],
 ];
 
 const PRIORITY_RULES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:not|no) priority$/, 'medium'],
   [
     /\b(?:urgent|critical|blocker|highest|emergency|immediate|severe|p0|p1|sev ?1|very high)\b/,
     'urgent',
@@ -78,7 +79,7 @@ const URGENT_LAST: Readonly<Record<string, string>> = {
 /** low, medium, high or urgent; null for a word of the source's own. "3 - Moderate" goes by the word, a bare number by the scale. */
 export function readPriority(text: string, source: string): string | null {
   const word = plain(text);
-  const number = /^(?:p|sev|priority|severity)? ?([1-5])$/.exec(word)?.[1];
+  const number = /^(?:p|s|sev|prio|priority|severity)? ?([1-5])$/.exec(word)?.[1];
   if (number) return (source === 'freshdesk' ? URGENT_LAST : URGENT_FIRST)[number] ?? null;
   return PRIORITY_RULES.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
@@ -114,6 +115,8 @@ export function readRole(text: string): string {
 
 function plain(text: string): string {
   return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[_\-/()[\].]+/g, ' ')
     .replace(/\s+/g, ' ')

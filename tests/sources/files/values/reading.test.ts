@@ -28,6 +28,19 @@ describe('a written date', () => {
     expect(readDateShape(text)).toMatchObject({ format, zone });
   });
 
+  it.each([
+    ['3/25/2026, 2:23:00\u202fPM', '%d/%m/%Y, %I:%M:%S %p', 'none'],
+    ['6/25/2026 12:30 p.m.', '%d/%m/%Y %I:%M %p', 'none'],
+    ['Mar 5th, 2026', '%b %d, %Y', 'none'],
+    ['Thu Mar 05 2026 14:23:00 GMT+0100 (Central European Time)', '%a %b %d %Y %H:%M:%S', 'offset'],
+    ['Tue Oct 31 22:10:47 +0000 2017', '%a %b %d %Y %H:%M:%S', 'offset'],
+    ['2026-03-05 14:23:00 EST', '%Y-%m-%d %H:%M:%S', 'offset'],
+    ['05.03.2026, 14:23 Uhr', '%d.%m.%Y, %H:%M', 'none'],
+    ['20260305142300', '%Y-%m-%d %H:%M:%S', 'none'],
+  ])('%s is read without what it needn’t say', (text, format, zone) => {
+    expect(readDateShape(text)).toMatchObject({ format, zone });
+  });
+
   it('may be a number of seconds, milliseconds or days', () => {
     expect(readDateShape('1773312000')?.number).toBe('unix-seconds');
     expect(readDateShape('1773312000000')?.number).toBe('unix-ms');
@@ -80,6 +93,10 @@ describe('a state', () => {
     ['Closed', 'closed'],
     ['Cancelled', 'closed'],
     ['Unresolved', 'open'],
+    ['Deleted', 'closed'],
+    ['Gelöst', 'solved'],
+    ['En attente', 'pending'],
+    ['Chiuso', 'closed'],
   ])('%s means %s', (text, status) => {
     expect(readStatus(text, 'file')).toBe(status);
   });
@@ -127,7 +144,7 @@ describe('a priority', () => {
 
 describe('a rating', () => {
   const read = (values: readonly string[]) =>
-    values.map((value) => readRating(value, findRatingScale(values)));
+    values.map((value) => readRating(value, findRatingScale(values, 'file')));
 
   it('is on the scale all values fit on', () => {
     expect(read(['1', '3', '5'])).toEqual([1, 3, 5]);
