@@ -28,6 +28,8 @@ export type FaultPlan = {
   readonly stallMs?: number;
   /** Names the walk a request turns a page of: the same for all its pages. Null: not a page. By default nothing is one. */
   readonly walkOf?: (request: StandInRequest) => string | null;
+  /** Whether a page is a further one of its walk; only those are doubled. By default all are. */
+  readonly isFurther?: (request: StandInRequest) => boolean;
   /** An answer without something it can't be without. By default its first list, or the first id in it. */
   readonly withoutField?: (body: unknown) => unknown;
   /** Requests that are left alone. */
@@ -70,7 +72,8 @@ export function withFaults(handler: Handler, plan: FaultPlan): Faulty {
       if (plan.spares?.(request) || fault === undefined || chance() >= plan.rate) {
         return { delivery: { kind: 'answer', answer: await answerTruly(request) }, fault: null };
       }
-      const before = pages.get(plan.walkOf?.(request) ?? '');
+      const isFurther = plan.isFurther?.(request) ?? true;
+      const before = isFurther ? pages.get(plan.walkOf?.(request) ?? '') : undefined;
       const isSkipped = MADE_AND_LOST.includes(fault) && request.method !== 'GET' && chance() < 0.5;
       const truth = isSkipped || isRefusedUnread(fault) ? {} : await answerTruly(request);
       return spoil(fault, { truth, before, plan, chance });

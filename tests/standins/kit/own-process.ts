@@ -9,7 +9,7 @@ export type Served = {
   /** Called from the other process; arguments and results are JSON. */
   readonly controls?: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** The part of a fault plan that can't be sent between processes. */
-  readonly faultHints?: Pick<FaultPlan, 'walkOf' | 'withoutField' | 'spares'>;
+  readonly faultHints?: Pick<FaultPlan, 'walkOf' | 'isFurther' | 'withoutField' | 'spares'>;
 };
 
 /** A stand-in in a process of its own, so that a bench measures what it means to. */
@@ -24,7 +24,7 @@ export interface SpawnedStandIn extends AsyncDisposable {
   forgetCalls(): Promise<void>;
 }
 
-export type SendablePlan = Omit<FaultPlan, 'walkOf' | 'withoutField' | 'spares'>;
+export type SendablePlan = Omit<FaultPlan, 'walkOf' | 'isFurther' | 'withoutField' | 'spares'>;
 
 /** Asked of the child; `name` is one of `SpawnedStandIn` or of its controls. */
 export type Ask = {
