@@ -1,3 +1,4 @@
+import { withoutUnseen } from '../../core/readable.ts';
 import { createPaint, type Paint } from './render/paint.ts';
 
 /** Where a command reads and writes: a person's terminal, a pipe, or a test. */
@@ -32,9 +33,9 @@ const ESCAPE = '\u001B';
 /** What we ourselves send after an escape: colours, and the end of a progress line. */
 const OWN_SEQUENCE = /^\[(?:[\d;]*m|2K)/;
 
-/** Text in which nothing steers the terminal but our own layout and colours: titles and cursors in a file's data stay words. */
+/** Text in which nothing steers the terminal but our own layout and colours: titles, cursors and turned directions in a file's data stay words. */
 export function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (char, at: number) => {
+  return withoutUnseen(text).replace(/\p{Cc}/gu, (char, at: number) => {
     const isOwn = char === ESCAPE && OWN_SEQUENCE.test(text.slice(at + 1, at + 16));
     return isOwn || LAYOUT.has(char) ? char : '\uFFFD';
   });

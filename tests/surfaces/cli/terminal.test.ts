@@ -8,6 +8,10 @@ describe('what reaches the terminal', () => {
     );
   });
 
+  it('is not turned round by somebody else’s directions', () => {
+    expect(withoutControls('שלום \u202Egpj.exe\u202C\u2066 9')).toBe('שלום gpj.exe 9');
+  });
+
   it('keeps lines, tabs, colours and the end of a progress line', () => {
     const own = '\r\u001B[2K\u001B[1mbold\u001B[0m\tcell\n';
     expect(withoutControls(own)).toBe(own);

@@ -1,7 +1,6 @@
-import { html } from 'hono/html';
 import { chartHeight } from '../../../charts/chart-config.ts';
 import type { ChartSpec } from '../../../core/answer.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 /** The chart's place, kept at its final height; a script draws into it, and without one it is a picture. */
 export function renderChart(chart: ChartSpec, turnUrl: string): Html {

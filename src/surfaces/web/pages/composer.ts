@@ -1,5 +1,4 @@
-import { html } from 'hono/html';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import { icon } from './icon.ts';
 
 /** Longer than any question; a pasted file belongs in an upload. */
@@ -15,7 +14,7 @@ export function renderComposer(threadId: string | null, editing: string | null):
   <div class="composer-row">
     <a class="icon-button" href="/upload" data-pick-file aria-label="Bring a file">${icon('file')}</a>
     <label class="sr" for="question">Question</label>
-    <textarea id="question" name="question" rows="1" required maxlength="${LONGEST_QUESTION}" placeholder="Ask about your tickets and chats" enterkeyhint="send" autocomplete="off">${editing ?? ''}</textarea>
+    <textarea id="question" name="question" dir="auto" rows="1" required maxlength="${LONGEST_QUESTION}" placeholder="Ask about your tickets and chats" enterkeyhint="send" autocomplete="off">${editing ?? ''}</textarea>
     <button class="send" type="submit" aria-label="Ask">${icon('send')}</button>
   </div>
 </form>

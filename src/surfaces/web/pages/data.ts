@@ -1,8 +1,7 @@
-import { html } from 'hono/html';
 import { formatCount } from '../../../core/format.ts';
 import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
 import { ageWords } from '../days.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
 import type { StatusView } from '../views.ts';
 import { isBrief } from './table.ts';

@@ -1,5 +1,4 @@
-import { html } from 'hono/html';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 const PATHS = {
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',

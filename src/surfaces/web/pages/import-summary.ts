@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
 import type { FollowUp } from '../../../core/answer.ts';
 import { formatCount, formatSeconds } from '../../../core/format.ts';
 import { formatDates, toLocal } from '../../../core/format-time.ts';
 import type { ImportSummary } from '../../../sources/files/file-import.ts';
-import { emphasise, type Html } from '../markup.ts';
+import { emphasise, type Html, html } from '../markup.ts';
 import { renderFollowUps } from './turn.ts';
 import { STARTERS } from './welcome.ts';
 

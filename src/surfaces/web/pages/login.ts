@@ -1,5 +1,4 @@
-import { html } from 'hono/html';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 export type LoginProblem = 'wrong' | 'too-often';
 

@@ -1,6 +1,5 @@
-import { html } from 'hono/html';
 import { formatCount, formatLimit } from '../../../core/format.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { CatalogueView } from '../views.ts';
 
 /** All are searched; these are enough to recognise it by. */

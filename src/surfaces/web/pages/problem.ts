@@ -1,5 +1,4 @@
-import { html } from 'hono/html';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 
 /** What went wrong and what to do next, in place of an answer or on a page of its own. */

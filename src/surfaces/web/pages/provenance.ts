@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
 import type { Answer, Cell, Statement } from '../../../core/answer.ts';
 import { formatCount } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import { periodWords, sinceWords } from '../days.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 /** The last line of an answer: how the question was read, and of what age the data is. */
 export function renderReading(

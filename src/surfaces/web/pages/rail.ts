@@ -1,7 +1,6 @@
-import { html } from 'hono/html';
 import type { ThreadSummary } from '../../../bot/desk.ts';
 import { dayGroup } from '../days.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import { icon } from './icon.ts';
 import type { Shell } from './shell.ts';
 
@@ -57,7 +56,7 @@ function renderThreadLink(thread: ThreadSummary, isCurrent: boolean): Html {
   <summary aria-label="Rename or delete ${thread.title}">${icon('more')}</summary>
   <form class="thread-rename" method="post" action="/t/${thread.id}/rename">
     <label class="sr" for="title-${thread.id}">Name</label>
-    <input id="title-${thread.id}" name="title" value="${thread.title}" maxlength="120" required>
+    <input id="title-${thread.id}" name="title" dir="auto" value="${thread.title}" maxlength="120" required>
     <button class="quiet" type="submit">Rename</button>
   </form>
   <form method="post" action="/t/${thread.id}/delete" data-delete>

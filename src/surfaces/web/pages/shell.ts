@@ -1,7 +1,7 @@
-import { html, raw } from 'hono/html';
+import { raw } from 'hono/html';
 import type { ThreadSummary } from '../../../bot/desk.ts';
 import type { Assets } from '../assets.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import { icon } from './icon.ts';
 import { renderRail } from './rail.ts';
 import { renderShortcuts } from './shortcuts.ts';

@@ -1,9 +1,8 @@
-import { html } from 'hono/html';
 import type { Cell, Column, Table } from '../../../core/answer.ts';
 import { formatCell, formatCount } from '../../../core/format.ts';
 import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
 import type { Grain } from '../../../core/period.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
 const BRIEF = 20; // characters

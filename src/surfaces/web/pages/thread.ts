@@ -1,6 +1,5 @@
-import { html } from 'hono/html';
 import type { Thread } from '../../../bot/desk.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import { renderComposer } from './composer.ts';
 import type { Shell } from './shell.ts';
 import { renderTurn } from './turn.ts';

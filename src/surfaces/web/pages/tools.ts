@@ -1,6 +1,5 @@
-import { html } from 'hono/html';
 import type { Answer } from '../../../core/answer.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 
 /** What can be taken away from an answer: shown on hover, reached by keyboard. */
 export function renderTools(

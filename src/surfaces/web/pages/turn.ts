@@ -1,7 +1,6 @@
-import { html } from 'hono/html';
 import type { Turn } from '../../../bot/desk.ts';
 import type { Answer, FollowUp, Table } from '../../../core/answer.ts';
-import { emphasise, type Html } from '../markup.ts';
+import { emphasise, exactly, type Html, html } from '../markup.ts';
 import { renderChart } from './chart.ts';
 import { renderProvenance, renderReading } from './provenance.ts';
 import { renderTable } from './table.ts';
@@ -92,7 +91,7 @@ export function renderFollowUps(
 <input type="hidden" name="thread" value="${threadId ?? ''}">
 ${followUps.map(
   ({ label: words, question }) =>
-    html`<button type="submit" name="question" value="${question}"${words === question ? '' : html` title="${question}"`}>${words}</button>`,
+    html`<button type="submit" name="question" value="${exactly(question)}"${words === question ? '' : html` title="${question}"`}>${words}</button>`,
 )}
 </form>`;
 }

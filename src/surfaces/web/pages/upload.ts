@@ -1,8 +1,7 @@
-import { html } from 'hono/html';
 import { formatCount } from '../../../core/format.ts';
 import type { ColumnUse, Entity, ImportPreview } from '../../../sources/files/file-import.ts';
 import { TARGETS } from '../../../sources/files/recognise/targets.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 import { fieldValue } from '../settled.ts';
 import { formatBytes, type Upload } from '../uploads.ts';

@@ -1,8 +1,7 @@
-import { html } from 'hono/html';
 import type { FollowUp } from '../../../core/answer.ts';
 import { formatCount } from '../../../core/format.ts';
 import { untilWords } from '../days.ts';
-import type { Html } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { StatusView } from '../views.ts';
 import { renderComposer } from './composer.ts';
 import type { Shell } from './shell.ts';

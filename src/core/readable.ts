@@ -1,0 +1,13 @@
+/**
+ * Signs that change how their neighbours look and show nothing themselves: embeddings, overrides and isolates of
+ * direction, blanks of no width, fillers. Joiners and the marks of direction stay: Arabic, Persian and emoji need them.
+ */
+const UNSEEN =
+  /[\u202A-\u202E\u2066-\u206F\u200B\u2060-\u2064\uFEFF\u180E\u115F\u1160\u3164\uFFA0\uFFF9-\uFFFB]/g;
+/** Tags draw flags behind a black one, and smuggle text anywhere else. */
+const STRAY_TAGS = /(?<![\u{1F3F4}\u{E0000}-\u{E007F}])[\u{E0000}-\u{E007F}]+/gu;
+
+/** Somebody else's text without what steers the text around it; every word of it still stands, in its own order. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN, '').replace(STRAY_TAGS, '');
+}
