@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { SourceSecrets } from '../../core/source-config.ts';
 import { createSourceHttp, type SourceHttpOptions } from '../http/create-source-http.ts';
 import type { SourceHttp } from '../http/source-http.ts';
@@ -19,6 +19,10 @@ export interface Credentials {
   readonly traffic: SourceHttp['traffic'];
 }
 
+type TokenHttp = Omit<SourceHttpOptions, 'headers' | 'secrets' | 'remedy' | 'clock'> & {
+  readonly clock: Clock;
+};
+
 /** A token is used up to so long before it ends. */
 const MARGIN_MS = 60_000;
 const DEFAULT_LIFE_SECONDS = 1800;
@@ -32,10 +36,7 @@ export const CREDENTIALS_REMEDY: Readonly<Record<ZendeskSecrets['kind'], string>
     'Check ZENDESK_EMAIL and ZENDESK_API_TOKEN. Zendesk switches off tokens left idle for 30 days, and all of them on 30 April 2027: an OAuth client (ZENDESK_CLIENT_ID, ZENDESK_CLIENT_SECRET) lasts.',
 };
 
-export function createCredentials(
-  secrets: ZendeskSecrets,
-  options: Omit<SourceHttpOptions, 'headers' | 'secrets' | 'remedy'>,
-): Credentials {
+export function createCredentials(secrets: ZendeskSecrets, options: TokenHttp): Credentials {
   return secrets.kind === 'token' ? withApiToken(secrets) : withClient(secrets, options);
 }
 
@@ -58,9 +59,9 @@ type Token = { readonly value: string; readonly endsAt: number };
 /** There is no refresh token: another one is asked for before the one in use ends, or is refused. */
 function withClient(
   { clientId, clientSecret }: Extract<ZendeskSecrets, { kind: 'client' }>,
-  options: Omit<SourceHttpOptions, 'headers' | 'secrets' | 'remedy'>,
+  options: TokenHttp,
 ): Credentials {
-  const clock: Clock = options.clock ?? systemClock;
+  const { clock } = options;
   const secrets = [clientSecret];
   const http = createSourceHttp({
     ...options,

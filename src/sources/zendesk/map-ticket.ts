@@ -101,14 +101,15 @@ function contentOf(ticket: ZendeskTicket): Partial<TicketRow> {
 
 const CHANNELS: Readonly<Record<string, string>> = {
   api: 'API',
-  voice: 'phone',
-  native_messaging: 'messaging',
-  mobile_sdk: 'mobile',
+  voice: 'Phone',
+  native_messaging: 'Messaging',
+  mobile_sdk: 'Mobile',
   sms: 'SMS',
 };
 
 function channelWords(channel: string): string {
-  return CHANNELS[channel] ?? channel.replaceAll('_', ' ');
+  const words = channel.replaceAll('_', ' ');
+  return CHANNELS[channel] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function peopleOf(

@@ -19,22 +19,29 @@ import {
 import { isoTime } from './values.ts';
 import type { ZendeskApi } from './zendesk-api.ts';
 
-/** Tickets whose comments are read before they are handed on, comments and all. */
-const BATCH_TICKETS = 200;
+export type PullSizes = {
+  /** Tickets a page of the export has at most. */
+  readonly page: number;
+  /** Tickets handed on at once, with their comments. */
+  readonly batch: number;
+};
+
+export const USUAL_SIZES: PullSizes = { page: 1000, batch: 200 };
 
 export type PullParts = {
   readonly api: ZendeskApi;
   readonly baseUrl: string;
   readonly clock: Clock;
+  readonly sizes: PullSizes;
 };
 
 /** Tickets out of the export in batches with their comments, then ratings. */
 export async function* pullZendesk(
   start: PullStart,
-  { api, baseUrl, clock }: PullParts,
+  { api, baseUrl, clock, sizes }: PullParts,
 ): AsyncGenerator<Page> {
   const { signal } = start;
-  const reader = createExportReader(api, { clock, signal });
+  const reader = createExportReader(api, { clock, signal, largestPage: sizes.page });
   const people = createPeople(api, signal);
   let state = beginPass(start, clock.now());
   let readUntilAt: string;
@@ -42,7 +49,7 @@ export async function* pullZendesk(
     const askedMs = clock.now();
     const read = await reader.read(state);
     state = read.state;
-    const batches = inBatches(await chooseTickets(read.page, state, start));
+    const batches = inBatches(await chooseTickets(read.page, state, start), sizes.batch);
     for (const [at, batch] of batches.entries()) {
       const rows = await gatherRows(batch, read.page, { api, people, baseUrl, signal });
       state = afterBatch(state, batch);
@@ -115,8 +122,11 @@ function isBefore(ticket: ZendeskObject, notBefore: string | null): boolean {
   return notBefore !== null && createdAt !== null && createdAt < notBefore;
 }
 
-function inBatches(tickets: readonly ZendeskObject[]): readonly (readonly ZendeskObject[])[] {
-  return Array.from({ length: Math.ceil(tickets.length / BATCH_TICKETS) }, (_, at) =>
-    tickets.slice(at * BATCH_TICKETS, (at + 1) * BATCH_TICKETS),
+function inBatches(
+  tickets: readonly ZendeskObject[],
+  size: number,
+): readonly (readonly ZendeskObject[])[] {
+  return Array.from({ length: Math.ceil(tickets.length / size) }, (_, at) =>
+    tickets.slice(at * size, (at + 1) * size),
   );
 }

@@ -6,7 +6,6 @@ import { type ExportPage, exportPage } from './answers.ts';
 import { type PassState, startTime, withoutCursor } from './sync-state.ts';
 import { TooLargeError, type ZendeskApi } from './zendesk-api.ts';
 
-const LARGEST_PAGE = 1000;
 const SMALLEST_PAGE = 100;
 const MOST_REPEATS = 3;
 /** How far a start is moved back when Zendesk's clock and ours disagree. */
@@ -18,18 +17,22 @@ export type ReadPage = { readonly page: ExportPage; readonly state: PassState };
 /** Turns the pages of the ticket export. Smaller ones are asked for while large ones don't come, then larger ones again. */
 export function createExportReader(
   api: ZendeskApi,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  {
+    clock,
+    signal,
+    largestPage,
+  }: { readonly clock: Clock; readonly signal: AbortSignal; readonly largestPage: number },
 ): {
   /** The page at `state`, which comes back changed where its cursor was refused. Throws UpstreamError when the export doesn't move on. */
   read(state: PassState): Promise<ReadPage>;
 } {
-  let size = LARGEST_PAGE;
+  let size = largestPage;
 
   async function ask(state: PassState): Promise<ExportPage> {
     for (;;) {
       try {
         const page = await api.export({ ...exportCall(state, size), signal });
-        size = Math.min(size * 2, LARGEST_PAGE);
+        size = Math.min(size * 2, largestPage);
         return page;
       } catch (error) {
         if (!(error instanceof TooLargeError) || size <= SMALLEST_PAGE) throw error;

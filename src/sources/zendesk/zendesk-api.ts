@@ -1,9 +1,6 @@
+import type { Clock } from '../../core/clock.ts';
 import { ConfigError, UpstreamError } from '../../core/errors.ts';
-import {
-  createSourceHttp,
-  type SourceHttpOptions,
-  type SourceHttpParts,
-} from '../http/create-source-http.ts';
+import { createSourceHttp, type SourceHttpOptions } from '../http/create-source-http.ts';
 import { LostAnswerError } from '../http/send-once.ts';
 import type { Call, SourceHttp } from '../http/source-http.ts';
 import type { Patience } from '../http/waits.ts';
@@ -26,34 +23,37 @@ export interface ZendeskApi {
 /** A page didn't come, time and again, in a way smaller ones might. */
 export class TooLargeError extends UpstreamError {}
 
-export type ZendeskApiOptions = {
-  readonly baseUrl: string;
-  readonly secrets: ZendeskSecrets;
-  readonly patience?: Partial<Patience>;
-} & SourceHttpParts;
+export type ZendeskHttp = Pick<
+  Partial<SourceHttpOptions>,
+  'limits' | 'patience' | 'fetch' | 'sleep' | 'random'
+>;
 
 /** A page of a thousand tickets with all that hangs on them takes its time. */
 const EXPORT_PATIENCE: Partial<Patience> = { timeoutMs: 60_000, attempts: 5 };
 
 export function createZendeskApi({
+  baseUrl,
   secrets,
-  patience = {},
-  ...parts
-}: ZendeskApiOptions): ZendeskApi {
-  const { baseUrl, ...tools } = parts;
-  const shared = { label: 'Zendesk', baseUrl, ...tools };
-  const credentials = createCredentials(secrets, { ...shared, patience });
+  clock,
+  http: parts,
+}: {
+  readonly baseUrl: string;
+  readonly secrets: ZendeskSecrets;
+  readonly clock: Clock;
+  readonly http: ZendeskHttp;
+}): ZendeskApi {
+  const shared = { label: 'Zendesk', baseUrl, clock, ...parts };
+  const credentials = createCredentials(secrets, shared);
   const renewedFor = new WeakSet<Call<unknown>>();
   const overloaded = new WeakSet<Call<unknown>>();
 
   const options: SourceHttpOptions = {
     ...shared,
-    patience,
     headers: () => credentials.headers(),
     secrets: credentials.secrets,
     remedy: CREDENTIALS_REMEDY[secrets.kind],
-    limits: ZENDESK_LIMITS,
-    readLimit: zendeskLimit,
+    limits: parts.limits ?? ZENDESK_LIMITS,
+    readLimit: parts.limits ? () => null : zendeskLimit,
     readFailure(failure) {
       const { status, call } = failure;
       if (status >= 500) overloaded.add(call);
@@ -65,7 +65,10 @@ export function createZendeskApi({
     },
   };
   const http = createSourceHttp(options);
-  const exporting = createSourceHttp({ ...options, patience: { ...EXPORT_PATIENCE, ...patience } });
+  const exporting = createSourceHttp({
+    ...options,
+    patience: { ...EXPORT_PATIENCE, ...parts.patience },
+  });
 
   async function find<T>(call: Call<T>): Promise<T | null> {
     return (await http.request(call)).value;

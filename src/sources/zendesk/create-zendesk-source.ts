@@ -1,23 +1,38 @@
-import { systemClock } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { SourceSecrets, SourcesConfig } from '../../core/source-config.ts';
 import type { PageRows } from '../sync/page.ts';
 import type { TicketSource } from '../sync/ticket-source.ts';
 import { ticketList } from './answers.ts';
 import { checkAccess } from './check-access.ts';
 import { gatherRows } from './gather-rows.ts';
 import { createPeople } from './people.ts';
-import { pullZendesk } from './pull-zendesk.ts';
+import { type PullSizes, pullZendesk, USUAL_SIZES } from './pull-zendesk.ts';
 import { remap } from './remap.ts';
 import { confirmChange, writeChange } from './write-change.ts';
-import { createZendeskApi, type ZendeskApiOptions } from './zendesk-api.ts';
+import { createZendeskApi, type ZendeskHttp } from './zendesk-api.ts';
 
 /** Changed whenever a row would come out of the same answer differently. */
 const MAPPING = 'zendesk-1';
 const MOST_IDS = 100;
 
+export type ZendeskOptions = {
+  readonly config: NonNullable<SourcesConfig['zendesk']>;
+  readonly secrets: NonNullable<SourceSecrets['zendesk']>;
+  readonly clock: Clock;
+  /** Limits and patience other than Zendesk's, and what tests put in place of the network. */
+  readonly http?: ZendeskHttp;
+  readonly sizes?: PullSizes;
+};
+
 /** Zendesk Support: tickets by the cursor export, their comments, metrics and ratings; changes by updates that notice others' changes. */
-export function createZendeskSource(options: ZendeskApiOptions): TicketSource {
-  const api = createZendeskApi(options);
-  const { baseUrl, clock = systemClock } = options;
+export function createZendeskSource({
+  config: { baseUrl },
+  secrets,
+  clock,
+  http = {},
+  sizes = USUAL_SIZES,
+}: ZendeskOptions): TicketSource {
+  const api = createZendeskApi({ baseUrl, secrets, clock, http });
 
   async function readTickets(
     ticketRefs: readonly string[],
@@ -54,7 +69,7 @@ export function createZendeskSource(options: ZendeskApiOptions): TicketSource {
     label: 'Zendesk',
     mapping: MAPPING,
     test: (signal) => checkAccess({ api, clock, signal }),
-    pull: (start) => pullZendesk(start, { api, baseUrl, clock }),
+    pull: (start) => pullZendesk(start, { api, baseUrl, clock, sizes }),
     remap: (reject) => remap(reject, baseUrl),
     write: (request, signal) => writeChange(request, api, signal),
     confirm: (request, signal) => confirmChange(request, api, signal),
