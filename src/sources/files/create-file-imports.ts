@@ -54,7 +54,12 @@ export function createFileImports(parts: FileImportParts): FileImports {
   return {
     async preview(file, overrides = {}) {
       const select = selectOn(db);
-      let staged = await stageFile(file, { folder: db.stagingFolder, wholeBytes: WHOLE_BYTES, db });
+      let staged = await stageFile(file, {
+        folder: db.stagingFolder,
+        wholeBytes: WHOLE_BYTES,
+        db,
+        entity: overrides.as,
+      });
       try {
         const version = await db.version();
         const saved = await mappings.find(staged.headers, file.fileName);
@@ -85,6 +90,7 @@ export function createFileImports(parts: FileImportParts): FileImports {
             folder: db.stagingFolder,
             wholeBytes: Number.POSITIVE_INFINITY,
             db,
+            entity: known.overrides.as,
           });
       try {
         const saved = await mappings.find(staged.headers, file.fileName);

@@ -88,7 +88,7 @@ const TICKETS: readonly Target[] = [
   target(
     'source_id',
     'id',
-    'ticket_id id ticket_number number issue_key case_concept_name key case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id unique_id unique_key conversation_number case_no incident_id call_id inc_number uuid guid',
+    'ticket_id key id ticket_number number issue_key case_concept_name case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id unique_id unique_key conversation_number case_no incident_id call_id inc_number uuid guid',
   ),
   target(
     'subject',
@@ -128,7 +128,7 @@ const TICKETS: readonly Target[] = [
   target(
     'category',
     'text',
-    'hs_ticket_category ticket_category category_name issue_type ticket_type request_type customer_request_type type contact_reason reason topic problem_type help_topic complaint_type case_reason issue_category',
+    'hs_ticket_category ticket_category category_name issue_type ticket_type request_type customer_request_type type contact_reason reason topic problem_type help_topic complaint_type case_reason issue_category issuetype issuetype_name issue_type_name',
   ),
   target(
     'subcategory',
@@ -150,7 +150,7 @@ const TICKETS: readonly Target[] = [
   target(
     'created_at',
     'instant',
-    'opened_at create_date createdate created created_time created_date date_created creation_date opened open_date date_opened created_on submitted_at reported_at conversation_started_at conversation_created_at ticket_created_at ticket_created_time ticket_created ticket_creation_date creation_time sys_created_on sys_created_at create_time open_time opened_on opened_date submit_date submission_date received_at received date_received requested_at reported_date started_at start_time start_date date_submitted issue_reported_at timestamp date datetime',
+    'opened_at create_date createdate created created_time created_date date_created creation_date opened open_date date_opened created_on submitted_at reported_at conversation_started_at conversation_created_at ticket_created_at ticket_created_time ticket_created ticket_creation_date creation_time sys_created_on sys_created_at create_time open_time opened_on opened_date submit_date submission_date received_at received date_received requested_at reported_date started_at start_time start_date date_submitted issue_reported_at date_time_opened time_opened date_time_created timestamp date datetime',
   ),
   target(
     'first_response_at',
@@ -160,12 +160,12 @@ const TICKETS: readonly Target[] = [
   target(
     'resolved_at',
     'instant',
-    'resolved_time resolved resolved_date date_resolved resolution_date resolutiondate solved_at resolved_on solved solved_date date_solved resolution_at fixed_at solved_on ticket_resolved_at ticket_solved_at resolved_timestamp completed_at completion_date finished_at ticket_resolved_time',
+    'resolved_time resolved resolved_date date_resolved resolution_date resolutiondate solved_at resolved_on solved solved_date date_solved resolution_at fixed_at solved_on ticket_resolved_at ticket_solved_at resolved_timestamp completed_at completion_date finished_at ticket_resolved_time date_time_resolved',
   ),
   target(
     'closed_at',
     'instant',
-    'close_date closed_date closed_time closed date_closed closed_on conversation_closed_at hs_closed_date closedate close_time ticket_closed_at last_closed_at conversation_last_closed_at ticket_closed_time closing_date end_date ended_at end_time',
+    'close_date closed_date closed_time closed date_closed closed_on conversation_closed_at hs_closed_date closedate close_time ticket_closed_at last_closed_at conversation_last_closed_at ticket_closed_time date_time_closed time_closed closing_date end_date ended_at end_time',
   ),
   target(
     'updated_at',
@@ -311,7 +311,7 @@ const MESSAGES: readonly Target[] = [
   target(
     'sent_at',
     'instant',
-    'created_at sent timestamp created_time date time created message_date sent_date sent_time posted_at message_time create_date date_time datetime',
+    'created_at sent timestamp created_time date time created message_date sent_date sent_time posted_at message_time create_date date_time datetime timestamp_ms',
   ),
   target(
     'text',

@@ -7,14 +7,19 @@ export type CsvShape = {
   readonly delimiter: Delimiter;
   readonly header: CsvRecord;
   readonly rows: readonly CsvRecord[];
-  /** Characters before the first row: an Excel `sep=` line and the header. */
+  /** Characters before the first row: an Excel `sep=` line, a title, and the header. */
   readonly rowsStart: number;
+  /** Line of the header. */
   readonly firstLine: number;
+  /** Lines of a title above the header. */
+  readonly titleLines: number;
 };
 
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
 const EXCEL_HINT = /^sep=([,;\t|])\r?\n/i;
 const TRIAL_RECORDS = 200;
+const LEAST_TABLE_WIDTH = 3;
+const MOST_TITLE_VALUES = 2;
 
 type Trial = { readonly delimiter: Delimiter; readonly width: number; readonly even: number };
 
@@ -29,9 +34,29 @@ export function readCsvShape(head: string, isWhole: boolean, mostRows: number): 
   const firstLine = hint ? 2 : 1;
   const delimiter = (hint?.[1] as Delimiter | undefined) ?? findDelimiter(text, isWhole); // the pattern allows only these
   const records = takeRecords(text, delimiter, mostRows + 1, isWhole, firstLine);
-  const [header, ...rows] = records;
+  const titleLines = countTitle(records);
+  const [header, ...rows] = records.slice(titleLines);
   if (!header) return null;
-  return { delimiter, header, rows, rowsStart: skipped + header.end, firstLine };
+  const rowsStart = skipped + header.end;
+  return { delimiter, header, rows, rowsStart, firstLine: header.at.line, titleLines };
+}
+
+/** Lines above the header that hold next to nothing, when all that follows is a table. */
+function countTitle(records: readonly CsvRecord[]): number {
+  const width = commonWidth(records.slice(1));
+  if (width < LEAST_TABLE_WIDTH) return 0;
+  const header = records.findIndex(({ values }) => filledIn(values) > MOST_TITLE_VALUES);
+  return header > 0 && records[header]?.values.length === width ? header : 0;
+}
+
+function filledIn(values: readonly string[]): number {
+  return values.filter((value) => value.trim() !== '').length;
+}
+
+function commonWidth(records: readonly CsvRecord[]): number {
+  const widths = Map.groupBy(records, ({ values }) => values.length);
+  const [common] = [...widths].toSorted(([, a], [, b]) => b.length - a.length);
+  return common?.[0] ?? 0;
 }
 
 /** The delimiter that cuts most records like the header, and into most columns. */
@@ -54,7 +79,7 @@ function tryDelimiter(text: string, delimiter: Delimiter, isWhole: boolean): Tri
     if (records.length === 0) return { delimiter, width: 0, even: 0 };
     if (!isFault(error)) throw error;
   }
-  const width = records[0]?.values.length ?? 0;
+  const width = records[countTitle(records)]?.values.length ?? 0;
   const like = records.filter((record) => record.values.length === width).length;
   return { delimiter, width, even: like / Math.max(1, records.length) };
 }

@@ -37,11 +37,26 @@ export async function* readJsonLines(chunks: AsyncIterable<string>): AsyncGenera
   if (held.trim() !== '') yield parseRow(held, { line, column: 1 });
 }
 
-/** Rows of a JSON document: an array of objects, or an object that holds one such array somewhere. Throws JsonFault. */
-export async function* readJsonDocument(chunks: AsyncIterable<string>): AsyncGenerator<FlatRow> {
-  const scanner = new DocumentScanner();
-  for await (const chunk of chunks) yield* scanner.push(chunk);
-  scanner.finish();
+/** Lists that come along with the rows: who and what they name by id. */
+const ASIDE =
+  /^(?:users|groups|organizations|agents|brands|contacts|companies|participants|included|errors|links|columns|magic_words)$/;
+const MAIN =
+  /"(?:tickets|issues|incidents|cases|conversations|chats|messages|results|records|data|items|rows)"\s*:\s*\[\s*\{/;
+
+/**
+ * Rows of a JSON document: an array of objects, or an object that holds one such array somewhere; lists beside one of tickets, chats and
+ * the like are left out, and their names added to `leftOut`. Throws JsonFault.
+ */
+export async function* readJsonDocument(
+  chunks: AsyncIterable<string>,
+  leftOut: Set<string>,
+): AsyncGenerator<FlatRow> {
+  let scanner: DocumentScanner | null = null;
+  for await (const chunk of chunks) {
+    scanner ??= new DocumentScanner(MAIN.test(chunk) ? leftOut : null);
+    yield* scanner.push(chunk);
+  }
+  scanner?.finish();
 }
 
 /** Cuts the elements of the one array of objects out of a text that comes in pieces. */
@@ -58,6 +73,15 @@ class DocumentScanner {
   #rowStart: number | null = null;
   #rowPlace: Place = { line: 1, column: 1 };
   #bracketOpen = false; // the latest token was [ outside the rows
+  #asideDepth: number | null = null; // depth inside a list that is left out
+  #stringStart = 0;
+  #string = ''; // the latest one outside the rows
+  #key = '';
+  readonly #leftOut: Set<string> | null;
+
+  constructor(leftOut: Set<string> | null) {
+    this.#leftOut = leftOut;
+  }
 
   *push(chunk: string): Generator<FlatRow> {
     this.#text += chunk;
@@ -73,6 +97,7 @@ class DocumentScanner {
     this.#text = this.#text.slice(keepFrom);
     this.#dropped += keepFrom;
     this.#at -= keepFrom;
+    this.#stringStart -= keepFrom;
     if (this.#rowStart !== null) this.#rowStart = 0;
   }
 
@@ -97,6 +122,7 @@ class DocumentScanner {
       } else if (character === 34) {
         this.#inString = false;
         this.#at = at;
+        if (this.#listDepth === null) this.#string = this.#text.slice(this.#stringStart + 1, at);
         return true;
       }
     }
@@ -116,6 +142,7 @@ class DocumentScanner {
         return null;
       case '"':
         this.#inString = true;
+        this.#stringStart = this.#at;
         this.#expectRow();
         return null;
       case '{':
@@ -124,8 +151,10 @@ class DocumentScanner {
       case '}':
       case ']':
         return this.#close(character);
-      case ',':
       case ':':
+        if (this.#listDepth === null) this.#key = this.#string;
+        return null;
+      case ',':
         return null;
       default:
         this.#expectRow();
@@ -134,7 +163,7 @@ class DocumentScanner {
   }
 
   #open(character: '{' | '['): null {
-    if (this.#bracketOpen && character === '{') this.#enterList();
+    if (this.#bracketOpen && character === '{' && this.#asideDepth === null) this.#enterList();
     this.#bracketOpen = character === '[' && this.#listDepth === null;
     if (this.#depth === this.#listDepth) {
       if (character === '[') this.#expectRow();
@@ -146,6 +175,11 @@ class DocumentScanner {
   }
 
   #enterList(): void {
+    if (this.#leftOut && ASIDE.test(this.#key)) {
+      this.#leftOut.add(this.#key);
+      this.#asideDepth = this.#depth;
+      return;
+    }
     if (this.#listSeen) {
       throw new JsonFault(
         'a second list of rows begins here; a file must hold just one',
@@ -162,6 +196,7 @@ class DocumentScanner {
     this.#depth--;
     if (this.#depth < 0) throw new JsonFault(`a ${character} too many`, this.#place());
     if (this.#listDepth !== null && this.#depth < this.#listDepth) this.#listDepth = null;
+    if (this.#asideDepth !== null && this.#depth < this.#asideDepth) this.#asideDepth = null;
     if (this.#rowStart === null || this.#depth !== this.#listDepth) return null;
     const text = this.#text.slice(this.#rowStart, this.#at + 1);
     this.#rowStart = null;

@@ -80,10 +80,16 @@ function describe(csv: CsvFile, headText: string): Omit<StagedFile, 'relation' |
     estimatedRows: Math.max(shape.rows.length, Math.round(source.bytes / Math.max(1, perRow))),
     isWhole: survey.isWhole,
     hash: survey.hash,
-    warnings: encodingWarnings(survey),
+    warnings: [...encodingWarnings(survey), ...titleWarnings(shape)],
     repair: () => rewrite(csv, headText),
     hasChanged: () => Promise.resolve(false),
   };
+}
+
+function titleWarnings({ titleLines, firstLine }: CsvShape): readonly string[] {
+  return titleLines === 0
+    ? []
+    : [`The columns are named in line ${firstLine}; what stands above was left out.`];
 }
 
 async function shapeOf(

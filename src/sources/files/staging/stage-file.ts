@@ -1,4 +1,5 @@
 import type { Reader } from '../../../store/database.ts';
+import type { Entity } from '../file-import.ts';
 import { refuseOtherText } from './container.ts';
 import { decodeText } from './encoding.ts';
 import { sniffJson } from './json-stream.ts';
@@ -18,7 +19,13 @@ const BEGINNING_BYTES = 8 << 20;
 /** Brings a file into `folder`; of one with more than `wholeBytes` only the beginning. Throws AskerError when it can't hold rows, saying what it is or where it breaks off. */
 export async function stageFile(
   file: SourceFile,
-  options: { readonly folder: string; readonly wholeBytes: number; readonly db: Reader },
+  options: {
+    readonly folder: string;
+    readonly wholeBytes: number;
+    readonly db: Reader;
+    /** What the rows were said to be: of conversations said to be messages, their messages are the rows. */
+    readonly entity?: Entity | undefined;
+  },
 ): Promise<StagedFile> {
   const source = await openBytes(file.path, file.fileName);
   if (source.container === 'parquet') {
@@ -31,7 +38,7 @@ export async function stageFile(
   const head = await readHead(staging, HEAD_BYTES);
   refuseOtherText(head.text, file.fileName);
   const json = sniffJson(head.text);
-  if (json) return stageJson(staging, json);
+  if (json) return stageJson(staging, json, options.entity ?? null);
   return stageCsv(staging, head, () => readHead(staging, LONGEST_HEAD_BYTES));
 }
 

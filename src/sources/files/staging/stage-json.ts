@@ -1,8 +1,10 @@
 import { AskerError } from '../../../core/errors.ts';
+import type { Entity } from '../file-import.ts';
 import { decodeText } from './encoding.ts';
 import { uniqueHeaders } from './headers.ts';
 import { type FlatRow, JsonFault } from './json-rows.ts';
 import { readJsonDocument, readJsonLines } from './json-stream.ts';
+import { messagesField, messagesWithin } from './nested-messages.ts';
 import { openRows } from './stage-rows.ts';
 import { faultAt, fillStage, SAMPLE_ROWS, type StagedFile, type Staging } from './staged.ts';
 import { encodingWarnings, firstBytes } from './survey.ts';
@@ -10,18 +12,27 @@ import { encodingWarnings, firstBytes } from './survey.ts';
 const MOST_COLUMNS = 5_000;
 
 /** Writes the rows of a JSON or JSON Lines file, nested values under dotted names, to where DuckDB can read them. Throws AskerError. */
-export async function stageJson(staging: Staging, format: 'json' | 'jsonl'): Promise<StagedFile> {
+export async function stageJson(
+  staging: Staging,
+  format: 'json' | 'jsonl',
+  entity: Entity | null,
+): Promise<StagedFile> {
   const { fileName, survey, source } = staging;
   const columns = new Map<string, number>();
   const sample: (string | null)[][] = [];
   const rows = openRows(() => columns.size);
+  const leftOut = new Set<string>();
+  let nested: string | null = null;
   let count = 0;
   const stage = await fillStage(staging.folder, 'jsonl', async (into) => {
-    for await (const row of rowsOf(staging, format)) {
-      const cells = place(row, columns, fileName);
-      if (count < SAMPLE_ROWS) sample.push(cells);
-      await rows.write(into, cells);
-      count++;
+    for await (const row of rowsOf(staging, format, leftOut)) {
+      nested ??= messagesField(row);
+      for (const one of entity === 'messages' ? messagesWithin(row) : [row]) {
+        const cells = place(one, columns, fileName);
+        if (sample.length < SAMPLE_ROWS) sample.push(cells);
+        await rows.write(into, cells);
+        count++;
+      }
     }
     await rows.flush(into);
   });
@@ -43,7 +54,10 @@ export async function stageJson(staging: Staging, format: 'json' | 'jsonl'): Pro
     estimatedRows: Math.round(count * share),
     isWhole: survey.isWhole,
     hash: survey.hash,
-    warnings: encodingWarnings(survey),
+    warnings: [
+      ...encodingWarnings(survey),
+      ...listWarnings(leftOut, entity === 'messages' ? null : nested),
+    ],
     repair: () =>
       Promise.reject(new Error(`rows of ${fileName} were refused after being rewritten`)),
     hasChanged: () => Promise.resolve(false),
@@ -51,11 +65,28 @@ export async function stageJson(staging: Staging, format: 'json' | 'jsonl'): Pro
   };
 }
 
-async function* rowsOf(staging: Staging, format: 'json' | 'jsonl'): AsyncGenerator<FlatRow> {
+/** Lists in the file that did not become rows. */
+function listWarnings(leftOut: ReadonlySet<string>, nested: string | null): readonly string[] {
+  const beside = [...leftOut].map((name) => `"${name}"`).join(', ');
+  return [
+    ...(beside ? [`Left out, as lists beside the rows: ${beside}.`] : []),
+    ...(nested
+      ? [
+          `"${nested}" lists messages, kept as text; import the file with --as messages to load them.`,
+        ]
+      : []),
+  ];
+}
+
+async function* rowsOf(
+  staging: Staging,
+  format: 'json' | 'jsonl',
+  leftOut: Set<string>,
+): AsyncGenerator<FlatRow> {
   const { survey } = staging;
   const text = decodeText(firstBytes(staging.source, staging.mostBytes), survey.encoding);
   try {
-    yield* format === 'json' ? readJsonDocument(text) : readJsonLines(text);
+    yield* format === 'json' ? readJsonDocument(text, leftOut) : readJsonLines(text);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     if (!survey.isWhole) return; // only the beginning was asked for, and it ends anywhere
