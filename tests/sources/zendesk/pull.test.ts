@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Page } from '../../../src/sources/sync/page.ts';
 import type { PullStart } from '../../../src/sources/sync/ticket-source.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../../standins/kit/mirror.ts';
 import type { ZendeskStandIn } from '../../standins/zendesk/create-stand-in.ts';
@@ -385,7 +386,8 @@ describe('what Zendesk does with tickets', () => {
       ...{ state: null, kind: 'full', notBefore: null, signal: new AbortController().signal },
       known: async () => new Map(),
     };
-    const pages = await Array.fromAsync(open.source.pull(start));
+    const pages: Page[] = [];
+    for await (const page of open.source.pull(start)) pages.push(page);
     const rejects = pages.flatMap((page) => page.rejects ?? []);
     expect(rejects).toMatchObject([
       { entity: 'tickets', source_id: String(id), reason: 'its status is none that is known' },
