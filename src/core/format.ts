@@ -15,6 +15,11 @@ export function formatCount(value: number): string {
   return signed(value, (size) => group(Math.round(size).toFixed(0)));
 }
 
+/** A count with what is counted: "1 row", "1 284 rows", "2 queries". */
+export function formatCounted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** As many decimals as matter: "1 284", "6.4", "0.42"; whole numbers have none. */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value)) return formatCount(value);
@@ -106,6 +111,18 @@ export function formatChange(change: number, unit: Unit, ratio: number | null = 
   const amount = `${sign}${formatAmount(change, unit)}`;
   if (ratio === null || unit === 'share' || unit === 'points' || change === 0) return amount;
   return `${amount} (${sign}${formatPercent(ratio)})`;
+}
+
+const EXACT_UNITS: Partial<Record<Unit, string>> = {
+  seconds: 'seconds',
+  share: '0 to 1',
+  points: '0 to 1',
+};
+
+/** What stands over a column of unrounded numbers: "First response time (seconds)", "CSAT (0 to 1)". */
+export function exactHeading({ label, unit }: Column): string {
+  const words = unit && EXACT_UNITS[unit];
+  return words && !label.endsWith(`(${words})`) ? `${label} (${words})` : label;
 }
 
 /** A cell as a person reads it. Columns of the `time` role hold ISO dates or local date-times. */

@@ -4,6 +4,7 @@ import {
   formatCell,
   formatChange,
   formatCount,
+  formatCounted,
   formatLimit,
   formatNumber,
   formatPercent,
@@ -134,4 +135,10 @@ it('shows missing groups, missing figures and flags in words', () => {
   expect(formatCell(null, csat)).toBe('–');
   expect(formatCell(true, agent)).toBe('yes');
   expect(plain(formatCell(0.92, csat))).toBe('92 %');
+});
+
+it('formatCounted says one thing as one', () => {
+  const words = [0, 1, 2, 1284].map((count) => plain(formatCounted(count, 'row')));
+  expect(words).toEqual(['0 rows', '1 row', '2 rows', '1 284 rows']);
+  expect(formatCounted(2, 'reply', 'replies')).toBe('2 replies');
 });

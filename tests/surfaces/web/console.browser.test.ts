@@ -160,7 +160,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     await page.getByRole('button', { name: 'Copy table' }).click();
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied.split('\n').slice(0, 2)).toEqual([
-      'Agent\tTickets\tShare\tFirst response',
+      'Agent\tTickets\tShare (0 to 1)\tFirst response (seconds)',
       'Nova\t487\t0.38\t5040',
     ]);
   });
@@ -182,7 +182,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
         map: { Effort: 'ignore' },
       });
     await page.getByRole('button', { name: 'Import 1 row' }).click();
-    await page.waitForSelector('text=of tickets are in');
+    await page.waitForSelector('text=of tickets is in');
     expect(imports.applied).toHaveLength(1);
     await page.locator('.starters button').first().click();
     await page.waitForURL(/\/t\//);

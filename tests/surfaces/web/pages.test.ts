@@ -28,7 +28,7 @@ describe('the Data page', () => {
     expect(page).toContain('30 Sep 2026 17:11, 51 days ago');
     expect(page).toContain('zendesk-export-2026-09-30_all-views_including-archived.csv');
     expect(page).toContain('<td class="brief">Unknown</td>');
-    expect(page).toContain('2 tickets are dated after now and never count.');
+    expect(page).toContain('2 tickets are dated in the future and don’t count until then.');
     expect(page).toContain('14 messages belong to conversations that aren’t here.');
   });
 });

@@ -1,5 +1,5 @@
 import { AskerError } from '../../../core/errors.ts';
-import { formatCount } from '../../../core/format.ts';
+import { formatCounted } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import { DEMO_SIZE, type DemoOptions } from '../../../sources/demo/generate-demo.ts';
 import { addCommand, type CommandHost, databaseOption, zoneOption } from '../command.ts';
@@ -57,7 +57,7 @@ async function runDemo(
   const { tickets, chats, messages, from, to } = summary;
   const days = [from, to].map((at) => (at ? formatInstant(at, store.zone).slice(0, -6) : '–'));
   terminal.write(
-    `${terminal.paint.strong(`${formatCount(tickets)} tickets, ${formatCount(chats)} chats`)} with ${formatCount(messages)} messages, ${days.join(' – ')}, in ${store.path}\n`,
+    `${terminal.paint.strong(`${formatCounted(tickets, 'ticket')}, ${formatCounted(chats, 'chat')}`)} with ${formatCounted(messages, 'message')}, ${days.join(' – ')}, in ${store.path}\n`,
   );
   terminal.write(
     terminal.paint.faint(

@@ -1,5 +1,5 @@
 import type { ChartSpec, Unit } from '../../../core/answer.ts';
-import { formatValue } from '../../../core/format.ts';
+import { formatCounted, formatValue } from '../../../core/format.ts';
 import { bar, shade, sparkline } from './bars.ts';
 import type { Paint } from './paint.ts';
 import { cut, pad, widthOf } from './width.ts';
@@ -46,7 +46,7 @@ function renderLines({ series, categories, unit }: ChartSpec, { width, paint }: 
   const span = `${categories.at(0) ?? ''} – ${categories.at(-1) ?? ''}`;
   return [
     ...lines,
-    paint.faint(rest > 0 ? `${span}, and ${rest} more lines in the table` : span),
+    paint.faint(rest > 0 ? `${span}, and ${formatCounted(rest, 'more line')} in the table` : span),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, formatCounted } from '../../../core/format.ts';
 import type {
   ColumnUse,
   ImportPreview,
@@ -28,7 +28,7 @@ export function renderPreview(preview: ImportPreview, canvas: Canvas): string {
 }
 
 function rowsWords({ rows, rowsAreEstimated }: ImportPreview): string {
-  return `${rowsAreEstimated ? 'about ' : ''}${formatCount(rows)} rows`;
+  return `${rowsAreEstimated ? 'about ' : ''}${formatCounted(rows, 'row')}`;
 }
 
 function settingsLine({
@@ -57,7 +57,7 @@ function eventLine(
   { key, orderedBy, keys }: NonNullable<ImportPreview['eventLog']>,
   entity: string,
 ): string {
-  return `An event log: ${formatCount(keys)} ${entity} told apart by “${key}”; the latest row by “${orderedBy}” counts, earlier ones become history.`;
+  return `An event log: ${formatCounted(keys, entity.slice(0, -1))} told apart by “${key}”; the latest row by “${orderedBy}” counts, earlier ones become history.`;
 }
 
 const MOST_COLUMNS = 60;
@@ -87,7 +87,9 @@ function renderColumns(columns: readonly ColumnUse[], canvas: Canvas): string {
     canvas,
   );
   const rest = ordered.length - MOST_COLUMNS;
-  return rest > 0 ? `${grid}\n${canvas.paint.faint(`… ${rest} more extra columns`)}` : grid;
+  return rest > 0
+    ? `${grid}\n${canvas.paint.faint(`… ${formatCounted(rest, 'more extra column')}`)}`
+    : grid;
 }
 
 function leftOutLine(columns: readonly ColumnUse[]): readonly string[] {
@@ -106,18 +108,18 @@ export function renderImportSummary(summary: ImportSummary, { paint, width }: Ca
     `${formatCount(inserted)} new`,
     `${formatCount(updated)} updated`,
     `${formatCount(unchanged)} unchanged`,
-    ...(history > 0 ? [`${formatCount(history)} earlier states kept as history`] : []),
+    ...(history > 0 ? [`${formatCounted(history, 'earlier state')} kept as history`] : []),
   ].join(', ');
   const seconds = tookMs / 1000;
   const span = from && to ? ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}` : '';
   const unusable = summary.unusable.reduce((sum, { rows: count }) => sum + count, 0);
   return `${[
-    paint.strong(`Loaded ${formatCount(rows)} rows of ${entity}${span}`) +
+    paint.strong(`Loaded ${formatCounted(rows, 'row')} of ${entity}${span}`) +
       ` in ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s: ${counts}.`,
     ...(summary.demoRemoved ? ['The demo data was taken out.'] : []),
     ...(unusable > 0
       ? [
-          `${formatCount(unusable)} values count as missing: ${worst(summary)}. “deskhand status” lists them.`,
+          `${formatCounted(unusable, 'value')} ${unusable === 1 ? 'counts' : 'count'} as missing: ${worst(summary)}. “deskhand status” lists them.`,
         ]
       : []),
     ...summary.warnings.map((warning) => paint.warn(`! ${warning}`)),

@@ -238,5 +238,5 @@ function showProgress(bar, { step, rows, of }) {
   const words = bar.querySelector('[data-progress-text]');
   const count = of === null ? ROWS.format(rows) : `${ROWS.format(rows)} of ${ROWS.format(of)}`;
   if (words)
-    words.textContent = `${STEPS.get(step) ?? step}: ${count.replaceAll(',', '\u2009')} rows`;
+    words.textContent = `${STEPS.get(step) ?? step}: ${count.replaceAll(',', '\u2009')} ${(of ?? rows) === 1 ? 'row' : 'rows'}`;
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, formatCounted } from '../../../core/format.ts';
 import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
 import { ageWords } from '../days.ts';
 import { type Html, html } from '../markup.ts';
@@ -30,10 +30,11 @@ function renderHoldings({ tables, future, orphanMessages }: StatusView, zone: st
     ...future
       .filter(({ rows }) => rows > 0)
       .map(
-        ({ table, rows }) => `${formatCount(rows)} ${table} are dated after now and never count.`,
+        ({ table, rows }) =>
+          `${heldWords(table, rows)} dated in the future and ${rows === 1 ? 'doesn’t' : 'don’t'} count until then.`,
       ),
     orphanMessages > 0
-      ? `${formatCount(orphanMessages)} messages belong to conversations that aren’t here.`
+      ? `${formatCounted(orphanMessages, 'message belongs', 'messages belong')} to conversations that aren’t here.`
       : '',
   ].filter((note) => note !== '');
   const held = tables.filter(({ rows }) => rows > 0);
@@ -44,6 +45,16 @@ ${section(
   held.map(({ table, rows, from, to }) => [table, formatCount(rows), range(from, to, zone)]),
 )}
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
+}
+
+/** "12 tickets are", "1 ticket is"; a table without a word for its rows says rows. */
+function heldWords(table: string, rows: number): string {
+  const one = table.endsWith('s') ? table.slice(0, -1) : 'row of history';
+  return formatCounted(
+    rows,
+    `${one} is`,
+    `${one.replace('row', 'rows')}${one.endsWith('y') ? '' : 's'} are`,
+  );
 }
 
 function renderSources({ sources }: StatusView, { zone, now }: Place): Html {

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../../core/answer.ts';
-import { formatCount, formatSeconds } from '../../../core/format.ts';
+import { formatCount, formatCounted, formatSeconds } from '../../../core/format.ts';
 import { formatDates, toLocal } from '../../../core/format-time.ts';
 import type { ImportSummary } from '../../../sources/files/file-import.ts';
 import { emphasise, type Html, html } from '../markup.ts';
@@ -29,7 +29,7 @@ ${renderUnusable(summary)}
 function headline({ rows, entity, source, tookMs }: ImportSummary): string {
   const from = source === 'file' ? '' : ` from ${source}`;
   const took = tookMs < 1_000 ? '' : `, after ${formatSeconds(tookMs / 1_000)}`;
-  return `**${formatCount(rows)} rows** of ${entity}${from} are in${took}.`;
+  return `**${formatCounted(rows, 'row')}** of ${entity}${from} ${rows === 1 ? 'is' : 'are'} in${took}.`;
 }
 
 function changeWords({ inserted, updated, unchanged, history }: ImportSummary): string {
@@ -38,7 +38,7 @@ function changeWords({ inserted, updated, unchanged, history }: ImportSummary): 
     `${formatCount(updated)} updated`,
     `${formatCount(unchanged)} unchanged`,
   ];
-  const kept = history > 0 ? `; ${formatCount(history)} earlier states kept as history` : '';
+  const kept = history > 0 ? `; ${formatCounted(history, 'earlier state')} kept as history` : '';
   return `${parts.join(', ')}${kept}.`;
 }
 

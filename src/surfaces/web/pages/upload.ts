@@ -1,4 +1,4 @@
-import { formatCount } from '../../../core/format.ts';
+import { formatCounted } from '../../../core/format.ts';
 import type { ColumnUse, Entity, ImportPreview } from '../../../sources/files/file-import.ts';
 import { TARGETS } from '../../../sources/files/recognise/targets.ts';
 import { type Html, html } from '../markup.ts';
@@ -75,7 +75,7 @@ ${renderColumns(preview)}
 ${renderSample(preview)}
 <div class="import-bar">
   <form method="post" action="${url}/import" data-import>
-    <button class="button" type="submit"${preview.questions.length > 0 ? html` disabled` : ''}>Import ${formatCount(preview.rows)} ${preview.rows === 1 ? 'row' : 'rows'}</button>
+    <button class="button" type="submit"${preview.questions.length > 0 ? html` disabled` : ''}>Import ${formatCounted(preview.rows, 'row')}</button>
   </form>
   <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
   <p class="note">${preview.questions.length > 0 ? 'One answer above is still needed.' : 'All rows go in, or none.'}</p>
@@ -86,7 +86,7 @@ ${renderSample(preview)}
 }
 
 function describeFile(preview: ImportPreview): string {
-  const rows = `${preview.rowsAreEstimated ? 'about ' : ''}${formatCount(preview.rows)} rows`;
+  const rows = `${preview.rowsAreEstimated ? 'about ' : ''}${formatCounted(preview.rows, 'row')}`;
   const format = [
     preview.format.toUpperCase(),
     preview.encoding,
@@ -94,14 +94,14 @@ function describeFile(preview: ImportPreview): string {
   ];
   const log = preview.eventLog;
   return [
-    `${rows} in ${formatCount(preview.columns.length)} columns`,
+    `${rows} in ${formatCounted(preview.columns.length, 'column')}`,
     formatBytes(preview.bytes),
     format.filter(Boolean).join(', '),
     preview.source === 'file' ? '' : `looks like ${preview.source}`,
     preview.savedAs === null ? '' : `read as last time (${preview.savedAs})`,
     log === null
       ? ''
-      : `an event log of ${formatCount(log.keys)} ${preview.entity} by ${log.key}, the latest by ${log.orderedBy} counts`,
+      : `an event log of ${formatCounted(log.keys, preview.entity.slice(0, -1))} by ${log.key}, the latest by ${log.orderedBy} counts`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

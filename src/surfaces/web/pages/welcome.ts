@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../../core/answer.ts';
-import { formatCount } from '../../../core/format.ts';
+import { formatCounted } from '../../../core/format.ts';
 import { untilWords } from '../days.ts';
 import { type Html, html } from '../markup.ts';
 import type { StatusView } from '../views.ts';
@@ -37,7 +37,9 @@ ${held === null ? '' : renderComposer(null, null)}`;
 function heldWords(data: StatusView, { now, zone }: Pick<Shell, 'now' | 'zone'>): string | null {
   const held = data.tables.filter(({ table, rows }) => rows > 0 && /^(tickets|chats)$/.test(table));
   if (held.length === 0) return null;
-  const counts = held.map(({ table, rows }) => `${formatCount(rows)} ${table}`).join(' and ');
+  const counts = held
+    .map(({ table, rows }) => formatCounted(rows, table.slice(0, -1)))
+    .join(' and ');
   const newest = held
     .map(({ to }) => to ?? '')
     .toSorted()
