@@ -12,6 +12,7 @@ import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import type { AskRequest, Desk, Thread, ThreadSummary, Turn } from './desk.ts';
+import { fileStem } from './file-stem.ts';
 import { tableToCsv } from './table-csv.ts';
 
 /** A turn with what the next one needs to go on from it. */
@@ -70,7 +71,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (!turn || !shown) return null;
       const isCut = shown.total > shown.rows.length && turn.plan !== null;
       const whole = isCut ? await parts.workspace.wholeTable(turn.plan) : null;
-      return { fileName: `${slug(turn.question)}.csv`, text: tableToCsv(whole ?? shown) };
+      return { fileName: `${fileStem(turn)}.csv`, text: tableToCsv(whole ?? shown) };
     },
     async chartPng(threadId, turnId, theme) {
       const turn = await findTurn(threads, threadId, turnId);
@@ -161,13 +162,4 @@ async function findTurn(
 function shorten(title: string): string {
   const plain = title.trim().replaceAll(/\s+/g, ' ');
   return plain.length > TITLE_LENGTH ? `${plain.slice(0, TITLE_LENGTH - 1)}…` : plain;
-}
-
-function slug(question: string): string {
-  const words = question
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
-  return words.slice(0, 60) || 'answer';
 }

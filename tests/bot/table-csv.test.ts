@@ -24,4 +24,19 @@ describe('a table as CSV', () => {
     const csv = tableToCsv(table([['=HYPERLINK("x")', -3]]));
     expect(csv).toContain(`"'=HYPERLINK(""x"")",-3`);
   });
+
+  it('says the unit its unrounded numbers are in', () => {
+    const measured: Table = {
+      columns: [
+        { name: 'a', label: 'Median first response', role: 'metric', unit: 'seconds' },
+        { name: 'b', label: 'CSAT', role: 'metric', unit: 'share' },
+        { name: 'c', label: 'rating', role: 'metric', unit: 'score' },
+      ],
+      rows: [[5400, 0.25, 4.5]],
+      total: 1,
+    };
+    expect(tableToCsv(measured)).toBe(
+      '\uFEFFMedian first response (seconds),CSAT (0 to 1),rating\r\n5400,0.25,4.5\r\n',
+    );
+  });
 });

@@ -1,11 +1,12 @@
 import type { Cell, Column, Table } from '../../../core/answer.ts';
-import { formatCell, formatCount } from '../../../core/format.ts';
+import { exactHeading, formatCell, formatCount } from '../../../core/format.ts';
 import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
 import type { Grain } from '../../../core/period.ts';
 import { type Html, html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
 const BRIEF = 20; // characters
+const LONG = 60;
 const WEB_ADDRESS = /^https?:\/\//i;
 const GRAINS: ReadonlySet<string> = new Set<Grain>([
   'hour',
@@ -26,7 +27,7 @@ export function renderTable(table: Table, turnId: string): Html {
   return html`<div class="table-block${isFolded ? ' foldable' : ''}">
 <div class="table-scroll" tabindex="0" role="region" aria-label="Table">
 <table>
-<thead><tr>${shown.map(([, column]) => html`<th scope="col"${alignment(column)}>${headingOf(column)}</th>`)}</tr></thead>
+<thead><tr>${shown.map(([, column]) => renderHeading(column))}</tr></thead>
 <tbody>${rows.map(
     (row) =>
       html`<tr>${shown.map(([index, column], place) =>
@@ -40,6 +41,12 @@ ${total > rows.length ? html`<p class="note">${formatCount(rows.length)} of ${fo
 </div>`;
 }
 
+/** `data-exact` is what a copy has over its unrounded numbers. */
+function renderHeading(column: Column): Html {
+  const exact = column.unit ? html` data-exact="${sentenceCase(exactHeading(column))}"` : '';
+  return html`<th scope="col"${alignment(column)}${exact}>${sentenceCase(column.label)}</th>`;
+}
+
 function renderFold(rows: number, turnId: string): Html {
   return html`<label class="unfold"><input type="checkbox" id="unfold-${turnId}"><span class="unfold-all">Show all ${formatCount(rows)} rows</span><span class="unfold-less">Show the first ${FOLDED_ROWS}</span></label>`;
 }
@@ -49,9 +56,9 @@ function renderCell(cell: Cell, column: Column, first: { readonly link: Cell } |
   const words = wordsOf(cell, column);
   const exact = typeof cell === 'number' ? html` data-exact="${cell}"` : '';
   if (first === null || column.role === 'metric') {
-    return html`<td${alignment(column, words)}${exact}>${words}</td>`;
+    return html`<td${alignment(column, words)}${exact}>${clamped(words)}</td>`;
   }
-  return html`<th scope="row"${alignment(column, words)}>${linked(words, first.link)}</th>`;
+  return html`<th scope="row"${alignment(column, words)}>${linked(clamped(words), first.link)}</th>`;
 }
 
 function wordsOf(cell: Cell, column: Column): string {
@@ -59,13 +66,18 @@ function wordsOf(cell: Cell, column: Column): string {
   return isGrain(column.label) ? formatBucket(cell, column.label) : formatDateTime(cell);
 }
 
-function linked(words: string, link: Cell): Html | string {
+/** A long text is cut after a few lines, so that one row doesn't take the page. */
+function clamped(words: string): Html | string {
+  return words.length > LONG ? html`<span class="clamp">${words}</span>` : words;
+}
+
+function linked(words: Html | string, link: Cell): Html | string {
   if (typeof link !== 'string' || !WEB_ADDRESS.test(link)) return words;
   return html`<a href="${link}" target="_blank" rel="noreferrer">${words}</a>`;
 }
 
-/** Sentence case, but for the n of statistics. */
-function headingOf({ label }: Column): string {
+/** But for the n of statistics. */
+function sentenceCase(label: string): string {
   return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
 }
 
@@ -76,7 +88,8 @@ function isGrain(label: string): label is Grain {
 /** Numbers end at one edge; they, times and short names never break. */
 function alignment(column: Column, words = ''): Html | '' {
   if (column.role === 'metric') return html` class="number"`;
-  return column.role === 'time' || isBrief(words) ? html` class="brief"` : '';
+  if (column.role === 'time' || isBrief(words)) return html` class="brief"`;
+  return words.length > LONG ? html` class="long" title="${words}"` : '';
 }
 
 /** Short enough to stand on one line in any table. */

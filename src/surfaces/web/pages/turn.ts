@@ -1,4 +1,5 @@
 import type { Turn } from '../../../bot/desk.ts';
+import { fileStem } from '../../../bot/file-stem.ts';
 import type { Answer, FollowUp, Table } from '../../../core/answer.ts';
 import { emphasise, exactly, type Html, html } from '../markup.ts';
 import { renderChart } from './chart.ts';
@@ -28,7 +29,7 @@ ${renderReply(turn, place)}
 
 function renderReply(turn: Turn, place: TurnPlace): Html {
   const { reply } = turn;
-  if (reply.kind === 'answer') return renderAnswer(turn.id, reply, place);
+  if (reply.kind === 'answer') return renderAnswer(turn, reply, place);
   const choices = reply.kind === 'clarify' ? reply.choices : reply.followUps;
   const label = reply.kind === 'clarify' ? 'Which one is meant' : 'What can be answered instead';
   return html`<div class="answer answer-${reply.kind}">
@@ -37,14 +38,13 @@ ${renderFollowUps(choices, place.threadId, label, reply.kind === 'clarify' ? 'ch
 </div>`;
 }
 
-function renderAnswer(turnId: string, answer: Answer, place: TurnPlace): Html {
-  const turnUrl = `/t/${place.threadId}/turns/${turnId}`;
+function renderAnswer(turn: Turn, answer: Answer, place: TurnPlace): Html {
   return html`<div class="answer">
 <p class="headline">${emphasise(answer.headline)}</p>
 ${answer.context.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
 ${renderHighlights(answer.highlights)}
 ${renderWarnings(answer.warnings)}
-${renderExhibit(turnId, answer, turnUrl)}
+${renderExhibit(turn, answer, place)}
 ${renderFollowUps(answer.followUps, place.threadId, 'Ask next', 'follow-ups')}
 <details class="how">
 <summary>${renderReading(answer, place)} <span class="how-label">How I got this</span></summary>
@@ -53,14 +53,15 @@ ${renderProvenance(answer, place.zone)}
 </div>`;
 }
 
-function renderExhibit(turnId: string, answer: Answer, turnUrl: string): Html | '' {
+function renderExhibit(turn: Turn, answer: Answer, { threadId }: TurnPlace): Html | '' {
   const { chart, table } = answer;
   if (chart === null && table === null) return '';
+  const turnUrl = `/t/${threadId}/turns/${turn.id}`;
   const isTableShown = table !== null && !repeatsHeadline(table);
   return html`<div class="exhibit">
 ${chart ? renderChart(chart, turnUrl) : ''}
-${isTableShown ? renderTable(table, turnId) : ''}
-${renderTools(turnUrl, answer, isTableShown)}
+${isTableShown ? renderTable(table, turn.id) : ''}
+${renderTools(turnUrl, fileStem(turn), answer, isTableShown)}
 </div>`;
 }
 
