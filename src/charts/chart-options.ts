@@ -105,13 +105,31 @@ export function categoryAxis(spec: ChartSpec, colours: ChartColours) {
     ticks: {
       color: colours.soft,
       padding: 6,
-      maxRotation: 0,
-      autoSkip: !isSideways(spec),
+      maxRotation: spec.kind === 'histogram' ? STEEPEST : 0,
+      autoSkip: !isSideways(spec) && !namesEveryBand(spec),
       autoSkipPadding: 14,
       font: { family: FONT, size: SMALL },
-      callback: (_value: number | string, index: number) => labels[index] ?? '',
+      callback: (_value: number | string, index: number) => {
+        const label = labels[index] ?? '';
+        return spec.kind === 'histogram' ? overTwoLines(label) : label;
+      },
     },
   };
+}
+
+/** Degrees a band's label may lean where the bars stand close. */
+const STEEPEST = 60;
+const MOST_BANDS = 16;
+
+/** A band without its name can't be read off its neighbours. */
+function namesEveryBand({ kind, categories }: ChartSpec): boolean {
+  return kind === 'histogram' && categories.length <= MOST_BANDS;
+}
+
+/** "30 min – 1 h" takes half the width as two lines. */
+function overTwoLines(band: string): string | string[] {
+  const [from, to] = band.split(' – ');
+  return from && to ? [`${from} –`, to] : band;
 }
 
 /** Names cut to a length that leaves room for the bars; times without the parts that repeat. */

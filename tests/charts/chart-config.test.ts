@@ -37,6 +37,23 @@ describe('bars', () => {
   });
 });
 
+describe('a histogram', () => {
+  it('names every band, over two lines where that makes it fit', () => {
+    const bands = ['0 – 30 min', '30 min – 1 h', 'over 1 h'];
+    const { options } = configOf(chart({ kind: 'histogram', categories: bands }));
+    const ticks = options?.scales?.x?.ticks;
+    expect(ticks).toMatchObject({ autoSkip: false });
+    const names = bands.map((_, index) => ticks?.callback?.call({} as never, index, index, []));
+    expect(names).toEqual([['0 –', '30 min'], ['30 min –', '1 h'], 'over 1 h']);
+  });
+
+  it('skips names only beyond what can be told apart', () => {
+    const bands = Array.from({ length: 40 }, (_, hour) => `${hour} – ${hour + 1}`);
+    const { options } = configOf(chart({ kind: 'histogram', categories: bands }));
+    expect(options?.scales?.x?.ticks).toMatchObject({ autoSkip: true });
+  });
+});
+
 describe('lines', () => {
   it('begin at zero for counts and durations, but not for shares', () => {
     const from = (unit: Unit): unknown => {

@@ -65,7 +65,7 @@ function loadLibrary() {
 }
 
 /**
- * Shorter names beside bars, and every third hour over a heatmap.
+ * Shorter names beside bars, every third hour over a heatmap, and bands that lean on one line.
  * @param {import('chart.js').ChartConfiguration} config
  * @param {ChartSpec} spec
  */
@@ -73,6 +73,10 @@ function makeRoom({ options }, spec) {
   const names = options?.scales?.y?.ticks;
   if (names && options?.indexAxis === 'y') {
     names.callback = (_value, index) => shorten(spec.categories[index] ?? '');
+  }
+  const bands = options?.scales?.x?.ticks;
+  if (bands && spec.kind === 'histogram') {
+    bands.callback = (_value, index) => spec.categories[index] ?? '';
   }
   const hours = options?.scales?.x?.ticks;
   if (hours && spec.kind === 'heatmap' && spec.categories.length > MOST_TICKS_WHEN_NARROW) {
