@@ -37,10 +37,13 @@ export function createTurns(
   };
 
   async function waitInLine(line: Line, signal?: AbortSignal): Promise<void> {
-    for (let waitMs = waitOf(line, clock.now()); waitMs > 0; waitMs = waitOf(line, clock.now())) {
+    let now = clock.now();
+    for (let waitMs = waitOf(line, now); waitMs > 0; waitMs = waitOf(line, now)) {
       await sleep(waitMs, signal);
+      // What was slept has passed, whatever a clock that is set back or stands still says.
+      now = Math.max(clock.now(), now + waitMs);
     }
-    if (Number.isFinite(line.limit.requests)) line.sentAt.push(clock.now());
+    if (Number.isFinite(line.limit.requests)) line.sentAt.push(now);
   }
 
   return {

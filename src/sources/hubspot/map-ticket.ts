@@ -9,7 +9,7 @@ export const TICKET_PROPERTIES: readonly string[] = [
   ...['subject', 'content', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority'],
   ...['hs_ticket_category', 'hubspot_owner_id', 'source_type', 'createdate', 'closed_date'],
   ...['hs_lastmodifieddate', 'time_to_close', 'time_to_first_agent_reply'],
-  ...['first_agent_reply_date', 'hs_merged_object_ids', 'hs_num_associated_conversations'],
+  ...['first_agent_reply_date', 'hs_merged_object_ids'],
   'hs_conversations_originating_thread_id',
 ];
 /** Computed later than the search index takes notice: null there, and filled where a ticket is read by id. */

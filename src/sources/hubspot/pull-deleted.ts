@@ -2,6 +2,7 @@ import type { GoneRow } from '../sync/page.ts';
 import type { CrmObject } from './answers.ts';
 import type { PullParts, Turned } from './pull.ts';
 import type { UnderWay } from './pull-state.ts';
+import { mergedAway } from './ticket-history.ts';
 import { createdOf, instantOf, versionOf } from './values.ts';
 
 /**
@@ -12,12 +13,10 @@ export async function pullDeleted(state: UnderWay, { api, start }: PullParts): P
   const { pass } = state;
   const page = await api.list('tickets', {
     after: pass.after,
-    properties: ['hs_object_id', 'createdate', 'hs_lastmodifieddate'],
+    properties: ['hs_object_id', 'createdate', 'hs_lastmodifieddate', 'hs_merged_object_ids'],
     isArchived: true,
   });
-  const gone = page.results
-    .filter((ticket) => isKept(ticket, start.notBefore))
-    .flatMap((ticket) => goneRow(ticket) ?? []);
+  const gone = page.results.filter((ticket) => isKept(ticket, start.notBefore)).flatMap(goneRows);
   const known = await start.known(
     'tickets',
     gone.map((row) => row.source_id),
@@ -44,14 +43,16 @@ function isKept(ticket: CrmObject, notBefore: string | null): boolean {
   return notBefore === null || createdAt === null || createdAt >= Date.parse(notBefore);
 }
 
-function goneRow(ticket: CrmObject): GoneRow | null {
+/** The ticket itself, and those merged into it before, which nothing else tells of any more. */
+function goneRows(ticket: CrmObject): readonly GoneRow[] {
   const at = instantOf(ticket.archivedAt) ?? versionOf(ticket);
-  if (at === null) return null;
-  return {
+  if (at === null) return [];
+  const own: GoneRow = {
     entity: 'tickets',
     source_id: ticket.id,
     // Past its own last change, which may have been the deletion itself.
     version: at + 1,
     deleted_at: new Date(at).toISOString(),
   };
+  return [own, ...mergedAway(ticket, at, null)];
 }

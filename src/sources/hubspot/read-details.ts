@@ -47,13 +47,12 @@ export async function readDetails(
   return { details, messages };
 }
 
-/** E-mails in a thread are its messages; only others are read as e-mails. */
+/** E-mails of a ticket that began as a conversation are its messages; only others are read as e-mails. It is stamped once, for good. */
 function withoutThread(tickets: readonly CrmObject[]): readonly string[] {
   return tickets
-    .filter(({ properties }) => {
-      const count = Number(textOf(properties, 'hs_num_associated_conversations') ?? 0);
-      return count === 0 && textOf(properties, 'hs_conversations_originating_thread_id') === null;
-    })
+    .filter(
+      ({ properties }) => textOf(properties, 'hs_conversations_originating_thread_id') === null,
+    )
     .map(({ id }) => id);
 }
 

@@ -58,7 +58,7 @@ export function createStandIn(options: HubSpotStandInOptions = {}): HubSpotStand
   let time = options.now === undefined ? null : Date.parse(options.now);
   const account = new Account(generation(options), () => time ?? Date.now());
   const mutations = mutationsOf(account);
-  const limits = createLimits(quirks);
+  const limits = createLimits(quirks, account.now);
 
   function handler(request: StandInRequest): StandInAnswer {
     if (quirks.isRevoked || request.headers.authorization !== `Bearer ${TOKEN}`) {

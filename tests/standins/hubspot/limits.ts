@@ -4,15 +4,18 @@ import type { Quirks } from './route.ts';
 
 const WINDOW_MS = 10_000;
 
-/** Counts by the real time: limits are about how fast one asks. */
-export function createLimits(quirks: Quirks): (path: string) => StandInAnswer | null {
+/** Says 429 to who asks faster than the account lets them. */
+export function createLimits(
+  quirks: Quirks,
+  clock: () => number,
+): (path: string) => StandInAnswer | null {
   let today = 0;
   const searches: number[] = [];
   const others: number[] = [];
 
   function isOver(times: number[], limit: number | null, perMs: number): boolean {
     if (limit === null) return false;
-    const now = Date.now();
+    const now = clock();
     while (times[0] !== undefined && times[0] <= now - perMs) times.shift();
     if (times.length >= limit) return true;
     times.push(now);

@@ -128,10 +128,8 @@ export function mutationsOf(account: Account) {
 
   function say(ticketId: number, message: NewMessage, threadId?: string): string {
     const ticket = account.held(ticketId);
-    const id =
-      threadId ??
-      ticket.properties.hs_conversations_originating_thread_id ??
-      String(account.nextId());
+    const going = [...account.threads.values()].find((thread) => thread.ticketId === ticketId);
+    const id = threadId ?? going?.id ?? String(account.nextId());
     const thread = account.threads.get(id) ?? { id, ticketId, latestAt: 0, messages: [] };
     thread.latestAt = account.now();
     const said: StoredMessage = {
@@ -144,10 +142,8 @@ export function mutationsOf(account: Account) {
       ...message,
     };
     account.threads.set(id, { ...thread, messages: [...thread.messages, said] });
-    account.changed(ticket, {
-      hs_num_associated_conversations: '1',
-      hs_conversations_originating_thread_id: id,
-    });
+    // Which thread a ticket began with is stamped at its creation alone.
+    account.changed(ticket, { hs_num_associated_conversations: '1' });
     return id;
   }
 
