@@ -93,6 +93,7 @@ function previewOf(fileName: string, text: string, overrides: ImportOverrides): 
             },
           ],
     warnings: headers.includes('Notes') ? ['Notes is empty throughout and is left out.'] : [],
+    replaces: null,
     savedAs: null,
   };
 }

@@ -51,6 +51,9 @@ export function createFileImports(parts: FileImportParts): FileImports {
     if (kept.size > MOST_PREVIEWS && oldest !== undefined) await forget(oldest);
   };
 
+  const savedFor = ({ headers, fileName }: StagedFile, { fresh }: ImportOverrides) =>
+    fresh ? null : mappings.find(headers, fileName);
+
   return {
     async preview(file, overrides = {}) {
       const select = selectOn(db);
@@ -62,12 +65,14 @@ export function createFileImports(parts: FileImportParts): FileImports {
       });
       try {
         const version = await db.version();
-        const saved = await mappings.find(staged.headers, file.fileName);
+        const saved = await savedFor(staged, overrides);
         const planned = await readPlanned(staged, (from) => {
           staged = from;
           return planFile({ staged: from, overrides, saved, select, parts });
         });
-        const preview = await previewOf(idOf(file, overrides), staged, planned, saved, select);
+        const now = new Date(parts.clock.now()).toISOString();
+        const id = idOf(file, overrides);
+        const preview = await previewOf({ id, staged, planned, saved, now, select });
         await remember(preview.id, { overrides, staged, planned, version });
         return preview;
       } catch (error) {
@@ -93,7 +98,7 @@ export function createFileImports(parts: FileImportParts): FileImports {
             entity: known.overrides.as,
           });
       try {
-        const saved = await mappings.find(staged.headers, file.fileName);
+        const saved = await savedFor(staged, known.overrides);
         const isCurrent = known.staged.isWhole && known.version === (await db.version());
         const planned = isCurrent ? known.planned : null;
         const { overrides } = known;

@@ -53,6 +53,12 @@ export type ImportPreview = {
     readonly options: readonly { readonly label: string; readonly overrides: ImportOverrides }[];
   }[];
   readonly warnings: readonly string[];
+  /** Ids the store knows from an earlier file under the same source, as something else: these rows would be replaced. `freeSource` keeps both. */
+  readonly replaces: {
+    readonly ids: number;
+    readonly earlierFile: string | null;
+    readonly freeSource: string;
+  } | null;
   /** Name of the saved mapping it was read with, when one fits the headers. */
   readonly savedAs: string | null;
 };
@@ -64,6 +70,8 @@ export type ImportOverrides = {
   readonly zone?: string;
   readonly dateOrder?: 'day-first' | 'month-first';
   readonly source?: string;
+  /** Read it as if no file like it had been read before. */
+  readonly fresh?: boolean;
 };
 
 export type ImportProgress = {

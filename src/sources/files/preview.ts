@@ -1,7 +1,9 @@
 import type { ImportPreview } from './file-import.ts';
+import { futureWarnings } from './future-rows.ts';
 import type { LoadPlan, ReadColumn } from './plan/load-plan.ts';
 import type { PlannedFile } from './plan/plan-file.ts';
 import { column, type Select } from './plan/profile.ts';
+import { findReplacedRows } from './replaced-rows.ts';
 import type { SavedMapping } from './saved-mappings.ts';
 import type { StagedFile } from './staging/staged.ts';
 import { cleaned } from './values/missing.ts';
@@ -9,14 +11,25 @@ import { cleaned } from './values/missing.ts';
 const SAMPLE_ROWS = 8;
 const LONGEST_CELL = 200;
 
+export type PreviewInput = {
+  readonly id: string;
+  readonly staged: StagedFile;
+  readonly planned: PlannedFile;
+  readonly saved: SavedMapping | null;
+  /** ISO, UTC. */
+  readonly now: string;
+  readonly select: Select;
+};
+
 /** How a file would be loaded, for a person to look at. */
-export async function previewOf(
-  id: string,
-  staged: StagedFile,
-  planned: PlannedFile,
-  saved: SavedMapping | null,
-  select: Select,
-): Promise<ImportPreview> {
+export async function previewOf({
+  id,
+  staged,
+  planned,
+  saved,
+  now,
+  select,
+}: PreviewInput): Promise<ImportPreview> {
   const { plan, profile, log, questions } = planned;
   return {
     id,
@@ -34,7 +47,12 @@ export async function previewOf(
     eventLog: log && { key: log.key.header, orderedBy: log.order.header, keys: log.keys },
     sample: await sampleOf(profile.relation, plan, select),
     questions,
-    warnings: [...staged.warnings, ...plan.warnings],
+    warnings: [
+      ...staged.warnings,
+      ...plan.warnings,
+      ...(await futureWarnings(planned, now, select)),
+    ],
+    replaces: await findReplacedRows(planned, staged.fileName, select),
     savedAs: saved?.name ?? null,
   };
 }

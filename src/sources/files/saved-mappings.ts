@@ -23,6 +23,7 @@ export type SavedMapping = {
   /** File names it was made for, without digits: `tickets` stands for tickets-2026-03.csv. */
   readonly files: string;
   readonly entity: Entity;
+  /** Empty where files with such headers came from several. */
   readonly source: string;
   /** Zone and date order as somebody set them, and only for files of that name: other files with such headers may differ in both. */
   readonly zone: string | null;
@@ -31,7 +32,7 @@ export type SavedMapping = {
 };
 
 export type SavedMappings = {
-  /** The mapping made for exactly these headers, in any order. */
+  /** The mapping made for exactly these headers, in any order; rather one made for a file of such a name. */
   find(headers: readonly string[], fileName: string): Promise<SavedMapping | null>;
   keep(made: {
     readonly fileName: string;
@@ -50,16 +51,21 @@ const HEAD = `# How files with these columns are read. Edit freely: the right si
 export function createSavedMappings(folder: string): SavedMappings {
   return {
     async find(headers, fileName) {
-      for (const mapping of await readAll(folder)) {
-        if (!hasSame(Object.keys(mapping.columns), headers)) continue;
-        const isLike = mapping.files === stemOf(fileName);
-        return isLike ? mapping : { ...mapping, zone: null, dateOrder: null };
-      }
-      return null;
+      const fitting = await readFitting(folder, headers);
+      const own = fitting.find(({ files }) => files === stemOf(fileName));
+      if (own) return own;
+      const [first] = fitting;
+      const isOneSource = fitting.every(({ source }) => source === first?.source);
+      return first
+        ? { ...first, source: isOneSource ? first.source : '', zone: null, dateOrder: null }
+        : null;
     },
     async keep({ fileName, headers, plan, overrides, saved }) {
       const existing = await readAll(folder);
-      const same = existing.find((mapping) => hasSame(Object.keys(mapping.columns), headers));
+      const fitting = existing.filter(({ columns }) => hasSame(Object.keys(columns), headers));
+      const same =
+        fitting.find(({ files }) => files === stemOf(fileName)) ??
+        fitting.find(({ source }) => source === plan.source);
       const name =
         same?.name ?? freeName(slugOf(stemOf(fileName)).replaceAll('_', '-') || 'import', existing);
       const zone = overrides.zone ?? saved?.zone;
@@ -88,6 +94,14 @@ function wordFor(header: string, plan: LoadPlan): string {
     known.find(({ name }) => name === use?.column);
   if (read) return read.name;
   return use?.because === 'duplicate' ? 'ignore' : 'extra';
+}
+
+async function readFitting(
+  folder: string,
+  headers: readonly string[],
+): Promise<readonly SavedMapping[]> {
+  const all = await readAll(folder);
+  return all.filter(({ columns }) => hasSame(Object.keys(columns), headers));
 }
 
 async function readAll(folder: string): Promise<readonly SavedMapping[]> {
