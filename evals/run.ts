@@ -17,12 +17,13 @@ const ALL_SETS: Readonly<Record<string, string>> = {
   fresh: 'fresh-',
   third: 'third-',
   fourth: 'fourth-',
+  fifth: 'fifth-',
 };
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    /** first, fresh, third, fourth; all of them if not said. */
+    /** first, fresh, third, fourth, fifth; all of them if not said. */
     set: { type: 'string', multiple: true },
     /** Every question with its reply, not only the failures. */
     verbose: { type: 'boolean', default: false },

@@ -13,12 +13,11 @@ import type { AnswerContext, Results } from './answer/compose-input.ts';
 import { composeClarify, composeDecline, composeEmptyStore } from './answer/decline.ts';
 import { followUpCandidates, suggestedQuestions } from './answer/follow-ups.ts';
 import { isEmpty, planNearby } from './answer/nearby.ts';
-import { readInThread } from './follow-up/follow-up.ts';
+import { readTurn } from './follow-up/read-turn.ts';
 import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts';
 import type { ReadContext } from './read/context.ts';
 import type { Language } from './read/language.ts';
 import type { Lexicon } from './read/lexicon.ts';
-import { parseQuestion } from './read/read-question.ts';
 import type { PlanReading, Reading } from './read/reading.ts';
 import { settleRivals } from './settle-rivals.ts';
 
@@ -79,10 +78,7 @@ export async function wholeTable(plan: QueryPlan, context: AskContext): Promise<
 
 /** The reading alone: pure, given what the workspace knows. */
 export function read(question: string, memory: ThreadMemory, context: AskContext): Reading {
-  const reading = readContext(context);
-  const last = memory.plans.at(-1);
-  const about = last && 'period' in last ? last.period : null;
-  return readInThread(parseQuestion(question, reading, about), memory);
+  return readTurn(question, memory, readContext(context));
 }
 
 function readContext(context: AskContext): ReadContext {

@@ -1,4 +1,4 @@
-import type { Parsed } from '../read/read-question.ts';
+import type { Parsed } from '../read/parse-question.ts';
 import type { ThreadMemory } from './thread.ts';
 
 /** A question in a thread: taken apart, with what was answered before it. */

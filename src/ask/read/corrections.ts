@@ -2,7 +2,7 @@ import type { DurationMatch } from '../time/find-durations.ts';
 import type { TimeMatch } from '../time/time-match.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readNumber } from './numbers.ts';
-import type { Token } from './tokens.ts';
+import { stemOf, type Token } from './tokens.ts';
 
 /** The question with one unknown word put right, and that word as typed. */
 export type Correction = {
@@ -20,12 +20,23 @@ export function findCorrections(
   return tokens.flatMap((token, index) => {
     const isTimed = timed.some(({ from, to }) => from <= token.from && token.to <= to);
     if (isTimed || isKnown(token, lexicon)) return [];
-    return lexicon.nearest(token.stem).map((stem) => ({
+    const drawn = drawnOut(token, lexicon);
+    const meant = drawn ? [drawn] : lexicon.nearest(token.stem, token.lower);
+    return meant.map((stem) => ({
       index,
       tokens: tokens.with(index, { ...token, stem, lower: stem }),
       typed: token.text,
     }));
   });
+}
+
+const REPEATED = /(\p{L})\1{2,}/gu;
+
+/** "heyyy", "pleeease", "sooo": the word with the letters that were held written once or twice. */
+function drawnOut({ lower }: Token, lexicon: Lexicon): string | undefined {
+  return ['$1', '$1$1']
+    .map((times) => stemOf(lower.replace(REPEATED, times)))
+    .find((stem) => stem !== stemOf(lower) && lexicon.knows(stem));
 }
 
 function isKnown(token: Token, lexicon: Lexicon): boolean {

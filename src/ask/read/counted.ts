@@ -1,21 +1,20 @@
 import type { Condition } from '../../analytics/query-plan.ts';
-import { type MetricUseSaid, namesTime, saidPopulation } from './facets.ts';
+import { asksState, type MetricUseSaid, namesTime, saidPopulation } from './facets.ts';
+import { saysNow } from './find-now.ts';
 import { volumeOf } from './implied-metrics.ts';
 import type { Inquiry } from './inquiry.ts';
 import { eventOf } from './rates.ts';
 import type { Sentence } from './sentence.ts';
 
-type Counted = {
-  readonly metrics: readonly MetricUseSaid[];
-  readonly where: readonly Condition[];
-};
+type Where = readonly Condition[];
+type Counted = { readonly metrics: readonly MetricUseSaid[]; readonly where: Where };
 
 const SAYS_RATE = /rate|share|percent|%/i;
 
 /** "how many chats were handled by the bot" counts the event; "reopened most, by reopen rate" needs no filter on it besides. */
 export function countAsEvents(
   metrics: readonly MetricUseSaid[],
-  where: readonly Condition[],
+  where: Where,
   { sentence, facets }: Inquiry,
 ): Counted {
   const [only, ...more] = metrics;
@@ -34,7 +33,7 @@ export function countAsEvents(
 /** A count of what is open is the backlog; a count of what was resolved is counted by resolution. */
 export function countAsState(
   metrics: readonly MetricUseSaid[],
-  where: readonly Condition[],
+  where: Where,
   inquiry: Inquiry,
 ): Counted {
   const { sentence } = inquiry;
@@ -42,7 +41,9 @@ export function countAsState(
   if (only?.metric !== 'volume' || more.length > 0 || sentence.says('ask.share')) {
     return { metrics, where };
   }
-  const rest = where.filter(({ field }) => field !== 'open');
+  if (countsNow(inquiry))
+    return { metrics: [{ ...only, metric: 'backlog' }], where: openOnly(where) };
+  const rest = openOnly(where);
   const created = sentence.says('verb.created');
   if (saysOpen(where, false) && (!created || countsBoth(sentence))) {
     const resolved = { ...only, metric: 'resolved_volume' };
@@ -54,11 +55,19 @@ export function countAsState(
   return { metrics, where };
 }
 
-const saysOpen = (where: readonly Condition[], value: boolean): boolean =>
+/** "tickets by priority right now": what is on the desk, not what came in lately. */
+function countsNow({ sentence, facets }: Inquiry): boolean {
+  const isState = asksState(facets) || sentence.says('verb.created', 'verb.resolved');
+  return saysNow(sentence) && !namesTime(facets) && !isState;
+}
+
+const openOnly = (where: Where): Where => where.filter(({ field }) => field !== 'open');
+
+const saysOpen = (where: Where, value: boolean): boolean =>
   where.some(({ field, op, values }) => field === 'open' && op === 'is' && values[0] === value);
 
 /** Open now, or "at the end of March": a state at an instant, not of what came in. */
-function isAtInstant(where: readonly Condition[], { sentence, facets }: Inquiry): boolean {
+function isAtInstant(where: Where, { sentence, facets }: Inquiry): boolean {
   if (facets.time.periods.length > 0) return asksAtEnd(sentence);
   return !namesTime(facets) && !where.some(({ field }) => field === 'age');
 }

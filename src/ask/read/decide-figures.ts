@@ -12,6 +12,7 @@ import { findMetric, type ReadContext } from './context.ts';
 import { asksState, type Facets, namesTime } from './facets.ts';
 import { compareOf, havingOf, limitOfGroups, orderOfGroups } from './figure-shape.ts';
 import type { Inquiry } from './inquiry.ts';
+import { joinTexts } from './neighbours.ts';
 import type { NoPlan } from './reading.ts';
 import { choosePeriod, isStale, scopeOf, wholePeriod } from './scope.ts';
 import { seriesPeriod, settleHours, trendGrain } from './series.ts';
@@ -28,10 +29,8 @@ export function decideFigures(
   const chosen = chooseMetrics(where, by, inquiry);
   if (chosen === null || chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
-  if (by.length > MOST_BREAKDOWNS) return tooManyBreakdowns();
-  if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
-  if (averagesNothing(metrics, inquiry)) return averageOfWhat();
-  if (areStates(metrics, context) && chosen.where.some(isCalendar)) return stateHasNoTimes();
+  const lacking = whatLacks(metrics, by, chosen.where, inquiry);
+  if (lacking) return lacking;
   const spread = spreadOf(metrics, by, inquiry);
   if (spread) {
     const period = choosePeriod(facets, context, spread.of);
@@ -53,6 +52,20 @@ export function decideFigures(
     limit: limitOfGroups(facets, broken, context),
     ...scopeOf(limits, created ? null : period, context),
   };
+}
+
+/** What can't be put together, or is still to be said. */
+function whatLacks(
+  metrics: readonly MetricUse[],
+  by: readonly By[],
+  where: readonly Condition[],
+  inquiry: Inquiry,
+): NoPlan | null {
+  if (by.length > MOST_BREAKDOWNS) return tooManyBreakdowns();
+  if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
+  if (averagesNothing(metrics, inquiry)) return averageOfWhat();
+  if (by.length === 0 && splitsNothing(inquiry)) return splitByWhat(inquiry);
+  return areStates(metrics, inquiry.context) && where.some(isCalendar) ? stateHasNoTimes() : null;
 }
 
 /** "resolution time of tickets created in July": the period is the tickets', not that of their resolution. null: it is the figure's own. */
@@ -108,14 +121,34 @@ function ranksNothing(metrics: readonly MetricUse[], { facets, context }: Inquir
   return counts && facets.order !== null && RANKS_GROUPS.includes(facets.order.tag);
 }
 
+/** "a breakdown of tickets": by what, nobody said. */
+const splitsNothing = ({ sentence, facets: { contrast, time } }: Inquiry): boolean =>
+  sentence.says('ask.split') && contrast === null && time.compare === null;
+
+function splitByWhat(inquiry: Inquiry): NoPlan {
+  const asked = inquiry.sentence.marks.map(({ text }) => text).filter((text) => !ENDS.test(text));
+  return {
+    kind: 'clarify',
+    text: 'Broken down by what?',
+    choices: groupsOffered(inquiry).map((field) => ({
+      label: field,
+      question: `${joinTexts(asked)} by ${field}`,
+    })),
+  };
+}
+
+const ENDS = /^[?.!]$/;
+
+const groupsOffered = ({ context }: Inquiry): readonly string[] =>
+  OFFERED_GROUPS.filter((field) => (context.facts.values[field] ?? []).length > 1);
+
 const OFFERED_GROUPS = ['agent', 'pipeline', 'category', 'customer'];
 
-function mostByWhat({ context }: Inquiry): NoPlan {
-  const offered = OFFERED_GROUPS.filter((field) => (context.facts.values[field] ?? []).length > 1);
+function mostByWhat(inquiry: Inquiry): NoPlan {
   return {
     kind: 'clarify',
     text: 'The most by what?',
-    choices: offered.map((field) => ({
+    choices: groupsOffered(inquiry).map((field) => ({
       label: field,
       question: `which ${field} has the most tickets`,
     })),

@@ -27,13 +27,15 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   }
   const within = narrowest(first, second);
   if (within) return { ...rest, periods: [within, ...more] };
-  if (!areJoined(sentence)) return { ...rest, periods, problem: oneAtATime(first, second) };
+  if (!areJoined(first, second, sentence))
+    return { ...rest, periods, problem: oneAtATime(first, second) };
   sentence.useWords('versus', 'ask.compare');
   return { ...rest, periods: [first, ...more], compare: { kind: 'period', ...second } };
 }
 
 /** "same period last year vs this month": the period named is the one it is about, whichever side it stands on. */
 function turnedAround(marks: readonly MarkOf<'time'>[]): SaidPeriod | null {
+  if (marks.some(({ match }) => match.kind === 'period')) return null;
   const compared = marks.flatMap(({ match }) => (match.kind === 'compare' ? [match.with] : []));
   const period = compared.find((one) => one.kind === 'period');
   const isYearBack = compared.some(({ kind }) => kind === 'last-year');
@@ -50,12 +52,22 @@ function narrowest(first: SaidPeriod, second: SaidPeriod): SaidPeriod | null {
   return holds(second, first) ? first : null;
 }
 
-/** Two stretches are set against each other by a word that says so, or by nothing but "and" between them. */
-function areJoined(sentence: Sentence): boolean {
+const CORRECTS = /^(?:but|only|just|except|then)$/i;
+
+/**
+ * Two stretches are set against each other by a word that says so, or by an "and" or a comma between them;
+ * one right behind the other only where they are of a size. "In October but only in November" sets nothing against anything.
+ */
+function areJoined(first: SaidPeriod, second: SaidPeriod, sentence: Sentence): boolean {
+  const [before, behind] = sentence.of('time').filter(({ match }) => match.kind === 'period');
+  const between = before && behind ? sentence.marks.slice(before.index + 1, behind.index) : [];
+  if (between.some(({ text }) => CORRECTS.test(text))) return false;
   if (sentence.says('versus', 'ask.compare', 'ask.trend', 'most.')) return true;
-  const [first, second] = sentence.of('time').filter(({ match }) => match.kind === 'period');
-  const between = first && second ? sentence.marks.slice(first.index + 1, second.index) : [];
-  return between.every((mark) => mark.kind === 'filler' || sentence.isWord(mark, 'list.and'));
+  const isPlain = between.every(
+    (mark) => mark.kind === 'filler' || sentence.isWord(mark, 'list.and'),
+  );
+  const isListed = between.some((mark) => mark.text === ',' || sentence.isWord(mark, 'list.and'));
+  return isPlain && (isListed || first.unit === second.unit);
 }
 
 function oneAtATime(first: SaidPeriod, second: SaidPeriod): string {

@@ -2,6 +2,7 @@ import type { Condition } from '../../analytics/query-plan.ts';
 import type { TimeMatch } from '../time/time-match.ts';
 import { type ConditionUse, conditionUse } from './facets.ts';
 import { setsTimesAgainst } from './find-contrast.ts';
+import type { Mark } from './marks.ts';
 import { isChosenFrom, isWeekdayNoun, takeDenial } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -15,10 +16,22 @@ export function findRecurringTimes(sentence: Sentence): readonly ConditionUse[] 
     if (match.kind !== 'filter') return [];
     if (isWeekdayNoun(mark) && isChosenFrom(mark, sentence)) return [];
     sentence.use(mark);
+    if (takeInclusion(mark, sentence)) return [];
     const { field, op, values } = match;
     const condition = takeDenial(mark, sentence) ? deny(match) : { field, op, values };
     return [conditionUse(condition, mark.index)];
   });
+}
+
+const INCLUDES = /^incl?/i;
+
+/** "incl. weekends", "weekends included": they count along with the rest; nothing is limited to them. */
+function takeInclusion(mark: Mark, sentence: Sentence): boolean {
+  const said = [sentence.before(mark), sentence.after(mark)].find(
+    (near) => sentence.isWord(near, 'edit.add') && INCLUDES.test(near.text),
+  );
+  sentence.use(said);
+  return said !== undefined;
 }
 
 const OPPOSITE: Readonly<Record<Recurring['op'], Condition['op']>> = {

@@ -2,6 +2,7 @@ import type { ReadContext } from './context.ts';
 import type { Facets, MetricUseSaid, Threshold } from './facets.ts';
 import { findBreakdowns } from './find-breakdowns.ts';
 import { findConditions } from './find-conditions.ts';
+import { findNow } from './find-now.ts';
 import { findPeriod } from './find-period.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
@@ -11,6 +12,7 @@ import type { Sentence } from './sentence.ts';
 /** Takes a sentence apart. The order matters: what binds its neighbours most closely goes first. */
 export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   const time = findPeriod(sentence, context.time);
+  findNow(sentence, time);
   const lookup = findLookup(sentence);
   const searchFor = findSearch(sentence);
   const thresholds = findThresholds(sentence, context);

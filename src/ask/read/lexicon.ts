@@ -1,6 +1,7 @@
 import type { Condition, Of, Statistic } from '../../analytics/query-plan.ts';
 import type { AbsentThing, TwoMeanings } from './language.ts';
-import { plainText, type Token, tokenise } from './tokens.ts';
+import { plainText } from './plain-text.ts';
+import { type Token, tokenise } from './tokens.ts';
 import { WordIndex } from './typos.ts';
 
 /** What a stretch of words can stand for. */
@@ -95,9 +96,9 @@ export class Lexicon {
     return this.#words.has(stem);
   }
 
-  /** The known words an unknown one is a slip or two away from. */
-  nearest(stem: string): readonly string[] {
-    return this.#words.nearest(stem);
+  /** The known words an unknown one is a slip or two away from; what looks like a plural may be a name that is none ("Franics"). */
+  nearest(stem: string, typed: string = stem): readonly string[] {
+    return this.#words.nearest(stem, typed);
   }
 }
 

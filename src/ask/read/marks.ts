@@ -89,7 +89,9 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
     .filter((meaning) => isNamed(meaning, span));
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
   const other =
-    joining(span.text, surroundings.before) ?? strongest(others, span.text, surroundings.before);
+    joining(span.text, surroundings.before) ??
+    splitField(others, surroundings) ??
+    strongest(others, span.text, surroundings.before);
   if (candidates.length > 0 && (!other || isMeantAsValue(span, other, candidates, surroundings))) {
     return { ...place, kind: 'value', candidates, typed: span.typed };
   }
@@ -100,6 +102,22 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
 function joining(text: string, before: readonly Mark[]): OtherMeaning | null {
   return text === '=' && before.at(-1)?.kind === 'field' ? { kind: 'filler' } : null;
 }
+
+/** "sentiment split", "mix of channels": what is split is a field, whatever else it may be. */
+function splitField(
+  meanings: readonly OtherMeaning[],
+  { at, spans, before }: Surroundings,
+): OtherMeaning | null {
+  const next = spans[at + 1];
+  const isSplit =
+    isWordOf(lastSaying(before), SPLITS) ||
+    (next?.kind === 'words' &&
+      next.meanings.some((meaning) => meaning.kind === 'word' && SPLITS.test(meaning.tag)));
+  const field = meanings.find((meaning) => meaning.kind === 'field');
+  return isSplit && field?.groupable ? field : null;
+}
+
+const SPLITS = /^ask\.split$/;
 
 /** Plural endings are forgiven in a name only when it is long enough to be no other word: "news" is not the stage New. */
 function isNamed({ value, alias }: ValueMeaning, { text, typed }: Words): boolean {

@@ -1,48 +1,21 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
-import type { Period } from '../../core/period.ts';
-import { findDurations } from '../time/find-durations.ts';
-import { type ReadContext, valueLike } from './context.ts';
+import type { ReadContext } from './context.ts';
 import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import { conditionsOf, textConditions } from './facet-conditions.ts';
 import { isManagerIncluded } from './find-names.ts';
-import { findTimesAbout } from './find-times-about.ts';
-import { gatherFacets } from './gather.ts';
+import { readHeedingNames } from './heed-names.ts';
 import type { Inquiry } from './inquiry.ts';
-import { settle } from './marks.ts';
 import { notUnderstood } from './not-understood.ts';
+import { type Parsed, parseQuestion } from './parse-question.ts';
 import type { NoPlan, PlanReading, Reading } from './reading.ts';
 import { nothingAsked, refuse, unknownWords } from './refuse.ts';
 import { rivalsOf } from './rivals.ts';
-import { Sentence } from './sentence.ts';
-import { coverWithSpans } from './spans.ts';
-import { plainText, tokenise } from './tokens.ts';
-
-/** A question taken apart, before it is decided what it asks. `corrections`: misspellings read through, each as a phrase. */
-export type Parsed = Inquiry & { readonly corrections: readonly string[] };
-
-/** `about`: the period a thread is about, whose year a bare month in it belongs to. */
-export function parseQuestion(
-  question: string,
-  context: ReadContext,
-  about: Period | null = null,
-): Parsed {
-  const text = plainText(question);
-  const spans = coverWithSpans(text, tokenise(text), {
-    lexicon: context.lexicon,
-    valueBeside: (field, typed) => valueLike(context, field, typed),
-    times: findTimesAbout(text, context.time, about),
-    durations: findDurations(text),
-  });
-  const { marks, corrections } = settle(spans);
-  const sentence = new Sentence(marks);
-  return { sentence, facets: gatherFacets(sentence, context), context, corrections };
-}
 
 /** Reads a question that stands on its own. */
 export function readQuestion(question: string, context: ReadContext): Reading {
-  return decide(parseQuestion(question, context));
+  return readHeedingNames(parseQuestion(question, context), decide);
 }
 
 /** What a question taken apart asks, without regard to anything before it. */

@@ -13,6 +13,14 @@ export type Sources = {
   readonly valueBeside: (field: string, typed: string) => string | null;
   readonly times: readonly TimeMatch[];
   readonly durations: readonly DurationMatch[];
+  /** Tokens that can only be a name, of these. */
+  readonly named?: Named | undefined;
+};
+
+export type Named = {
+  readonly first: number;
+  readonly end: number;
+  readonly values: readonly Meaning[];
 };
 
 export type Question = {
@@ -50,6 +58,20 @@ const reach = (length: number): number => length * PER_TOKEN + (length - 1) * PE
 export function spansAt(index: number, question: Question): readonly ScoredSpan[] {
   const token = question.tokens[index];
   if (!token) return [];
+  const found = candidatesAt(token, index, question);
+  const { named } = question.sources;
+  return named ? found.flatMap((one) => heed(one, named)) : found;
+}
+
+/** Across a stretch that is a name, nothing but the name may be read. */
+function heed(one: ScoredSpan, { first, end, values }: Named): readonly ScoredSpan[] {
+  const { span } = one;
+  if (span.end <= first || end <= span.first) return [one];
+  if (span.kind !== 'words' || span.first !== first || span.end !== end) return [];
+  return [{ ...one, span: { ...span, meanings: values } }];
+}
+
+function candidatesAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
   return [
     ...phrasesAt(index, question),
     ...qualifiedAt(index, question),
@@ -68,13 +90,20 @@ function place({ text, tokens }: Question, first: number, end: number): Place {
 /** The token by itself: the possessive and the short "is" say nothing of their own; anything else is not understood. */
 function alone(token: Token, index: number, question: Question): ScoredSpan {
   const here = place(question, index, index + 1);
-  if (/^'s?$/.test(token.text)) {
+  if (/^'s?$/.test(token.text) || isInterjection(token)) {
     return { span: wordsSpan(here, [{ kind: 'filler' }]), score: PER_TOKEN };
   }
   return token.quoted
     ? { span: { ...here, kind: 'quoted' }, score: PER_TOKEN - 1 }
     : { span: { ...here, kind: 'unknown' }, score: UNKNOWN };
 }
+
+const INTERJECTION =
+  /^(?:u+h+m*|u+m+|e+r+m*|h+m+|m+h+m*|m{2,}|a+h+|o+h+|e+h+|u+g+h+|a+r+g+h+|a+w+|y+a+y+|w+o+w+|(?:ha){2,}h?|(?:he){2,}h?|y+e+a+h+|x+d+)$/;
+
+/** "uhm", "hmmm", "haha": sounds, however long they are drawn. */
+const isInterjection = ({ lower, quoted, capital }: Token): boolean =>
+  !quoted && !capital && INTERJECTION.test(lower);
 
 function wordsSpan(here: Place, meanings: readonly Meaning[]): Span {
   return { ...here, kind: 'words', meanings, typed: null, capital: false };

@@ -33,7 +33,10 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['categories', 'category'],
   ['subcategories', 'subcategory'],
   ['statuses', 'status'],
-  ...'status analysis this is was has does us its less vs always yes'
+  ['1st', 'first'],
+  ['2nd', 'second'],
+  ['3rd', 'third'],
+  ...'status analysis this is was has does us its less vs always yes news'
     .split(' ')
     .map((word): [string, string] => [word, word]),
 ]);
@@ -47,18 +50,6 @@ export function stemOf(word: string): string {
   if (lower.endsWith('ies') && lower.length > 4) return `${lower.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss)es$/.test(lower)) return lower.slice(0, -2);
   return lower.slice(0, -1);
-}
-
-const GREETING =
-  /^(?:good )?(?:morning|afternoon|evening|day)(?=\s*(?:[,!.:;–—-]|$| all\b| team\b| everyone\b| folks\b))/i;
-
-/** Greetings to nothing, curly quotes and odd spaces to plain ones, nothing moved: offsets still point into the question as typed. */
-export function plainText(question: string): string {
-  return question
-    .replace(GREETING, (said) => ' '.repeat(said.length))
-    .replace(/[\u2018\u2019\u02BC]/g, "'")
-    .replace(/[\u201C\u201D]/g, '"')
-    .replace(/[\u00A0\u2009\u202F]/g, ' ');
 }
 
 /** Splits a question (after `plainText`) into tokens; spaces and hyphens between words part them. */

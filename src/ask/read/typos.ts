@@ -70,22 +70,35 @@ export class WordIndex {
     return this.#places.has(word);
   }
 
-  /** The known words a misspelt one is nearest to, all at the same distance, oldest first; empty when none is near. */
-  nearest(stem: string): readonly string[] {
-    const limit = forgiven(stem.length);
-    if (limit === 0 || /\d/.test(stem)) return [];
-    const letters = lettersOf(stem);
-    let best = limit;
-    let found: Known[] = [];
-    for (const known of this.#candidates(stem, limit)) {
-      if (bits(known.letters ^ letters) > 2 * best) continue;
-      const far = distance(stem, known.word, best);
-      if (far > best) continue;
-      if (far < best) found = [];
-      best = far;
-      found.push(known);
+  /** The known words a misspelt one is nearest to in any of its forms, all at the same distance, oldest first; empty when none is near. */
+  nearest(...forms: readonly string[]): readonly string[] {
+    let best = Number.POSITIVE_INFINITY;
+    const found = new Map<Known, number>();
+    for (const form of new Set(forms)) {
+      for (const { known, far } of this.#near(form, best)) {
+        best = Math.min(best, far);
+        found.set(known, Math.min(far, found.get(known) ?? far));
+      }
     }
-    return found.toSorted((a, b) => a.place - b.place).map(({ word }) => word);
+    return [...found.entries()]
+      .filter(([, far]) => far === best)
+      .map(([known]) => known)
+      .toSorted((a, b) => a.place - b.place)
+      .map(({ word }) => word);
+  }
+
+  /** Known words within the slips a word of that form is forgiven, and no further than `limit`. */
+  *#near(form: string, limit: number): Generator<{ known: Known; far: number }> {
+    let best = Math.min(limit, forgiven(form.length));
+    if (best === 0 || /\d/.test(form)) return;
+    const letters = lettersOf(form);
+    for (const known of this.#candidates(form, best)) {
+      if (bits(known.letters ^ letters) > 2 * best) continue;
+      const far = distance(form, known.word, best);
+      if (far > best) continue;
+      best = far;
+      yield { known, far };
+    }
   }
 
   /** Words of about that length with the same first letter; people rarely miss it, and when they do they swap it with the second. */

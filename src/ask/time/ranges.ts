@@ -32,7 +32,7 @@ type Opening = 'from' | 'between' | 'none';
 
 const readOpening = phrases<Opening>([
   ['from|since|starting from|starting|starting on|beginning|in the time from', 'from'],
-  ['between|in between', 'between'],
+  ['between|in between|b / w', 'between'],
 ]);
 const readJoin = phrases<'to' | 'and' | 'dash'>([
   ['to|until|till|til|through|thru|up to|up until|up through|and until|to the end of', 'to'],

@@ -1,6 +1,5 @@
-import { readInThread } from '../../../src/ask/follow-up/follow-up.ts';
+import { readTurn } from '../../../src/ask/follow-up/read-turn.ts';
 import { NOTHING_YET, remember, type ThreadMemory } from '../../../src/ask/follow-up/thread.ts';
-import { parseQuestion } from '../../../src/ask/read/read-question.ts';
 import type { Reading } from '../../../src/ask/read/reading.ts';
 import { desk } from '../read/desk.ts';
 
@@ -16,9 +15,7 @@ export function thread(questions: readonly string[]): Reading {
   let memory = NOTHING_YET;
   let reading: Reading | undefined;
   for (const question of questions) {
-    const last = memory.plans.at(-1);
-    const about = last && 'period' in last ? last.period : null;
-    reading = readInThread(parseQuestion(question, desk, about), memory);
+    reading = readTurn(question, memory, desk);
     if (reading.kind !== 'plan') continue;
     memory = remember(memory, {
       plan: reading.plan,

@@ -7,7 +7,8 @@ import { withExtras } from '../../../src/analytics/with-extras.ts';
 import { buildLexicon } from '../../../src/ask/read/build-lexicon.ts';
 import type { ReadContext } from '../../../src/ask/read/context.ts';
 import { loadLanguage } from '../../../src/ask/read/language.ts';
-import { type Parsed, parseQuestion, readQuestion } from '../../../src/ask/read/read-question.ts';
+import { type Parsed, parseQuestion } from '../../../src/ask/read/parse-question.ts';
+import { readQuestion } from '../../../src/ask/read/read-question.ts';
 import type { Reading } from '../../../src/ask/read/reading.ts';
 import { SETTINGS } from '../answer/sample.ts';
 

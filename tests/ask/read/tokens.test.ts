@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainText, stemOf, tokenise } from '../../../src/ask/read/tokens.ts';
+import { plainText } from '../../../src/ask/read/plain-text.ts';
+import { stemOf, tokenise } from '../../../src/ask/read/tokens.ts';
 
 const words = (text: string): readonly string[] =>
   tokenise(plainText(text)).map((token) => token.text);

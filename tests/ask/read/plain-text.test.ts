@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ask, brief } from './desk.ts';
+
+describe('talk around a question', () => {
+  const plain = brief(ask('csat last month'));
+
+  it.each([
+    ':wave: csat last month :pray:',
+    'csat last month 🙏👍🏽',
+    '<@U02ABC> csat last month',
+    '@deskhand csat last month',
+    'uhm csat last month',
+    'hmmm, csat last month',
+    'erm... csat last month plsss',
+    'heyyy csat last month',
+    'yeah csat last month thx!',
+    'quick q: csat last month',
+    'gm all, csat last month, tyvm',
+    'csat prev. month',
+    'c-sat last mth',
+    '*csat* last `month`',
+  ])('says nothing: %s', (question) => {
+    expect(brief(ask(question)).replace(/last month$/, 'last month')).toBe(plain);
+  });
+
+  it('keeps a person mentioned further on', () => {
+    expect(ask('csat last month for <@U02ABC>').kind).toBe('decline');
+    expect(brief(ask('csat last month for @nova'))).toContain('agent is Nova Lee');
+  });
+
+  it('counts weekends along where they are said to be included', () => {
+    expect(brief(ask('csat last month incl. weekends'))).toBe(plain);
+    expect(brief(ask('csat last month, weekends included'))).toBe(plain);
+  });
+});
