@@ -1,0 +1,87 @@
+import type { Writer } from '../../store/database.ts';
+import type { Incoming } from './incoming.ts';
+
+export type Merged = {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+};
+
+export const NOTHING_MERGED: Merged = { inserted: 0, updated: 0, unchanged: 0 };
+
+/** Say which row it is and when it was written; alone they are no change. */
+const NOT_COMPARED: ReadonlySet<string> = new Set([
+  ...['id', 'source', 'source_id', 'import_id', 'version'],
+  ...['conversation_kind', 'conversation_ref'],
+]);
+/** What the store made of messages, or knew before, stands where the source says nothing. */
+const KEPT_WHEN_MISSING: Readonly<Record<string, readonly string[]>> = {
+  // Ratings may come apart from their ticket, but never from their chat.
+  tickets: ['first_response_at', 'rating', 'rating_comment', 'rated_at'],
+  chats: ['first_response_at'],
+  messages: ['conversation_id'],
+};
+/** Made by the store from these columns: made anew when they change. */
+const MADE_FROM: Readonly<Record<string, readonly (readonly [string, readonly string[]])[]>> = {
+  tickets: [['customer', ['customer_email', 'customer_name']]],
+  chats: [['customer', ['customer_email', 'customer_name']]],
+  messages: [['autoresponse', ['text', 'author_kind']]],
+};
+
+/** Adds rows the store can't have. */
+export async function insertIncoming(writer: Writer, incoming: Incoming): Promise<Merged> {
+  const columns = incoming.columns.map(quoted).join(', ');
+  await writer.run(
+    `INSERT INTO ${incoming.table} (${columns}) SELECT ${columns} FROM ${incoming.name}`,
+  );
+  return { ...NOTHING_MERGED, inserted: incoming.rows };
+}
+
+/** Adds and changes rows by id. One that is there changes only by a version that isn't older, and only where something differs. */
+export async function mergeIncoming(writer: Writer, incoming: Incoming): Promise<Merged> {
+  const { table, name, columns } = incoming;
+  const compared = columns.filter((column) => !NOT_COMPARED.has(column));
+  const isDifferent = compared.map((column) => differs(table, column)).join(' OR ') || 'false';
+  const assigned = [
+    ...columns
+      .filter((column) => column !== 'id')
+      .map((column) => `${quoted(column)} = ${givenOr(table, column)}`),
+    ...madeAnew(table, columns),
+  ];
+  const list = columns.map(quoted).join(', ');
+  const values = columns.map((column) => `n.${quoted(column)}`).join(', ');
+  const { rows } = await writer.rows(
+    `MERGE INTO ${table} t USING ${name} n ON t.id = n.id
+     WHEN MATCHED AND n.version >= coalesce(t.version, 0) AND (${isDifferent}) THEN UPDATE SET ${assigned.join(', ')}
+     WHEN NOT MATCHED THEN INSERT (${list}) VALUES (${values})
+     RETURNING merge_action`,
+  );
+  const inserted = rows.filter(([action]) => action === 'INSERT').length;
+  const updated = rows.length - inserted;
+  return { inserted, updated, unchanged: incoming.rows - inserted - updated };
+}
+
+function differs(table: string, column: string): string {
+  return `t.${quoted(column)} IS DISTINCT FROM ${givenOr(table, column)}`;
+}
+
+function givenOr(table: string, column: string): string {
+  const given = `n.${quoted(column)}`;
+  return KEPT_WHEN_MISSING[table]?.includes(column)
+    ? `coalesce(${given}, t.${quoted(column)})`
+    : given;
+}
+
+function madeAnew(table: string, columns: readonly string[]): readonly string[] {
+  return (MADE_FROM[table] ?? []).flatMap(([made, from]) => {
+    const brought = from.filter((column) => columns.includes(column));
+    if (brought.length === 0) return [];
+    return [
+      `${made} = CASE WHEN ${brought.map((column) => differs(table, column)).join(' OR ')} THEN NULL ELSE t.${made} END`,
+    ];
+  });
+}
+
+function quoted(column: string): string {
+  return `"${column}"`;
+}

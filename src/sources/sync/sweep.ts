@@ -1,0 +1,43 @@
+import type { Writer } from '../../store/database.ts';
+import type { Page } from './page.ts';
+
+const BEGAN = { tickets: 'created_at', chats: 'started_at' } as const;
+
+/** Notes the conversations a page met, for a full pass to tell at its end what it did not meet. */
+export async function noteSeen(writer: Writer, source: string, page: Page): Promise<void> {
+  for (const entity of ['tickets', 'chats'] as const) {
+    const met = (page[entity] ?? []).map(({ source_id }) => source_id);
+    if (met.length === 0) continue;
+    await writer.run(
+      'INSERT INTO sync_seen (source, entity, source_id) SELECT $source, $entity, unnest($met)',
+      { source, entity, met },
+    );
+  }
+}
+
+export async function forgetSeen(writer: Writer, source: string): Promise<void> {
+  await writer.run('DELETE FROM sync_seen WHERE source = $source', { source });
+}
+
+/**
+ * Marks what a full pass did not meet as gone: nobody tells of rows that were removed for privacy's sake.
+ * The version stays, so that one that turns up again is taken back. Gives how many went.
+ */
+export async function sweep(
+  writer: Writer,
+  place: { readonly source: string; readonly segment: string },
+  { entities, before }: NonNullable<NonNullable<Page['complete']>['sweep']>,
+): Promise<number> {
+  let swept = 0;
+  for (const entity of entities) {
+    const { rows } = await writer.rows(
+      `UPDATE ${entity} SET deleted_at = $before::TIMESTAMPTZ::TIMESTAMP, import_id = $segment
+       WHERE source = $source AND deleted_at IS NULL AND ${BEGAN[entity]} < $before::TIMESTAMPTZ::TIMESTAMP
+         AND source_id NOT IN (SELECT source_id FROM sync_seen WHERE source = $source AND entity = '${entity}' AND source_id IS NOT NULL)
+       RETURNING 1`,
+      { ...place, before },
+    );
+    swept += rows.length;
+  }
+  return swept;
+}
