@@ -207,6 +207,25 @@ describe('an odd file', () => {
     ).toEqual(['=1+2', 'a\0b', `'); DROP TABLE tickets; --`, long]);
   });
 
+  it('keeps columns that hold the same, unless they are named alike or known', async () => {
+    await using table = await openImportTable();
+    const rows = Array.from(
+      { length: 60 },
+      (_, n) => `${n},2026-01-01,a${n % 3},a${n % 3},a${n % 3},Nova${n % 2},Nova${n % 2}`,
+    );
+    const content = `ticket_id,created_at,cf_1,cf_2,cf_1,agent,worker\n${rows.join('\n')}\n`;
+    const { columns } = await table.preview('t.csv', content);
+    expect(columns.map(({ column }) => column)).toEqual([
+      'source_id',
+      'created_at',
+      'x_cf_1',
+      'x_cf_2',
+      null,
+      'agent',
+      null,
+    ]);
+  });
+
   it('may have headers that repeat, are empty, or would hurt', async () => {
     await using table = await openImportTable();
     await table.load(

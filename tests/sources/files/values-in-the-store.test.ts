@@ -43,6 +43,16 @@ describe('dates', () => {
     ]);
   });
 
+  it('may have their time of day in a column beside them', async () => {
+    expect(
+      await created(
+        ['3/4/2026,9:12:58 AM', '4/13/2026,2:30:00 PM', '4/14/2026,'],
+        'ticket_id,Opened date,Opened time',
+        { zone: 'Europe/Berlin' },
+      ),
+    ).toEqual(['2026-03-04T08:12:58.000Z', '2026-04-13T12:30Z', '2026-04-13T22:00Z']);
+  });
+
   it('are month-first when one value proves it', async () => {
     expect(await created(['3/4/2026 1:00 PM', '4/13/2026 12:30 AM'])).toEqual([
       '2026-03-04T13:00Z',

@@ -1,11 +1,9 @@
 import type { ColumnUse, Entity } from '../file-import.ts';
-import { zoneInHeader } from '../recognise/header-zone.ts';
 import type { Match } from '../recognise/match-columns.ts';
 import { normaliseHeader, slugOf } from '../recognise/normalise-header.ts';
 import { BEGINNING } from '../recognise/targets.ts';
-import { type DateOrder, type DateShape, readDateShape } from '../values/date-shapes.ts';
+import type { DateOrder } from '../values/date-shapes.ts';
 import { type DurationUnit, unitBySize, unitInHeader } from '../values/durations.ts';
-import { instantSql } from '../values/instants.ts';
 import { describeScale, findRatingScale } from '../values/ratings.ts';
 import {
   countSql,
@@ -20,6 +18,7 @@ import {
 import { readStatus } from '../values/words.ts';
 import { readListed } from './listed-values.ts';
 import { isListed, type Profile, valueSql } from './profile.ts';
+import { readInstant } from './read-instant.ts';
 
 /** A column as it will be read. */
 export type ReadColumn = {
@@ -248,7 +247,7 @@ function readColumn(match: Match, input: PlanInput, warnings: string[]): ReadCol
   if (isListed(match)) return listedColumn(match, input);
   switch (target?.kind) {
     case 'instant':
-      return { ...base, ...instantRead(match, text, input) };
+      return { ...base, ...readInstant(match, text, input) };
     case 'duration': {
       const unit = durationUnit(match, input.source, warnings);
       return {
@@ -321,34 +320,6 @@ function listedColumn(match: Match, { profile, source }: PlanInput): ReadColumn 
         ? describeScale(findRatingScale(values, source))
         : (LISTED_WORDS[kind] ?? 'text'),
   };
-}
-
-function instantRead(
-  match: Match,
-  text: string,
-  input: PlanInput,
-): Pick<ReadColumn, 'sql' | 'reads'> {
-  const found = [...(input.profile.columns[match.at]?.values?.keys() ?? [])].flatMap(
-    (shape) => readDateShape(shape) ?? [],
-  );
-  const shapes = distinctShapes(found);
-  const order = input.orders.get(match.at) ?? 'day-first';
-  const zone = zoneInHeader(match.header) ?? input.zone;
-  const sql = instantSql(text, { shapes, order, zone, latest: input.latest });
-  return { sql, reads: describeInstant(shapes, order, zone) };
-}
-
-function distinctShapes(shapes: readonly DateShape[]): readonly DateShape[] {
-  return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
-}
-
-function describeInstant(shapes: readonly DateShape[], order: DateOrder, zone: string): string {
-  if (shapes.some(({ number }) => number.startsWith('unix'))) return 'Unix time';
-  const what = shapes.some(({ hasTime }) => hasTime) ? 'date and time' : 'date';
-  const words = shapes.some(({ isOrderOpen }) => isOrderOpen) ? `${order} ${what}` : what;
-  return shapes.some((shape) => shape.zone === 'none')
-    ? `${words} in ${zone}`
-    : `${words} with its own offset`;
 }
 
 /** Chats last minutes, tickets hours; a header that says so is believed. */

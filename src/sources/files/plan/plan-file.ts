@@ -116,7 +116,7 @@ async function readExtras(select: Select, entity: Entity): Promise<ReadonlyMap<s
   return new Map(rows.map(([label, name]) => [String(label), String(name)]));
 }
 
-/** Columns nobody asked for that hold, in every row, what another one of their name holds. */
+/** Columns nobody asked for that hold, in every row, what one of their name or one that is known holds. */
 async function findRepeats(
   select: Select,
   matches: readonly Match[],
@@ -124,23 +124,16 @@ async function findRepeats(
   profile: Profile,
 ): Promise<ReadonlySet<number>> {
   if (profile.rows < LEAST_ROWS_TO_REPEAT) return new Set();
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Match>();
   const pairs: { readonly first: number; readonly second: number }[] = [];
   const mappedFirst = matches.toSorted(
     (a, b) => Number(b.target !== null) - Number(a.target !== null),
   );
-  for (const { at, target, because, content } of mappedFirst) {
-    const key = JSON.stringify(staged.sample.map((row) => row[at]));
+  for (const match of mappedFirst) {
+    const key = JSON.stringify(staged.sample.map((row) => row[match.at]));
     const first = seen.get(key);
-    if (first === undefined) seen.set(key, at);
-    else if (
-      target === null &&
-      because === 'extra' &&
-      new Set(content.filled).size > 1 &&
-      isNamedAlike(staged.headers, first, at)
-    ) {
-      pairs.push({ first, second: at });
-    }
+    if (!first) seen.set(key, match);
+    else if (mayRepeat(match, first)) pairs.push({ first: first.at, second: match.at });
   }
   if (pairs.length === 0) return new Set();
   const differing = pairs.map(
@@ -152,10 +145,13 @@ async function findRepeats(
   );
 }
 
+function mayRepeat({ header, target, because, content }: Match, first: Match): boolean {
+  if (target !== null || because !== 'extra' || new Set(content.filled).size <= 1) return false;
+  return first.target !== null || isNamedAlike(first.header, header);
+}
+
 /** A header that was in the file already: it got a number, here or by whatever wrote the file. */
-function isNamedAlike(headers: readonly string[], first: number, second: number): boolean {
-  const a = headers[first] ?? '';
-  const b = headers[second] ?? '';
+function isNamedAlike(a: string, b: string): boolean {
   const [base, numbered] = a.length <= b.length ? [a, b] : [b, a];
   return numbered.startsWith(base) && /^[_.]\d+$/.test(numbered.slice(base.length));
 }

@@ -37,7 +37,7 @@ const CUSTOMER: readonly Target[] = [
   target(
     'customer_name',
     'text',
-    'requester requester_name reporter contact_name customer visitor_name visitor client client_name caller caller_name contact full_name requested_by reported_by user_name end_user associated_contact customer_full_name contact_full_name ticket_requester author_name reporter_display_name visitor_nick from submitter',
+    'requester requester_name reporter contact_name customer visitor_name visitor client client_name caller caller_name contact full_name requested_by reported_by user_name end_user associated_contact customer_full_name contact_full_name ticket_requester author_name reporter_display_name visitor_nick nickname from submitter',
   ),
   target(
     'customer_first_name',
@@ -88,7 +88,7 @@ const TICKETS: readonly Target[] = [
   target(
     'source_id',
     'id',
-    'ticket_id key id ticket_number number issue_key case_concept_name case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id unique_id unique_key conversation_number case_no incident_id call_id inc_number uuid guid',
+    'ticket_id key id ticket_number number issue_key case_concept_name case_number incident_number case_id hs_object_id hs_ticket_id ticket conversation_id record_id request_id reference ticket_no ticket_ref ticket_key case incident request_number no nr issue_id sys_id unique_id unique_key conversation_number case_no incident_id call_id inc_number session_id uuid guid',
   ),
   target(
     'subject',
@@ -138,7 +138,7 @@ const TICKETS: readonly Target[] = [
   target(
     'agent',
     'person',
-    'assignee assigned_to ticket_owner owner hubspot_owner_id agent_name assignee_name assigned_agent responder org_resource resource technician handled_by operator case_owner owner_name ticket_assignee teammate_currently_assigned assigned_to_name responder_name assigned_user assignee_email agent_email assignee_id responder_id agent_id admin_assignee_id assignee_display_name support_agent representative rep agent_assigned teammate',
+    'assignee assigned_to ticket_owner owner hubspot_owner_id agent_name assignee_name assigned_agent responder org_resource resource technician handled_by operator case_owner owner_name ticket_assignee teammate_currently_assigned assigned_to_name responder_name assigned_user assignee_email agent_email assignee_id responder_id agent_id admin_assignee_id assignee_display_name support_agent representative rep agent_assigned assigned_operator assigned_teammate teammate',
   ),
   target(
     'group',

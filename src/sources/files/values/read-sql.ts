@@ -63,22 +63,26 @@ export type ListSplit = 'marks' | 'spaces';
  */
 export function listSql(text: string, split: ListSplit = 'marks'): string {
   const isJson = `starts_with(${text}, '[') AND json_valid(${text})`;
-  const marked = `CASE WHEN starts_with(${text}, '[') OR starts_with(${text}, '{') THEN trim(${text}, '[]{}') ELSE ${text} END`;
-  const items = `string_split(replace(replace(${marked}, ';', ','), '|', ','), ',')`;
-  const isOne = `NOT regexp_matches(${text}, '[,;|"{\\[]')`;
   const named = `list_transform(from_json(${text}, '["VARCHAR"]'), lambda item: CASE WHEN starts_with(item, '{') THEN coalesce(item ->> '$.name', item ->> '$.label', item ->> '$.value', item) ELSE item END)`;
-  const plain =
-    split === 'spaces'
-      ? tidyItems(`regexp_split_to_array(${text}, '\\s+')`)
-      : `CASE WHEN ${isOne} THEN [${text}] ELSE ${tidyItems(items)} END`;
+  const spaced = tidyItems(`regexp_split_to_array(${text}, '\\s+')`);
+  const plain = split === 'spaces' ? spaced : markedSql(text);
   return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${isJson} THEN ${tidyItems(named)} ELSE ${plain} END`;
 }
 
-/** Items without blanks and quotes around them; those with nothing in them go. */
+/** A list with marks between its items. Quotes and brackets are rare: looked for once, so that most lists needn't pay for them. */
+function markedSql(text: string): string {
+  const isWrapped = `contains(${text}, '"') OR starts_with(${text}, '[') OR starts_with(${text}, '{')`;
+  const isOne = `NOT (contains(${text}, ',') OR contains(${text}, ';') OR contains(${text}, '|'))`;
+  const items = (list: string) =>
+    `string_split(replace(replace(${list}, ';', ','), '|', ','), ',')`;
+  const inner = `CASE WHEN contains('[{', left(${text}, 1)) THEN trim(${text}, '[]{}') ELSE ${text} END`;
+  const bare = `list_transform(${items(inner)}, lambda item: trim(item, ' "' || chr(39)))`;
+  return `CASE WHEN ${isWrapped} THEN ${tidyItems(bare)} WHEN ${isOne} THEN [${text}] ELSE ${tidyItems(items(text))} END`;
+}
+
+/** Items without blanks around them; those with nothing in them go. */
 function tidyItems(items: string): string {
-  const quotes = `'"', chr(39)`;
-  const bare = `CASE WHEN left(trim(item), 1) IN (${quotes}) AND right(trim(item), 1) = left(trim(item), 1) THEN trim(item, ' "' || chr(39)) ELSE trim(item) END`;
-  return `nullif(list_filter(list_transform(${items}, lambda item: ${bare}), lambda item: item <> ''), [])`;
+  return `nullif(list_filter(list_transform(${items}, lambda item: trim(item)), lambda item: item <> ''), [])`;
 }
 
 /** SQL for a list without its doubles, in its order. `list` is looked at several times: make it a column. */
@@ -92,9 +96,28 @@ export function emailSql(text: string): string {
   return `lower(CASE WHEN contains(${text}, '<') THEN coalesce(nullif(regexp_extract(${text}, '<([^<>@\\s]+@[^<>\\s]+)>', 1), ''), ${text}) ELSE ${text} END)`;
 }
 
-const NOBODY = `('unassigned', 'not assigned', 'nobody', 'no one', 'no owner', 'no agent', '(unassigned)', 'no assignee', 'unassigned agent', 'anyone', 'anybody', 'no group', 'no team', 'no department')`;
+const NOBODY: readonly string[] = [
+  'unassigned',
+  'not assigned',
+  'nobody',
+  'no one',
+  'no owner',
+  'no agent',
+  '(unassigned)',
+  'no assignee',
+  'unassigned agent',
+  'anyone',
+  'anybody',
+  'no group',
+  'no team',
+  'no department',
+];
 
 /** SQL for the name of somebody or a team; words for nobody are NULL. */
 export function personSql(text: string): string {
-  return `CASE WHEN lower(${text}) NOT IN ${NOBODY} THEN ${text} END`;
+  const initials = [...new Set(NOBODY.map((word) => word.charAt(0)))];
+  const codes = initials.flatMap((letter) => [letter, letter.toUpperCase()]);
+  const mayBe = `unicode(${text}) IN (${[...new Set(codes)].map((letter) => letter.codePointAt(0)).join(', ')})`;
+  const words = NOBODY.map((word) => `'${word}'`).join(', ');
+  return `CASE WHEN ${mayBe} THEN CASE WHEN lower(${text}) NOT IN (${words}) THEN ${text} END ELSE ${text} END`;
 }
