@@ -14,7 +14,10 @@ type Received = {
   readonly overrides: ImportOverrides;
 };
 
-/** An importer that reads nothing but a CSV's first line. A file with "broken" in its name is refused. */
+/**
+ * An importer that reads nothing but a CSV's first line. A file with "broken" in its name is refused, one with "other"
+ * would replace rows, one with "again" fits a kept mapping.
+ */
 export interface FakeFileImports extends FileImports {
   readonly previewed: readonly Received[];
   readonly applied: readonly ImportPreview[];
@@ -67,7 +70,7 @@ function previewOf(fileName: string, text: string, overrides: ImportOverrides): 
     encoding: 'UTF-8',
     delimiter: ',',
     entity,
-    source: 'file',
+    source: overrides.source ?? 'file',
     zone: overrides.zone ?? 'America/Halifax',
     rows: rows.length,
     rowsAreEstimated: false,
@@ -93,8 +96,11 @@ function previewOf(fileName: string, text: string, overrides: ImportOverrides): 
             },
           ],
     warnings: headers.includes('Notes') ? ['Notes is empty throughout and is left out.'] : [],
-    replaces: null,
-    savedAs: null,
+    replaces:
+      fileName.includes('other') && overrides.source === undefined
+        ? { ids: 2, earlierFile: 'export.csv', freeSource: 'other' }
+        : null,
+    savedAs: fileName.includes('again') && !overrides.fresh ? 'weekly' : null,
   };
 }
 

@@ -20,13 +20,17 @@ export function overridesFrom(
 }
 
 function selectedIn(form: Form, preview: ImportPreview, before: ImportOverrides): ImportOverrides {
+  const fresh = fieldOf(form, 'fresh');
+  if (fresh !== '') return { fresh: fresh === '1', map: {} };
   const entity = fieldOf(form, 'as');
   if (isEntity(entity) && entity !== preview.entity) return { as: entity, map: {} };
   const zone = fieldOf(form, 'zone').trim();
   const order = fieldOf(form, 'dateOrder');
+  const source = fieldOf(form, 'apart') || fieldOf(form, 'source').trim();
   return {
     ...(isEntity(entity) && before.as !== undefined ? { as: entity } : {}),
     ...(zone !== '' && zone !== preview.zone ? { zone } : {}),
+    ...(source !== '' && source !== preview.source ? { source } : {}),
     ...(order === 'day-first' || order === 'month-first' ? { dateOrder: order } : {}),
     map: { ...before.map, ...changedFields(form, preview) },
   };

@@ -194,6 +194,20 @@ describe('deskhand import', () => {
     expect(summary).toMatchObject({ inserted: 0, updated: 0, unchanged: 3 });
   });
 
+  it('says which rows a file of another system would replace, and what keeps both', async () => {
+    const db = ['--db', 'own.duckdb'];
+    writeFileSync(
+      desktop.path('it-desk.csv'),
+      'Ticket ID,Subject,Created at\n1,VPN is down,2025-02-03 09:00\n',
+    );
+    const { out } = await desktop.deskhand(['import', 'it-desk.csv', ...db]);
+    expect(out.replaceAll('\n', ' ')).toContain(
+      '! 1 id is already known from tickets.csv, for another ticket. Loading replaces it; --source it_desk keeps both.',
+    );
+    const apart = ['import', 'it-desk.csv', ...db, '--source', 'it_desk'];
+    expect((await desktop.deskhand(apart)).out).not.toContain('already known');
+  });
+
   it('refuses dates it would have to guess, and names what settles them', async () => {
     const load = ['import', 'ambiguous.csv', '--db', 'dates.duckdb', '--yes'];
     const refused = await desktop.deskhand(load);

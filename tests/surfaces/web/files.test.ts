@@ -100,6 +100,30 @@ describe('bringing a file', () => {
 });
 
 describe('settling how a file is read', () => {
+  it('keeps two files apart that share their ids', async () => {
+    const console = openConsole();
+    const location = await uploaded(console, 'other.csv');
+    expect(await pageOf(console.get(location))).toContain(
+      '2 ids are already known from export.csv, for other tickets. Importing replaces them.',
+    );
+    await console.post(`${location}/settle`, { apart: 'other', source: 'file', zone: '' });
+    const page = await pageOf(console.get(location));
+    expect(console.imports.previewed.at(-1)?.overrides.source).toBe('other');
+    expect(page).toContain('name="source" value="other"');
+    expect(page).not.toContain('already known');
+  });
+
+  it('says whose reading it follows, and sets that aside and back', async () => {
+    const console = openConsole();
+    const location = await uploaded(console, 'again.csv');
+    expect(await pageOf(console.get(location))).toContain('kept as <code>weekly.yaml</code>');
+    await console.post(`${location}/settle`, { fresh: '1', 'field-0': 'ignore' });
+    expect(console.imports.previewed.at(-1)?.overrides).toEqual({ fresh: true, map: {} });
+    expect(await pageOf(console.get(location))).toContain('Read afresh.');
+    await console.post(`${location}/settle`, { fresh: '0' });
+    expect(await pageOf(console.get(location))).toContain('weekly.yaml');
+  });
+
   it('answers its questions with a button', async () => {
     const console = openConsole();
     const location = await uploaded(console);

@@ -24,6 +24,7 @@ type ImportOptions = {
   readonly dayFirst?: boolean;
   readonly monthFirst?: boolean;
   readonly source?: string;
+  readonly fresh?: boolean;
   readonly db?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -49,6 +50,7 @@ export function addImport(host: CommandHost): void {
     .option('--day-first', 'dates such as 3/4/2026 are 3 April')
     .option('--month-first', 'dates such as 3/4/2026 are March 4')
     .option('--source <name>', 'name to keep the rows under, when several systems are loaded')
+    .option('--fresh', 'set aside how an earlier file with these headings was read')
     .addOption(databaseOption())
     .option('--yes', 'load without asking')
     .option('--json', 'print {preview, summary} as JSON')
@@ -76,13 +78,14 @@ async function runImport(path: string, options: ImportOptions, parts: CliParts):
 
 /** Overrides as the importer takes them. `--map` may name column and field either way round, as long as one of them is a field. */
 function overridesOf(options: ImportOptions): ImportOverrides {
-  const { as, zone, source, dayFirst, monthFirst, map } = options;
+  const { as, zone, source, fresh, dayFirst, monthFirst, map } = options;
   if (dayFirst && monthFirst)
     throw new AskerError('--day-first and --month-first can’t both hold.');
   return {
     ...(as && { as }),
     ...(zone && { zone }),
     ...(source && { source }),
+    ...(fresh && { fresh }),
     ...((dayFirst || monthFirst) && { dateOrder: dayFirst ? 'day-first' : 'month-first' }),
     ...(map && { map: Object.fromEntries(map.map((pair) => readPair(pair, as))) }),
   };

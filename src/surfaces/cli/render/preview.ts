@@ -22,9 +22,20 @@ export function renderPreview(preview: ImportPreview, canvas: Canvas): string {
     renderColumns(preview.columns, canvas),
     ...leftOutLine(preview.columns),
     ...preview.warnings.map((warning) => paint.warn(told(`! ${warning}`))),
+    ...replacedLine(preview).map((line) => paint.warn(told(line))),
     ...preview.questions.map(({ text }) => paint.warn(told(`? ${text}`))),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function replacedLine({ replaces, entity }: ImportPreview): readonly string[] {
+  if (replaces === null) return [];
+  const { ids, earlierFile, freeSource } = replaces;
+  const from = earlierFile === null ? '' : ` from ${earlierFile}`;
+  const others = ids === 1 ? `another ${entity.slice(0, -1)}` : `other ${entity}`;
+  return [
+    `! ${formatCounted(ids, 'id is', 'ids are')} already known${from}, for ${others}. Loading replaces ${ids === 1 ? 'it' : 'them'}; --source ${freeSource} keeps both.`,
+  ];
 }
 
 function rowsWords({ rows, rowsAreEstimated }: ImportPreview): string {
@@ -45,7 +56,11 @@ function settingsLine({
     [format.toUpperCase(), encoding, delimiter && delimiterWords(delimiter)]
       .filter(Boolean)
       .join(', '),
-    ...(savedAs ? [`read as kept in config/imports/${savedAs}.yaml`] : []),
+    ...(savedAs
+      ? [
+          `read as an earlier file with these headings was, kept as ${savedAs}.yaml (--fresh sets that aside)`,
+        ]
+      : []),
   ].join(' · ');
 }
 

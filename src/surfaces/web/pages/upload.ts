@@ -51,7 +51,9 @@ export function renderUpload(upload: Upload, problem: Problem | null): Html {
 ${problem === null ? '' : renderProblem(problem)}
 ${warningsOf(preview)}
 <form id="settle" class="settle" method="post" action="${url}/settle" data-settle>
+<button type="submit" hidden></button>
 ${preview.questions.map(renderQuestion)}
+${renderReplaced(preview)}
 <div class="settle-row">
   ${renderSelect('as', 'Rows are', Object.entries(ENTITIES), preview.entity)}
   <div class="field"><label for="zone">Times without a zone are in</label><input id="zone" name="zone" value="${preview.zone}" list="zones" autocomplete="off"></div>
@@ -65,9 +67,11 @@ ${preview.questions.map(renderQuestion)}
     ],
     upload.overrides.dateOrder ?? '',
   )}
+  <div class="field"><label for="source">Kept under the source</label><input id="source" name="source" value="${preview.source}" maxlength="48" autocomplete="off" spellcheck="false"></div>
 </div>
 <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option>${zone}</option>`)}</datalist>
 <h2>Columns</h2>
+${renderKept(preview, upload.overrides.fresh === true)}
 ${renderColumns(preview)}
 <button class="quiet no-js" type="submit">Read it this way</button>
 </form>
@@ -97,8 +101,6 @@ function describeFile(preview: ImportPreview): string {
     `${rows} in ${formatCounted(preview.columns.length, 'column')}`,
     formatBytes(preview.bytes),
     format.filter(Boolean).join(', '),
-    preview.source === 'file' ? '' : `looks like ${preview.source}`,
-    preview.savedAs === null ? '' : `read as last time (${preview.savedAs})`,
     log === null
       ? ''
       : `an event log of ${formatCounted(log.keys, preview.entity.slice(0, -1))} by ${log.key}, the latest by ${log.orderedBy} counts`,
@@ -131,6 +133,27 @@ ${question.options.map(
     html`<button type="submit" name="settle" value="${index}.${option}">${label}</button>`,
 )}
 </fieldset>`;
+}
+
+/** Rows about something else that this file would overwrite, with what keeps both. */
+function renderReplaced({ replaces, entity }: ImportPreview): Html | '' {
+  if (replaces === null) return '';
+  const { ids, earlierFile, freeSource } = replaces;
+  const from = earlierFile === null ? '' : ` from ${earlierFile}`;
+  const one = entity.slice(0, -1);
+  return html`<fieldset class="settle-question">
+<legend>${formatCounted(ids, 'id is', 'ids are')} already known${from}, for ${ids === 1 ? `another ${one}` : `other ${entity}`}. Importing replaces ${ids === 1 ? 'it' : 'them'}.</legend>
+<button type="submit" name="apart" value="${freeSource}">Keep both: put this file under “${freeSource}”</button>
+</fieldset>`;
+}
+
+/** Whose reading the columns follow, and the way out of it. */
+function renderKept({ savedAs }: ImportPreview, isFresh: boolean): Html | '' {
+  if (isFresh) {
+    return html`<p class="kept">Read afresh. What you settle now is kept instead. <button class="quiet" type="submit" name="fresh" value="0">Read as kept</button></p>`;
+  }
+  if (savedAs === null) return '';
+  return html`<p class="kept">Read the way an earlier file with these headings was; that is kept as <code>${savedAs}.yaml</code>. <button class="quiet" type="submit" name="fresh" value="1">Read afresh</button></p>`;
 }
 
 function renderSelect(
