@@ -5,6 +5,7 @@ import type { TeamSettings } from '../../core/settings.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import type { FileImports, ImportOverrides, ImportProgress, ImportSummary } from './file-import.ts';
 import { type Loaded, loadFile } from './load/load-file.ts';
+import type { LoadPlan } from './plan/load-plan.ts';
 import { type PlannedFile, planFile } from './plan/plan-file.ts';
 import { selectOn } from './plan/profile.ts';
 import type { SavedMapping, SavedMappings } from './saved-mappings.ts';
@@ -136,18 +137,25 @@ function summaryOf(
     from,
     to,
     unusable,
-    warnings: [...staged.warnings, ...plan.warnings, ...rowWarnings(loaded), ...warnings],
+    warnings: [...staged.warnings, ...plan.warnings, ...rowWarnings(loaded, plan), ...warnings],
     demoRemoved,
     tookMs,
   };
 }
 
-function rowWarnings({ withoutId, duplicates }: Loaded): readonly string[] {
+function rowWarnings({ withoutId, duplicates }: Loaded, plan: LoadPlan): readonly string[] {
   const warnings: string[] = [];
-  if (withoutId > 0) warnings.push(`${rowsWord(withoutId)} without an id were left out.`);
-  if (duplicates > 0) {
+  if (withoutId > 0) {
     warnings.push(
-      `${rowsWord(duplicates)} ${duplicates === 1 ? 'repeats' : 'repeat'} an id that comes again later; the last one counts.`,
+      `${rowsWord(withoutId)} without an id ${withoutId === 1 ? 'was' : 'were'} left out.`,
+    );
+  }
+  if (duplicates > 0) {
+    const counting = plan.columns.some(({ name }) => name === 'updated_at')
+      ? 'the latest change'
+      : 'the last one in the file';
+    warnings.push(
+      `${rowsWord(duplicates)} ${duplicates === 1 ? 'repeats' : 'repeat'} an id that has another row; ${counting} counts.`,
     );
   }
   return warnings;

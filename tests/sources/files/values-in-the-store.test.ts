@@ -269,7 +269,7 @@ describe('a ticket', () => {
       't.csv',
       `ticket_id,created_at,subject\n${rows}\n3,2026-03-12,b\n`,
     );
-    expect(summary.warnings.join()).toMatch(/1 row repeat/);
+    expect(summary.warnings.join()).toMatch(/1 row repeats an id that has another row/);
     expect(await table.rows(`SELECT subject FROM tickets WHERE source_id = '3'`)).toEqual([['b']]);
   });
 });
