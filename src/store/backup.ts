@@ -31,7 +31,12 @@ export async function backUp(
   }
 }
 
-async function copyTables(connection: DuckDBConnection, staged: string): Promise<void> {
+/** Writes every table, as they stand together at one moment, to a new DuckDB file; `{copy}` in what is run after it names that one. */
+export async function copyTables(
+  connection: DuckDBConnection,
+  staged: string,
+  thenRun: readonly string[] = [],
+): Promise<void> {
   await runStatement(connection, `ATTACH '${staged.replaceAll("'", "''")}' AS ${COPY}`);
   try {
     await runStatement(connection, 'BEGIN TRANSACTION');
@@ -40,6 +45,8 @@ async function copyTables(connection: DuckDBConnection, staged: string): Promise
       const table = `"${String(name).replaceAll('"', '""')}"`;
       await runStatement(connection, `CREATE TABLE ${COPY}.main.${table} AS FROM main.${table}`);
     }
+    for (const sql of thenRun)
+      await runStatement(connection, sql.replaceAll('{copy}', `${COPY}.main`));
     await runStatement(connection, 'COMMIT');
   } catch (error) {
     await runStatement(connection, 'ROLLBACK');

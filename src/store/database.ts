@@ -35,4 +35,6 @@ export interface Database extends Reader, AsyncDisposable {
   ): Promise<T>;
   /** A consistent copy while running. Throws AskerError when `path` exists. */
   backup(path: string): Promise<void>;
+  /** Writes the file anew, so that it has nothing left of deleted rows; reads go on, writes wait. Unimported previews are dropped. */
+  rewrite(): Promise<void>;
 }

@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AppError, AskerError } from '../core/errors.ts';
 import { backUp } from './backup.ts';
 import type { Database } from './database.ts';
 import { type Limits, lockDown } from './lock-down.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openingError } from './opening-errors.ts';
-import { openReaderPool } from './reader-pool.ts';
-import { openWriteQueue } from './write-queue.ts';
+import { openReaderPool, type ReaderPool } from './reader-pool.ts';
+import { isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
+import { openWriteQueue, type WriteQueue } from './write-queue.ts';
 
 export type OpenOptions = {
   /** A file, made with its folder when there is none, or `:memory:`. */
@@ -28,8 +29,16 @@ type Places = { readonly file: string; readonly staging: string; readonly spill:
  */
 const openFiles = new Set<string>();
 
+/** What stands on the file, remade when the file is. */
+type Parts = {
+  readonly instance: DuckDBInstance;
+  readonly queue: WriteQueue;
+  readonly pool: ReaderPool;
+};
+
 /**
- * Opens the store: schema brought up to date, instance locked down, what a killed run left in the staging folder removed.
+ * Opens the store: schema brought up to date, instance locked down, what a killed run left in the staging folder removed,
+ * a rewriting that is due caught up on.
  * Throws AskerError when the file can't be had (in use, damaged, not ours, no permission), ConfigError when it is from a newer version.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
@@ -43,8 +52,17 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   }
   openFiles.add(places.file);
   try {
-    const instance = await openInstance(options.path, places, limits);
-    return await assembleDatabase(instance, options.path, places, options.readers ?? 4);
+    const openParts = async (isAnew: boolean): Promise<Parts> => {
+      const instance = await openInstance(options.path, places, limits, isAnew);
+      const queue = await openWriteQueue(instance);
+      return { instance, queue, pool: await openReaderPool(instance, options.readers ?? 4) };
+    };
+    const parts = await openParts(false);
+    const isDue = await askOnce(parts.instance, isRewriteDue);
+    const db = assembleDatabase(parts, () => openParts(true), options.path, places);
+    // One that fails (a full disk) is due again at the next opening; meanwhile questions have their answers.
+    if (isDue) await db.rewrite().catch(() => {});
+    return db;
   } catch (error) {
     openFiles.delete(places.file);
     throw error instanceof AppError ? error : openingError(options.path, error);
@@ -70,10 +88,15 @@ async function canonicalPath(path: string): Promise<string> {
   return realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
 }
 
-async function openInstance(path: string, places: Places, limits: Limits): Promise<DuckDBInstance> {
+async function openInstance(
+  path: string,
+  places: Places,
+  limits: Limits,
+  isAnew: boolean,
+): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(path === ':memory:' ? path : places.file);
   try {
-    await clearFolders(places); // only now: until DuckDB has the lock they may be another process's
+    await clearFolders(places, isAnew); // only now: until DuckDB has the lock they may be another process's
     const connection = await instance.connect();
     await migrate(connection, await readMigrations(), path);
     await lockDown(connection, places, limits);
@@ -85,42 +108,96 @@ async function openInstance(path: string, places: Places, limits: Limits): Promi
   }
 }
 
-async function clearFolders(places: Places): Promise<void> {
+/** Sockets are spared where this process opens the file anew: it listens on them. */
+async function clearFolders(places: Places, spareSockets: boolean): Promise<void> {
   await rm(places.spill, { recursive: true, force: true });
-  await rm(places.staging, { recursive: true, force: true });
   await mkdir(places.staging, { recursive: true });
+  const entries = await readdir(places.staging, { withFileTypes: true });
+  const leftovers = entries.filter((entry) => !(spareSockets && entry.isSocket()));
+  for (const { name } of leftovers)
+    await rm(join(places.staging, name), { recursive: true, force: true });
 }
 
-async function assembleDatabase(
+async function askOnce<T>(
   instance: DuckDBInstance,
+  ask: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const connection = await instance.connect();
+  try {
+    return await ask(connection);
+  } finally {
+    connection.disconnectSync();
+  }
+}
+
+function assembleDatabase(
+  opened: Parts,
+  reopen: () => Promise<Parts>,
   path: string,
   places: Places,
-  readers: number,
-): Promise<Database> {
-  const queue = await openWriteQueue(instance);
-  const pool = await openReaderPool(instance, readers);
+): Database {
+  let parts = opened;
   const backups = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
+  // Settled but while the file is rewritten.
+  let writable: Promise<unknown> = Promise.resolve();
+  let readable: Promise<unknown> = Promise.resolve();
+
+  const letGo = async () => {
+    await parts.pool.close();
+    await parts.queue.close();
+    await Promise.allSettled(backups);
+    parts.instance.closeSync();
+  };
 
   const close = async () => {
-    await pool.close();
-    await queue.close();
-    await Promise.allSettled(backups);
-    instance.closeSync();
+    await writable;
+    await letGo();
     await rm(places.staging, { recursive: true, force: true });
     openFiles.delete(places.file);
+  };
+
+  const rewrite = async () => {
+    await parts.queue.close();
+    const fresh = await writeAnew(parts.instance, places.staging).catch(async (error: unknown) => {
+      parts = { ...parts, queue: await openWriteQueue(parts.instance) };
+      throw error;
+    });
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    readable = promise;
+    try {
+      await parts.pool.settle();
+      await swapIn(fresh, places.file);
+      await letGo();
+      parts = await reopen();
+    } finally {
+      goOn();
+    }
   };
 
   return {
     path,
     stagingFolder: places.staging,
-    read: (sql, params, options) => pool.read(sql, params, options),
-    write: (work, options) => queue.write(work, options),
-    version: () => Promise.resolve(queue.version),
+    async read(sql, params, options) {
+      await readable;
+      return parts.pool.read(sql, params, options);
+    },
+    async write(work, options) {
+      await writable;
+      return parts.queue.write(work, options);
+    },
+    version: () => Promise.resolve(parts.queue.version),
     async backup(target) {
-      const backup = backUp(instance, places.staging, target);
+      await readable;
+      const backup = backUp(parts.instance, places.staging, target);
       backups.add(backup);
       await backup.finally(() => backups.delete(backup));
+    },
+    rewrite() {
+      if (path === ':memory:') return Promise.resolve();
+      const turn = writable.then(rewrite);
+      writable = turn.catch(() => {}); // whoever asked has the error; the next only need to know it is over
+      return turn;
     },
     [Symbol.asyncDispose]() {
       closing ??= close();

@@ -9,6 +9,8 @@ const DEFAULT_DEADLINE_MS = 30_000;
 const INTERRUPT_EVERY_MS = 50;
 
 export interface ReaderPool extends Reader {
+  /** Resolves when nothing is being read. */
+  settle(): Promise<void>;
   /** Interrupts what is running and lets go of the connections. */
   close(): Promise<void>;
 }
@@ -68,6 +70,9 @@ export async function openReaderPool(instance: DuckDBInstance, size: number): Pr
         running.delete(reading);
         deadline.clear();
       }
+    },
+    async settle() {
+      while (running.size > 0) await Promise.allSettled(running);
     },
     async close() {
       closing.abort(new Error('the store is closed'));
