@@ -42,18 +42,19 @@ export function sinceWords(instant: string, now: number, zone: string): string {
   return isToday ? formatClock(instant, zone) : formatInstant(instant, zone);
 }
 
-/** How far data reaches, in words: "this morning", "yesterday evening", "19 Nov 2026". */
+/** How far data reaches, in words: "this morning", "yesterday evening", "19 Nov 2026"; a day to come is named too. */
 export function untilWords(instant: string, now: number, zone: string): string {
   const hour = Number(toLocal(instant, zone).slice(11, 13));
   const part = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
-  const group = dayGroup(instant, now, zone);
+  const group = Date.parse(instant) > now ? '' : dayGroup(instant, now, zone);
   if (group === 'Today') return `this ${part}`;
   if (group === 'Yesterday') return `yesterday ${part}`;
   return formatInstant(instant, zone).slice(0, -6);
 }
 
-/** How old the newest record is, once that is worth a word: ", 52 days ago". */
+/** How old the newest record is, once that is worth a word: ", 52 days ago", ", in the future". */
 export function ageWords(instant: string, now: number): string {
+  if (Date.parse(instant) > now) return ', in the future';
   const days = Math.floor((now - Date.parse(instant)) / DAY_MS);
   return days > 2 ? `, ${formatCount(days)} days ago` : '';
 }

@@ -28,9 +28,26 @@ describe('the Data page', () => {
     expect(page).toContain('30 Sep 2026 17:11, 51 days ago');
     expect(page).toContain('zendesk-export-2026-09-30_all-views_including-archived.csv');
     expect(page).toContain('<td class="brief">Unknown</td>');
-    expect(page).toContain('2 tickets are dated in the future and don’t count until then.');
+    expect(page).toContain(
+      'In tickets, 2 rows are dated in the future and don’t count until then.',
+    );
     expect(page).toContain('14 messages belong to conversations that aren’t here.');
   });
+});
+
+it('flags times to come on the Data page and the first', async () => {
+  const to = '2026-12-24T12:00:00.000Z';
+  const status = async () => ({
+    ...FAKE_STATUS,
+    tables: FAKE_STATUS.tables.map((table) =>
+      table.table === 'tickets' ? { ...table, to } : table,
+    ),
+    sources: FAKE_STATUS.sources.map((source) => ({ ...source, newestAt: to })),
+  });
+  const data = await pageOf(openConsole({ status }).get('/data'));
+  expect(data).toContain('24 Dec 2026, which is in the future');
+  expect(data).toMatch(/24 Dec 2026 \d\d:00, in the future/);
+  expect(await pageOf(openConsole({ status }).get('/'))).toContain('to 24 Dec 2026,');
 });
 
 describe('the Metrics page', () => {

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, formatCounted } from '../../../core/format.ts';
 import { formatInstant, formatZone } from '../../../core/format-time.ts';
 import { addCommand, type CommandHost, databaseOption, zoneOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
@@ -104,12 +104,14 @@ function renderStatus(status: StatusView, zone: string, canvas: Canvas): string 
     ),
     ...(more > 0 ? [paint.faint(`… ${more} more; --json has them all`)] : []),
     ...status.future.map(({ table, rows }) =>
-      paint.warn(`! ${formatCount(rows)} ${table} are dated after now and don’t count until then.`),
+      paint.warn(
+        `! In ${table}, ${formatCounted(rows, 'row is', 'rows are')} dated in the future and ${rows === 1 ? 'doesn’t' : 'don’t'} count until then.`,
+      ),
     ),
     ...(status.orphanMessages > 0
       ? [
           paint.warn(
-            `! ${formatCount(status.orphanMessages)} messages belong to conversations that aren’t here.`,
+            `! ${formatCounted(status.orphanMessages, 'message belongs', 'messages belong')} to conversations that aren’t here.`,
           ),
         ]
       : []),

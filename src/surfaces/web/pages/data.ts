@@ -17,7 +17,7 @@ ${
   isEmpty
     ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>`
     : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
-${renderHoldings(data, zone)}
+${renderHoldings(data, { zone, now })}
 ${renderSources(data, { zone, now })}
 ${renderImports(data, zone)}
 ${renderUnusable(data)}`
@@ -25,13 +25,16 @@ ${renderUnusable(data)}`
 </div>`;
 }
 
-function renderHoldings({ tables, future, orphanMessages }: StatusView, zone: string): Html {
+function renderHoldings(
+  { tables, future, orphanMessages }: StatusView,
+  { zone, now }: Place,
+): Html {
   const notes = [
     ...future
       .filter(({ rows }) => rows > 0)
       .map(
         ({ table, rows }) =>
-          `${heldWords(table, rows)} dated in the future and ${rows === 1 ? 'doesn’t' : 'don’t'} count until then.`,
+          `In ${table}, ${formatCounted(rows, 'row is', 'rows are')} dated in the future and ${rows === 1 ? 'doesn’t' : 'don’t'} count until then.`,
       ),
     orphanMessages > 0
       ? `${formatCounted(orphanMessages, 'message belongs', 'messages belong')} to conversations that aren’t here.`
@@ -42,19 +45,13 @@ function renderHoldings({ tables, future, orphanMessages }: StatusView, zone: st
 ${section(
   'What there is',
   ['Table', '#Rows', 'From – to'],
-  held.map(({ table, rows, from, to }) => [table, formatCount(rows), range(from, to, zone)]),
+  held.map(({ table, rows, from, to }) => [
+    table,
+    formatCount(rows),
+    range(from, to, { zone, now }),
+  ]),
 )}
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
-}
-
-/** "12 tickets are", "1 ticket is"; a table without a word for its rows says rows. */
-function heldWords(table: string, rows: number): string {
-  const one = table.endsWith('s') ? table.slice(0, -1) : 'row of history';
-  return formatCounted(
-    rows,
-    `${one} is`,
-    `${one.replace('row', 'rows')}${one.endsWith('y') ? '' : 's'} are`,
-  );
 }
 
 function renderSources({ sources }: StatusView, { zone, now }: Place): Html {
@@ -131,7 +128,8 @@ function section(
 </table></div>`;
 }
 
-function range(from: string | null, to: string | null, zone: string): string {
+function range(from: string | null, to: string | null, { zone, now }: Place): string {
   if (from === null || to === null) return '–';
-  return formatDates(toLocal(from, zone).slice(0, 10), toLocal(to, zone).slice(0, 10));
+  const dates = formatDates(toLocal(from, zone).slice(0, 10), toLocal(to, zone).slice(0, 10));
+  return Date.parse(to) > now ? `${dates}, which is in the future` : dates;
 }
