@@ -41,6 +41,12 @@ export async function stageJson(
     throw new AskerError(`${fileName} holds no rows. Nothing was imported.`);
   }
   const headers = uniqueHeaders([...columns.keys()]);
+  if (count === 1 && isTableInOneObject(headers)) {
+    await stage.remove();
+    throw new AskerError(
+      `${fileName} is one object whose keys number its rows ("${headers[0]}"); rows must be a list, [{…}, …]. Nothing was imported.`,
+    );
+  }
   const share = survey.isWhole ? 1 : source.bytes / staging.mostBytes;
   return {
     fileName,
@@ -63,6 +69,18 @@ export async function stageJson(
     hasChanged: () => Promise.resolve(false),
     remove: stage.remove,
   };
+}
+
+/** `{"1": {"status": …}, "2": {…}}` or `{"status": {"0": …, "1": …}}`: rows or columns by number, as data frames are written. */
+function isTableInOneObject(headers: readonly string[]): boolean {
+  const paths = headers.map((header) => header.split('.'));
+  const areNumbers = (parts: readonly (string | undefined)[]) =>
+    new Set(parts).size > 1 && parts.every((part) => /^\d+$/.test(part ?? ''));
+  const isNested = paths.every(({ length }) => length > 1);
+  return (
+    isNested &&
+    (areNumbers(paths.map(([first]) => first)) || areNumbers(paths.map((path) => path.at(-1))))
+  );
 }
 
 /** Lists in the file that did not become rows. */

@@ -45,6 +45,18 @@ describe('JSON with several lists', () => {
   });
 });
 
+describe('JSON that numbers its rows', () => {
+  it.each([
+    ['by key', { 1: { status: 'open' }, 2: { status: 'closed' } }],
+    ['in every column', { ticket_id: { 0: 'a', 1: 'b' }, status: { 0: 'open', 1: 'closed' } }],
+  ])('%s is refused, not read as one row', async (_, table) => {
+    await using store = await openImportTable();
+    await expect(store.preview('frame.json', JSON.stringify(table))).rejects.toThrow(
+      /rows must be a list/,
+    );
+  });
+});
+
 describe('conversations with their messages in them', () => {
   const chats = [
     {
