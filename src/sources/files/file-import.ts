@@ -61,6 +61,26 @@ export type ImportPreview = {
   } | null;
   /** Name of the saved mapping it was read with, when one fits the headers. */
   readonly savedAs: string | null;
+  /** Set for messages of a Facebook page: `rows` are its conversations, and it has no columns. */
+  readonly pageMessages?: PageMessages;
+};
+
+/** What a file of a Facebook page's messages holds. */
+export type PageMessages = {
+  /** Whose messages count as the team's; null where each message says its direction, or nobody has said yet. */
+  readonly page: string | null;
+  readonly conversations: number;
+  /** Those there already, word for word; they are left alone unless forced. */
+  readonly known: number;
+  readonly messages: number;
+  readonly fromCustomers: number;
+  readonly automatic: number;
+  readonly agents: readonly { readonly name: string; readonly messages: number }[];
+  /** ISO UTC. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Messages that can't be used, and why. */
+  readonly invalid: readonly { readonly reason: string; readonly messages: number }[];
 };
 
 export type ImportOverrides = {
@@ -72,6 +92,10 @@ export type ImportOverrides = {
   readonly source?: string;
   /** Read it as if no file like it had been read before. */
   readonly fresh?: boolean;
+  /** Name of the Facebook page that messages came to. */
+  readonly page?: string;
+  /** Conversations that are there already are worked through again. */
+  readonly force?: boolean;
 };
 
 export type ImportProgress = {
