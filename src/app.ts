@@ -15,9 +15,16 @@ import type { Config } from './core/config.ts';
 import { ConfigError } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
 import type { TeamSettings } from './core/settings.ts';
+import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
+import { createSources } from './sources/create-sources.ts';
 import { createFileImports } from './sources/files/create-file-imports.ts';
 import type { FileImports } from './sources/files/file-import.ts';
+import { createOutbox } from './sources/outbox/create-outbox.ts';
+import type { Outbox } from './sources/outbox/outbox.ts';
+import { createSyncing } from './sources/sync/create-syncing.ts';
+import type { Syncing } from './sources/sync/syncing.ts';
+import type { TicketSource } from './sources/sync/ticket-source.ts';
 import type { DataStatus } from './store/data-status.ts';
 import type { Database } from './store/database.ts';
 import { deriveConversationFacts } from './store/derive.ts';
@@ -36,15 +43,21 @@ export interface App extends AsyncDisposable {
   readonly desk: Desk;
   readonly imports: FileImports;
   readonly charts: ChartRenderer;
+  readonly syncing: Syncing;
+  readonly outbox: Outbox;
   status(): Promise<DataStatus>;
 }
 
-/** What tests and the command line put in place of the real thing. */
+/** Secrets, which are in no configuration, and what tests and the command line put in place of the real thing. */
 export type Overrides = {
+  readonly secrets?: SourceSecrets;
+  readonly sources?: readonly TicketSource[];
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly state?: StateStore;
 };
+
+const NO_SECRETS: SourceSecrets = { hubspot: null, livechat: null, zendesk: null };
 
 /** Reads the team's files, opens the store and the state, and joins everything. Throws ConfigError with every problem found. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -76,6 +89,25 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     importsFolder: join(config.configFolder, 'imports'),
   });
+  const sources =
+    overrides.sources ??
+    (await createSources(config.sources, overrides.secrets ?? NO_SECRETS, clock));
+  const syncing = await createSyncing({
+    db,
+    sources,
+    settings,
+    clock,
+    schedule: config.sources.every,
+    retentionDays: config.sources.retentionDays,
+    logger,
+  });
+  const outbox = await createOutbox({
+    db,
+    sources,
+    clock,
+    logger,
+    refresh: (source, refs) => syncing.refresh(source, refs),
+  });
   const owned = opening.move();
   return {
     config,
@@ -87,6 +119,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     desk,
     imports,
     charts,
+    syncing,
+    outbox,
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

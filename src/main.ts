@@ -37,11 +37,13 @@ try {
 /** Builds everything, serves the console until `stopped`, and closes in reverse order. */
 async function serve(stopped: Promise<void>): Promise<void> {
   const { config, secrets } = resolveConfig(readEnv(process.env), ROOT);
-  await using app = await createApp(config);
+  await using app = await createApp(config, { secrets: secrets.sources });
   await fillWhenEmpty(app);
   await using _backups = await serveBackups(app.db.stagingFolder, (target) =>
     app.db.backup(target),
   );
+  await using _syncing = app.syncing.start();
+  await using _outbox = app.outbox.start();
   const surface = createWebSurface({
     desk: app.desk,
     imports: app.imports,

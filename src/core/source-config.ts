@@ -1,4 +1,5 @@
 import type { Env } from './env.ts';
+import { parseSchedule, type SyncSchedule } from './sync-schedule.ts';
 
 /** How each support system is reached; null: not set up. */
 export type SourcesConfig = {
@@ -9,8 +10,7 @@ export type SourcesConfig = {
     readonly region: 'dal' | 'fra';
   } | null;
   readonly zendesk: { readonly baseUrl: string } | null;
-  /** `4 h`, or a cron line. */
-  readonly every: string;
+  readonly every: SyncSchedule;
   /** Conversations from support systems are kept this long. */
   readonly retentionDays: number;
 };
@@ -24,6 +24,8 @@ export type SourceSecrets = {
     | null;
 };
 
+const EVERY_FOUR_HOURS: SyncSchedule = { kind: 'interval', hours: 4 };
+
 type Resolved = {
   readonly config: SourcesConfig;
   readonly secrets: SourceSecrets;
@@ -34,6 +36,7 @@ type Resolved = {
 export function resolveSources(env: Env): Resolved {
   const livechat = resolveLiveChat(env);
   const zendesk = resolveZendesk(env);
+  const every = parseSchedule(env.SYNC_EVERY ?? '4 h');
   return {
     config: {
       hubspot: env.HUBSPOT_TOKEN
@@ -50,7 +53,7 @@ export function resolveSources(env: Env): Resolved {
           }
         : null,
       zendesk: zendesk.secrets && zendesk.baseUrl ? { baseUrl: zendesk.baseUrl } : null,
-      every: env.SYNC_EVERY ?? '4 h',
+      every: 'problem' in every ? EVERY_FOUR_HOURS : every,
       retentionDays: env.DATA_RETENTION_DAYS ?? 365,
     },
     secrets: {
@@ -58,7 +61,11 @@ export function resolveSources(env: Env): Resolved {
       livechat: livechat.secrets,
       zendesk: zendesk.secrets,
     },
-    problems: [...livechat.problems, ...zendesk.problems],
+    problems: [
+      ...livechat.problems,
+      ...zendesk.problems,
+      ...('problem' in every ? [`SYNC_EVERY: ${every.problem}`] : []),
+    ],
   };
 }
 
