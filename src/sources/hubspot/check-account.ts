@@ -22,9 +22,10 @@ export async function checkAccount(
     () => api.account(),
     ({ portalId, timeZone }) => `works for account ${portalId}${timeZone ? `, ${timeZone}` : ''}`,
   );
-  // Where the token itself isn't taken, the rest would say so eight times more.
-  const isRefused = account.finding.remedy !== undefined && account.status !== 403;
-  if (isRefused) return { isWorking: false, findings: [account.finding], seen: NOTHING };
+  // Where nothing is answered, or not to this token, all else would only say so again.
+  if (account.value === null && account.status !== 403) {
+    return { isWorking: false, findings: [account.finding], seen: NOTHING };
+  }
   const tickets = await trial(
     'Tickets',
     'tickets',

@@ -87,7 +87,7 @@ export function createHubSpotSource({
       const optional = optionalParts(new Set());
       labels ??= (await readLabels(api, optional, clock.now())).labels;
       const tickets = await api.read('tickets', ticketRefs, { properties: TICKET_PROPERTIES });
-      return mapTickets(tickets, tickets, { api, optional, labels });
+      return mapTickets(tickets, { api, optional, labels });
     },
   };
 }

@@ -45,6 +45,8 @@ export function hubSpotFailure(
   const said = words === '' ? {} : { words };
   if (status === 429) return { move: 'usual', ...said, ...tooMany(error?.policyName, zoneOf, now) };
   if (status === 423) return { move: 'usual', ...said, inMs: 2000 };
+  // A page from in front of HubSpot says nothing about scopes.
+  if (status === 403 && error === null) return { move: 'retry' };
   if (status === 403) {
     const scopes = (error?.errors ?? []).flatMap(({ context }) => [
       ...(context?.requiredGranularScopes ?? context?.requiredScopes ?? []),
@@ -62,8 +64,9 @@ function tooMany(
   now: () => number,
 ): Pick<Verdict, 'inMs'> {
   if (policy === 'DAILY') {
-    const here = DateTime.fromMillis(now(), { zone: zoneOf() ?? 'utc' });
-    const midnight = (here.isValid ? here : here.setZone('utc')).plus({ days: 1 }).startOf('day');
+    const utc = DateTime.fromMillis(now(), { zone: 'utc' });
+    const here = utc.setZone(zoneOf() ?? 'utc');
+    const midnight = (here.isValid ? here : utc).plus({ days: 1 }).startOf('day');
     return { inMs: midnight.toMillis() - now() };
   }
   if (policy === 'TEN_SECONDLY_ROLLING') return { inMs: 10_000 };

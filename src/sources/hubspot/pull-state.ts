@@ -3,19 +3,17 @@ import type { PullStart } from '../sync/ticket-source.ts';
 import { labelsSchema } from './labels.ts';
 
 /** Parts that a key may lack the scope for, which are then left out. */
-export const PARTS = [
-  ...['account', 'owners', 'contacts', 'companies', 'notes', 'emails'],
-  ...['conversations', 'feedback'],
-] as const;
-export type Part =
-  | 'account'
-  | 'owners'
-  | 'contacts'
-  | 'companies'
-  | 'notes'
-  | 'emails'
-  | 'conversations'
-  | 'feedback';
+const partSchema = z.enum([
+  'account',
+  'owners',
+  'contacts',
+  'companies',
+  'notes',
+  'emails',
+  'conversations',
+  'feedback',
+]);
+export type Part = z.infer<typeof partSchema>;
 
 const ms = z.number();
 
@@ -40,7 +38,7 @@ export type Pass = z.infer<typeof passSchema>;
 const stateSchema = z.object({
   form: z.literal(1),
   labels: labelsSchema.nullable(),
-  withheld: z.array(z.enum(PARTS as unknown as readonly [Part, ...Part[]])),
+  withheld: z.array(partSchema),
   /** Everything changed before has been read, of each; ms. */
   ticketsUntil: ms.nullable(),
   threadsUntil: ms.nullable(),

@@ -3,7 +3,7 @@ import type { CrmObject } from './answers.ts';
 import type { HubSpotApi } from './hubspot-api.ts';
 import { nextAfter, searchAfter } from './keyset.ts';
 import { type LabelRows, type Labels, stageKey } from './labels.ts';
-import { lacksDurations, mapTicket, TICKET_PROPERTIES } from './map-ticket.ts';
+import { lacksDurations, mapTicket, TICKET_PROPERTIES, type TicketDetails } from './map-ticket.ts';
 import type { PullParts, Turned } from './pull.ts';
 import type { UnderWay } from './pull-state.ts';
 import { readDetails } from './read-details.ts';
@@ -29,16 +29,14 @@ export async function pullTickets(state: UnderWay, parts: PullParts): Promise<Tu
   };
   const { labels, rows: labelRows } = await labelsFor(kept, state.labels, parts);
   const isFull = pass.kind === 'full';
-  const changed = kept.filter(
-    (ticket) => isNew(ticket) || (isFull && lacksDurations(ticket, labels)),
-  );
+  const isChanged = (ticket: CrmObject): boolean =>
+    isNew(ticket) || (isFull && lacksDurations(ticket, labels));
+  const changed = kept.filter(isChanged);
   // A full pass shows everything it meets, since what it doesn't meet is gone.
-  const rows = await mapTickets(isFull ? kept : changed, changed, {
-    api,
-    optional: parts.optional,
-    labels,
-  });
+  const unchanged = isFull ? kept.filter((ticket) => !isChanged(ticket)) : [];
+  const rows = await mapTickets(changed, { api, optional: parts.optional, labels });
   return {
+    plain: unchanged.length > 0 ? rowsOf(unchanged, labels, new Map()) : null,
     rows: { ...rows, ...labelRows },
     isDone: found.after === null,
     state: {
@@ -124,17 +122,24 @@ function strangersIn(tickets: readonly CrmObject[], labels: Labels): readonly st
   return [...strangers].filter((one) => !labels.strangers.includes(one));
 }
 
-/** `changed`: those whose details are read; the others are as they were. */
+/** Tickets with all that belongs to them. */
 export async function mapTickets(
   tickets: readonly CrmObject[],
-  changed: readonly CrmObject[],
   {
     api,
     optional,
     labels,
   }: { readonly api: HubSpotApi; readonly optional: Optional; readonly labels: Labels | null },
 ): Promise<PageRows> {
-  const { details, messages } = await readDetails(changed, api, optional);
+  const { details, messages } = await readDetails(tickets, api, optional);
+  return { ...rowsOf(tickets, labels, details), messages };
+}
+
+function rowsOf(
+  tickets: readonly CrmObject[],
+  labels: Labels | null,
+  details: ReadonlyMap<string, TicketDetails>,
+): PageRows {
   const mapped = tickets.map((ticket) => mapTicket(ticket, labels, details.get(ticket.id) ?? null));
   const good = mapped.filter((one) => 'ticket' in one);
   return {
@@ -142,6 +147,5 @@ export async function mapTickets(
     history: good.flatMap(({ history }) => history),
     gone: good.flatMap(({ gone }) => gone),
     rejects: mapped.filter((one) => 'reason' in one),
-    messages,
   };
 }

@@ -26,6 +26,8 @@ export type PullParts = {
 /** What one page of a step came to: its rows, and the state with the step gone on or, where `isDone`, through. */
 export type Turned = {
   readonly rows: PageRows;
+  /** Rows of fewer columns than `rows`, for a page of their own before it: a column that a page's rows bring in part is emptied in the rest. */
+  readonly plain?: PageRows | null;
   readonly state: UnderWay;
   readonly isDone: boolean;
 };
@@ -59,20 +61,21 @@ export async function* pullHubSpot(
   for (let pass = state.pass; pass !== null; pass = state.pass) {
     start.signal.throwIfAborted();
     const turned = await steps[pass.step]({ ...state, pass }, { ...parts, optional });
+    if (turned.plain) yield { ...turned.plain, state, progress: progressOf(pass) };
     const reached = { ...turned.state, withheld: [...withheld] };
     state = turned.isDone ? afterStep(reached) : reached;
     onLabels(state);
     yield {
       ...turned.rows,
       state,
-      progress: {
-        step: NAMES[pass.step],
-        done: reached.pass.done,
-        of: reached.pass.of,
-      },
+      progress: progressOf(reached.pass),
       ...(state.pass === null && { complete: completed(pass) }),
     };
   }
+}
+
+function progressOf({ step, done, of }: Pass): Page['progress'] {
+  return { step: NAMES[step], done, of };
 }
 
 /** A 403 leaves a part out, and is remembered; a 401 is about everything. */

@@ -26,17 +26,22 @@ const HISTORY_FIELDS = [
   ['hs_ticket_priority', 'priority'],
 ] as const;
 
+/** Only the latest changes are told; where there are this many, what stood before the first of them isn't. */
+const MOST_TOLD = 20;
+
 /** Ids as they are: names may change, what happened doesn't. */
 export function historyOf(ticketRef: string, whole: CrmObject): readonly HistoryRow[] {
   return HISTORY_FIELDS.flatMap(([property, field]) =>
-    changesOf(whole, property).map(({ value, at, by }, nth, changes) => ({
-      ticket_ref: ticketRef,
-      field,
-      from_value: inWords(changes[nth - 1]?.value ?? null, field),
-      to_value: inWords(value, field),
-      changed_by: by,
-      changed_at: new Date(at).toISOString(),
-    })),
+    changesOf(whole, property)
+      .map(({ value, at, by }, nth, changes) => ({
+        ticket_ref: ticketRef,
+        field,
+        from_value: inWords(changes[nth - 1]?.value ?? null, field),
+        to_value: inWords(value, field),
+        changed_by: by,
+        changed_at: new Date(at).toISOString(),
+      }))
+      .filter((_, nth, changes) => nth > 0 || changes.length < MOST_TOLD),
   );
 }
 

@@ -126,6 +126,19 @@ describe('a full pull', () => {
   });
 });
 
+describe('a full pull of what is mostly known', () => {
+  it('leaves what belongs to unchanged tickets alone where others on their page changed', async () => {
+    await using open = await openHubSpot({ tickets: 200 });
+    const mirror = emptyMirror();
+    await pullInto(mirror, open.source);
+    const { mutations, account, pass } = open.hubspot;
+    mutations.update(account.generation.firstId + 50, { subject: 'Changed' });
+    pass(HOUR);
+    await pullInto(mirror, open.source, { kind: 'full' });
+    expectSame(mirror, open.hubspot);
+  });
+});
+
 describe('a pull of what changed', () => {
   it('follows an account through a long day, killed now and then', async () => {
     for (const seed of [1, 2, 3]) {

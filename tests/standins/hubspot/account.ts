@@ -130,7 +130,7 @@ export class Account {
       const change = { value: value ?? '', timestamp, sourceId: by };
       ticket.history[name] = [change, ...(ticket.history[name] ?? [])];
     }
-    Object.assign(ticket.properties, changes, { hs_lastmodifieddate: timestamp });
+    ticket.properties = { ...ticket.properties, ...changes, hs_lastmodifieddate: timestamp };
     this.index(ticket);
   }
 
@@ -138,7 +138,7 @@ export class Account {
     const isFound = ticket.archivedAt === null && ticket.mergedInto === null;
     ticket.indexed.push({
       at: this.now(),
-      properties: isFound ? { ...ticket.properties } : null,
+      properties: isFound ? ticket.properties : null,
     });
     const until = this.now() - this.indexLagMs;
     const lastNeeded = ticket.indexed.findLastIndex(({ at }) => at <= until);

@@ -67,7 +67,7 @@ export function createStandIn(options: HubSpotStandInOptions = {}): HubSpotStand
       });
     }
     account.indexLagMs = quirks.indexLagMs;
-    const path = familyless(request.path);
+    const path = familyless(request.path.replace(/\/$/, ''));
     const refused = limits(path) ?? withoutScope(path, quirks);
     if (refused) return refused;
     const answer = route({ request, path, account, quirks, mutations });

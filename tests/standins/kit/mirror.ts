@@ -47,9 +47,13 @@ export function applyPage(mirror: Mirror, page: Page): void {
   mirror.pages += 1;
   mirror.state = JSON.parse(JSON.stringify(page.state));
   for (const entity of ['tickets', 'chats', 'messages'] as const) {
-    for (const row of page[entity] ?? []) {
+    const rows = page[entity] ?? [];
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    for (const row of rows) {
       mirror.seen.add(`${entity}/${row.source_id}`);
-      keepNewest<Row>(mirror[entity], row as Row);
+      // A column that some rows of a page bring is null in those that don't.
+      const whole = Object.fromEntries(columns.map((name) => [name, (row as Row)[name] ?? null]));
+      keepNewest<Row>(mirror[entity], whole as Row);
     }
   }
   for (const row of page.ratings ?? []) keepNewest(mirror.ratings, row);
@@ -74,10 +78,10 @@ function keepLabels(labels: Mirror['labels'], { agents, groups, pipelines, stage
   }
 }
 
-/** Columns a newer row leaves out keep what they have. */
+/** Columns that a page leaves out keep what they have. */
 function keepNewest<T extends SourcedRow>(rows: Map<string, T>, row: T): void {
   const before = rows.get(row.source_id);
-  if (before && before.version >= row.version) return;
+  if (before && before.version > row.version) return;
   rows.set(row.source_id, { ...before, ...row });
 }
 
@@ -86,9 +90,9 @@ function markGone(
   { entity, source_id, version, deleted_at, merged_into }: GoneRow,
 ): void {
   const before = mirror[entity].get(source_id);
-  if (!before || before.version >= version) return;
+  if (before && (before.version > version || before.deleted_at)) return;
   const merged = merged_into === undefined ? {} : { merged_into };
-  mirror[entity].set(source_id, { ...before, version, deleted_at, ...merged });
+  mirror[entity].set(source_id, { source_id, ...before, version, deleted_at, ...merged });
 }
 
 function sweep(mirror: Mirror, { sweep: swept }: NonNullable<Page['complete']>): void {
