@@ -21,6 +21,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'inter-latin-ext.woff2': '@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2',
   'plex-mono-latin.woff2': '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2',
 };
+/** Comments on lines of their own: a fifth of our scripts, and nothing to a browser. */
+const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\/\n/gm;
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -51,7 +53,7 @@ export function createAssets(): Assets {
       const text = own.get(name);
       if (text !== undefined) {
         const served = name.endsWith('.ts') ? stripTypeScriptTypes(text) : text;
-        return { body: new TextEncoder().encode(served), type };
+        return { body: new TextEncoder().encode(served.replaceAll(COMMENTS, '')), type };
       }
       const path = packaged.get(name);
       return path === undefined ? null : { body: await readFile(path), type };

@@ -41,6 +41,17 @@ describe('what a page loads', () => {
       expect([name, text.length > 0]).toEqual([name, true]);
   });
 
+  it('has its comments taken off, and nothing else', async () => {
+    const served = await textOf('surfaces/web/browser/page.js');
+    expect(served).not.toContain('/**');
+    expect(served.match(/^export function \w+/gm)).toEqual([
+      'export function find',
+      'export function nodesOf',
+      'export function announce',
+      'export function scrolling',
+    ]);
+  });
+
   it('has its types taken off', async () => {
     const shared = [...(await modules())].filter(([name]) => name.endsWith('.ts'));
     for (const [, text] of shared) expect(text).not.toMatch(/^\s*(import type|export type)/m);
