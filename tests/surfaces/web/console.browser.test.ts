@@ -165,6 +165,64 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     ]);
   });
 
+  it('keeps words that have no answer yet over a reload', async () => {
+    await page.goto(url);
+    await page.fill('#question', 'slow question');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.pending');
+    await page.reload();
+    expect(await page.inputValue('#question')).toBe('slow question');
+    await page.goto(`${url}/data`);
+    await page.goto(`${url}/upload`);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows one thread the same in two tabs', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.fill('#question', 'half a thought');
+    await page.getByRole('button', { name: 'and for chats?' }).click();
+    await other.waitForSelector('.turn:nth-of-type(2) .answer');
+    expect(await other.inputValue('#question')).toBe('half a thought');
+  });
+
+  it('has one heading for the page on a thread grown from the first page', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    expect(await page.locator('main h1').allTextContents()).toEqual([
+      'which agent handled the most tickets?',
+    ]);
+  });
+
+  it('names downloads after the chart', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    const names = await page
+      .locator('.tools a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('download')));
+    expect(names).toEqual([
+      expect.stringMatching(/^tickets-.*\.csv$/),
+      expect.stringMatching(/^tickets-.*\.png$/),
+    ]);
+  });
+
+  it('keeps the first column in sight while a table scrolls, and the composer clear', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    const first = page.locator('tbody th').first();
+    const before = await first.boundingBox();
+    await page.locator('.table-scroll').evaluate((frame) => frame.scrollTo(400, 0));
+    expect((await first.boundingBox())?.x).toBe(before?.x);
+    await page.setViewportSize({ width: 1280, height: 500 });
+    const atRightOfComposer = await page.evaluate<string>(
+      'document.elementFromPoint(1240, 480).className',
+    );
+    expect(atRightOfComposer).not.toMatch(/number|brief|long/);
+  });
+
   it('takes a file from drop to summary', async () => {
     await page.goto(`${url}/upload`);
     await page.setInputFiles('#file', {

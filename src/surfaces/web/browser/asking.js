@@ -2,6 +2,7 @@ import { drawCharts } from './charts.js';
 import { postForEvents } from './event-stream.js';
 import { isOffline, showOffline } from './offline.js';
 import { announce, find, nodesOf, scrolling } from './page.js';
+import { catchUp, startTabs, tellTabs } from './tabs.js';
 
 /** Before this nothing is shown to be busy, and most answers are there. */
 const STATE_AFTER_MS = 300;
@@ -14,6 +15,8 @@ const STATES = new Map([
 
 /** @type {AbortController | null} */
 let running = null;
+/** What is being answered; empty between questions. */
+let asked = '';
 
 /** Sends questions without leaving the page. */
 export function startAsking() {
@@ -27,6 +30,10 @@ export function startAsking() {
     void ask(fields, form.classList.contains('composer'));
   });
   composerBox()?.addEventListener('keydown', submitOnEnter);
+  startTabs(
+    () => thread()?.dataset.threadId ?? '',
+    () => running !== null,
+  );
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('[data-edit]') : null;
     if (link === null) return;
@@ -40,6 +47,11 @@ export function startAsking() {
   if (location.hash === '' && last && thread()?.querySelectorAll('.turn').length !== 1) {
     last.scrollIntoView();
   }
+}
+
+/** The question an answer is awaited to, if one is. */
+export function askedNow() {
+  return asked;
 }
 
 /** Whether there was anything to cancel. */
@@ -107,6 +119,7 @@ async function ask(fields, isTyped) {
 
   const control = new AbortController();
   running = control;
+  asked = question;
   const covered =
     fields.get('edit') === '1'
       ? find(place, '.turn:last-of-type', HTMLElement)
@@ -128,6 +141,8 @@ async function ask(fields, isTyped) {
     if (!control.signal.aborted) void showOffline();
   } finally {
     running = null;
+    asked = '';
+    catchUp();
   }
 }
 
@@ -168,13 +183,25 @@ function showAnswer(message, pending, place) {
   pending.replaceWith(turn);
   drawCharts(place);
   document.getElementById('rail-threads')?.replaceChildren(nodesOf(message.threads));
+  tellTabs(message.threadId);
   if (place.dataset.threadId !== message.threadId) {
     place.dataset.threadId = message.threadId;
     history.pushState(null, '', `/t/${message.threadId}`);
     const current = document.querySelector('.rail-thread [aria-current]')?.textContent;
-    if (current) document.title = `${current} · Deskhand`;
+    if (current) nameThread(place, current);
   }
   announce(message.spoken);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} title
+ */
+function nameThread(place, title) {
+  document.title = `${title} · Deskhand`;
+  place.prepend(nodesOf('<h1 class="sr"></h1>'));
+  const heading = place.querySelector('h1');
+  if (heading) heading.textContent = title;
 }
 
 /**

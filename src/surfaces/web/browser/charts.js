@@ -22,12 +22,26 @@ const drawn = new Map();
 /** @type {Promise<typeof import('chart.js').Chart> | undefined} */
 let library;
 
+/** A long thread has dozens of charts; they are drawn as they come near. */
+const nearby = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      nearby.unobserve(target);
+      void draw(target);
+    }
+  },
+  { rootMargin: '100%' },
+);
+
 /**
  * Draws the charts of `root` that aren't drawn yet.
  * @param {ParentNode} root
  */
 export function drawCharts(root) {
-  for (const figure of root.querySelectorAll('[data-chart]:not([data-drawn])')) void draw(figure);
+  for (const figure of root.querySelectorAll('[data-chart]:not([data-drawn])')) {
+    nearby.observe(figure);
+  }
 }
 
 /** Draws all of them again, in the colours of the theme. */

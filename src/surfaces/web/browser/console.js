@@ -2,6 +2,7 @@
 import { startAsking } from './asking.js';
 import { drawCharts, redrawCharts } from './charts.js';
 import { startCopying } from './copying.js';
+import { startDrafts } from './drafts.js';
 import { startFiltering } from './filtering.js';
 import { startKeyboard } from './keyboard.js';
 import { startOffline } from './offline.js';
@@ -12,6 +13,7 @@ import { startUploading } from './uploading.js';
 startTheme(redrawCharts);
 startOffline();
 startAsking();
+startDrafts();
 startKeyboard();
 startThreads();
 startCopying();

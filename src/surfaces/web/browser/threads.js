@@ -1,4 +1,4 @@
-import { find, nodesOf } from './page.js';
+import { announce, find, nodesOf } from './page.js';
 
 const UNDO_MS = 5_000;
 
@@ -26,12 +26,15 @@ export function startThreads() {
 async function remove(action, item) {
   const response = await fetch(action, { method: 'POST', redirect: 'manual' }).catch(() => null);
   if (response === null) return;
+  const hadFocus = item.contains(document.activeElement);
   item.hidden = true;
   const id = item.dataset.thread ?? '';
   const toast = showToast(() => {
     item.hidden = false;
     void fetch(`/t/${encodeURIComponent(id)}/restore`, { method: 'POST', redirect: 'manual' });
   });
+  announce('Thread deleted.');
+  if (hadFocus) find(toast ?? document, 'button', HTMLButtonElement)?.focus();
   setTimeout(() => {
     toast?.remove();
     if (item.hidden) item.remove();
@@ -43,7 +46,7 @@ function showToast(onUndo) {
   const toasts = document.getElementById('toasts');
   toasts?.append(
     nodesOf(
-      '<div class="toast" role="status"><p>Thread deleted.</p><button class="quiet" type="button">Undo</button></div>',
+      '<div class="toast"><p>Thread deleted.</p><button class="quiet" type="button">Undo</button></div>',
     ),
   );
   const toast = toasts?.lastElementChild ?? null;

@@ -51,16 +51,19 @@ function renderMetric(metric: Metric): Html {
     metric.target === null ? '' : `target ${formatLimit(metric.target, metric.unit)}`,
     metric.minimumSample > 1 ? `a verdict from ${formatCount(metric.minimumSample)} on` : '',
   ];
-  return renderItem(metric, facts);
+  return renderItem(metric.id, metric, facts);
 }
 
 function renderDimension(dimension: Dimension): Html {
-  return renderItem(dimension, [dimension.on.join(', '), dimension.extra ? 'from your file' : '']);
+  return renderItem(`by-${dimension.id}`, dimension, [
+    dimension.on.join(', '),
+    dimension.extra ? 'from your file' : '',
+  ]);
 }
 
-function renderItem(item: Metric | Dimension, facts: readonly string[]): Html {
+function renderItem(place: string, item: Metric | Dimension, facts: readonly string[]): Html {
   const shown = facts.filter((fact) => fact !== '').join(' · ');
-  return html`<div class="catalogue-item" id="${item.id}" data-filter-text="${[item.label, item.definition, ...item.synonyms].join(' ').toLowerCase()}">
+  return html`<div class="catalogue-item" id="${place}" data-filter-text="${[item.label, item.definition, ...item.synonyms].join(' ').toLowerCase()}">
 <dt>${item.label}</dt>
 <dd>${item.definition}</dd>
 ${item.synonyms.length > 0 ? html`<dd class="note">also: ${item.synonyms.slice(0, SYNONYMS_SHOWN).join(', ')}</dd>` : ''}

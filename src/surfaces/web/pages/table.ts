@@ -25,7 +25,7 @@ export function renderTable(table: Table, turnId: string): Html {
   const link = columns.findIndex(({ name }) => name === 'url');
   const shown = [...columns.entries()].filter(([index]) => index !== link);
   return html`<div class="table-block${isFolded ? ' foldable' : ''}">
-<div class="table-scroll" tabindex="0" role="region" aria-label="Table">
+<div class="table-scroll" tabindex="0" role="region" aria-labelledby="question-${turnId}">
 <table>
 <thead><tr>${shown.map(([, column]) => renderHeading(column))}</tr></thead>
 <tbody>${rows.map(
