@@ -1,7 +1,7 @@
 import type { Writer } from './database.ts';
+import { BLANK } from './erased.ts';
 import { type RowCounts, removeRows, withoutZeros } from './remove-conversations.ts';
 
-const BLANK = '[erased]';
 /** Told by their names, so that a column of a file is found as well. */
 const TEXT_COLUMNS = `SELECT table_name, column_name, data_type FROM duckdb_columns()
   WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal

@@ -10,10 +10,24 @@ export const erasedKey = {
   conversation: (kind: Kind, source: string, ref: string): string => `${kind}:${source}:${ref}`,
 };
 
-/** Anything in a text that looks like an address, as it is compared: lower case. */
+const ADDRESS = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+export const BLANK = '[erased]';
+
+/** Anything in a text that looks like an address. */
 export function addressesIn(text: string): readonly string[] {
-  const found = text.match(/[^\s<>()[\]{}"',;:|=&?]+@[^\s<>()[\]{}"',;:|=&?@]+/g) ?? [];
-  return found.map((address) => address.replace(/^\.+|[.!*_]+$/g, '').toLowerCase());
+  return text.includes('@') ? (text.match(ADDRESS) ?? []) : [];
+}
+
+/** The text with a blank in the place of each address `isErased` holds for. */
+export function blankIn(text: string, isErased: (address: string) => boolean): string {
+  if (!text.includes('@')) return text;
+  return text.replaceAll(ADDRESS, (address) => (isErased(address) ? BLANK : address));
+}
+
+/** Whether anybody ever was. */
+export async function isAnybodyErased(writer: Writer): Promise<boolean> {
+  const { rows } = await writer.rows('SELECT 1 FROM erased LIMIT 1');
+  return rows.length > 0;
 }
 
 /** Those of the keys that were erased. */
@@ -21,8 +35,6 @@ export async function findErased(
   writer: Writer,
   keys: Iterable<string>,
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await writer.rows('SELECT count(*) FROM erased');
-  if (Number(rows[0]?.[0] ?? 0) === 0) return new Set();
   const salt = await readSalt(writer);
   const byHash = new Map([...keys].map((key) => [hashOf(key, salt), key]));
   const known = await writer.rows(

@@ -8,11 +8,11 @@ export type RowCounts = Readonly<Record<string, number>>;
  * `l` is the row of `leaving`.
  */
 const HANGING: readonly (readonly [table: string, isOf: string])[] = [
+  ['messages', 't.conversation_id = l.id AND t.conversation_kind = l.kind'],
   [
     'messages',
-    `(t.conversation_id = l.id AND t.conversation_kind = l.kind)
-     OR (t.conversation_id IS NULL AND t.source IS NOT DISTINCT FROM l.source AND t.conversation_ref = l.source_id
-       AND coalesce(t.conversation_kind, l.kind) = l.kind)`,
+    `t.source = l.source AND t.conversation_ref = l.source_id AND t.conversation_id IS NULL
+     AND coalesce(t.conversation_kind, l.kind) = l.kind`,
   ],
   ['ticket_history', `l.kind = 'ticket' AND t.ticket_id = l.id`],
   ['ratings', `l.kind = 'ticket' AND t.source = l.source AND t.conversation_ref = l.source_id`],
@@ -29,10 +29,11 @@ const HANGING: readonly (readonly [table: string, isOf: string])[] = [
 export async function removeLeaving(writer: Writer): Promise<RowCounts> {
   const counts: Record<string, number> = {};
   for (const [table, isOf] of HANGING) {
-    counts[table] = await removeRows(
+    const removed = await removeRows(
       writer,
       `DELETE FROM ${table} t WHERE EXISTS (SELECT 1 FROM leaving l WHERE ${isOf})`,
     );
+    counts[table] = (counts[table] ?? 0) + removed;
   }
   counts.customers = await removeRows(
     writer,

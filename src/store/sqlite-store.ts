@@ -14,7 +14,7 @@ export class SqliteFile {
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { timeout: 5000 });
-    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
       CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER) WITHOUT ROWID;`);
     this.#db.prepare('DELETE FROM entries WHERE expires_at < ?').run(Date.now());
     this.get = this.#db.prepare('SELECT value FROM entries WHERE key = ?');
@@ -23,6 +23,11 @@ export class SqliteFile {
     this.list = this.#db.prepare(
       'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key',
     );
+  }
+
+  /** Writes the file anew and empties its log, so that neither has anything left of what was deleted. */
+  compact(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
   }
 
   close(): void {

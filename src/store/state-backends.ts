@@ -9,6 +9,8 @@ import { SqliteFile, SqliteStore } from './sqlite-store.ts';
 export type StateBackend = {
   readonly name: string;
   open(namespace: string): Keyv;
+  /** Where it is a file of ours: leaves nothing in it of what was deleted. */
+  compact?(): void;
   close(): Promise<void>;
 };
 
@@ -52,6 +54,7 @@ function sqliteBackend(path: string): StateBackend {
   return {
     name: 'sqlite',
     open: (namespace) => new Keyv({ ...LOUD, store: new SqliteStore(file), namespace }),
+    compact: () => file.compact(),
     close: async () => file.close(),
   };
 }

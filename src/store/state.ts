@@ -28,6 +28,8 @@ export interface StateSpace<T> {
 export interface StateStore extends AsyncDisposable {
   /** The space of that name (`threads`, `answers`); spaces don't see each other's keys. */
   space<T>(name: string): StateSpace<T>;
+  /** Leaves nothing on disk of what was deleted, as far as the files are ours. */
+  compact(): Promise<void>;
 }
 
 const PREFIX = 'deskhand-';
@@ -49,6 +51,7 @@ export async function openStateStore(url: string): Promise<StateStore> {
   }
   return {
     space: <T>(name: string) => space(name) as StateSpace<T>, // whoever names a space says what is in it
+    compact: async () => backend.compact?.(),
     [Symbol.asyncDispose]: () => backend.close(),
   };
 }

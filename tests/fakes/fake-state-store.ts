@@ -52,5 +52,7 @@ export class FakeStateStore implements StateStore {
     return space;
   }
 
+  async compact(): Promise<void> {}
+
   async [Symbol.asyncDispose](): Promise<void> {}
 }

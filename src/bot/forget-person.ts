@@ -1,0 +1,69 @@
+import type { Traces } from '../store/erase-customer.ts';
+import type { StateStore } from '../store/state.ts';
+
+/** As the desk keeps them; what a turn holds doesn't matter here, only the texts in it. */
+type KeptThread = { readonly title: string; readonly turns: readonly unknown[] };
+
+const FORGOTTEN_TITLE = '[erased]';
+/** Shorter texts stand in answers about anybody. */
+const DISTINCTIVE = 12;
+
+/**
+ * Removes from kept threads the turns that mention an erased person: by address, name, conversation or words of theirs, in a question or
+ * in an answer's table. Gives how many; a thread without a turn left goes whole.
+ */
+export async function forgetPerson(
+  state: StateStore,
+  traces: Traces,
+): Promise<{ readonly turns: number; readonly threads: number }> {
+  const threads = state.space<KeptThread>('threads');
+  const mentions = createMatcher(traces);
+  const forgotten = { turns: 0, threads: 0 };
+  for (const { key, value } of await threads.list()) {
+    if (!stringsIn(value).some(mentions)) continue;
+    await threads.update(key, (thread) => {
+      if (!thread) return undefined;
+      const turns = thread.turns.filter((turn) => !stringsIn(turn).some(mentions));
+      forgotten.turns += thread.turns.length - turns.length;
+      if (turns.length > 0)
+        return { ...thread, turns, title: mentions(thread.title) ? FORGOTTEN_TITLE : thread.title };
+      forgotten.threads += 1;
+      return undefined;
+    });
+  }
+  await state.compact();
+  return forgotten;
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+function createMatcher({ emails, names, conversations, texts }: Traces) {
+  const words = [...emails, ...names.filter((name) => /\s/.test(name))].map(plain);
+  const wholes = new Set([...names, ...conversations].map(plain));
+  const ids = conversations
+    .filter((id) => id.length > 2)
+    .map((id) => plain(id).replaceAll(/[^\p{L}\p{N}]/gu, '\\$&'));
+  const named = ids.length > 0 ? new RegExp(`(?:#|t-|ticket |chat )(?:${ids.join('|')})\\b`) : null;
+  const longTexts = texts.map(plain).filter((text) => text.length >= DISTINCTIVE);
+  const everyText = longTexts.join('\n');
+  return (text: string): boolean => {
+    const given = plain(text);
+    if (given === '') return false;
+    if (wholes.has(given) || words.some((word) => given.includes(word))) return true;
+    if (named?.test(given)) return true;
+    const cut = given.replace(/^…|…$/g, '').trim();
+    return (
+      (cut.length >= DISTINCTIVE && everyText.includes(cut)) ||
+      longTexts.some((one) => given.includes(one))
+    );
+  };
+}
+
+/** As it is compared: answers fold white space, and mark what matters. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('**', '').replaceAll(/\s+/g, ' ').trim();
+}
