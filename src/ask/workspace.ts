@@ -124,10 +124,10 @@ async function learn(
 
 function cacheKey(
   question: string,
-  { plans, keys }: ThreadMemory,
+  { plans, keys, pending }: ThreadMemory,
   { now, zone, facts }: AskContext,
 ): string {
-  const material = [question, plans, keys, now, zone, facts.version];
+  const material = [question, plans, keys, pending, now, zone, facts.version];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }
 

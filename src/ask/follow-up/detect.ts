@@ -1,5 +1,7 @@
+import type { QueryPlan } from '../../analytics/query-plan.ts';
 import { type Facets, namesTime } from '../read/facets.ts';
 import type { Inquiry } from '../read/inquiry.ts';
+import { loneNumberMark } from './edit-shape.ts';
 
 type Said = Pick<Inquiry, 'sentence' | 'facets'>;
 
@@ -46,6 +48,22 @@ export function asksToList({ sentence, facets }: Said): boolean {
     !sentence.says('edit.what-about');
   const counts = sentence.says('ask.count', 'ask.share', 'ask.trend');
   return shows && !counts && namesOnlyPopulation(facets);
+}
+
+const LISTS = /^(?:show|list|give|see|view|display|open|the|get|pull|fetch|bring|which|what)/i;
+const OF_ROWS: readonly string[] = ['order.newest', 'order.oldest', 'order.waiting'];
+const OF_ENDS: readonly string[] = ['order.first', 'order.last'];
+
+/** "list the latest 5", "the 3 oldest", "show me 5 of them": so many of the conversations behind one figure, or the newest behind any. */
+export function asksToListSome({ sentence, facets }: Said, last: QueryPlan): boolean {
+  const { nouns, metrics, by, subject, conditions, thresholds, searchFor, order, limit } = facets;
+  const saysMore = [metrics, by, conditions, thresholds, searchFor].some((said) => said.length > 0);
+  if (last.kind !== 'figures' || nouns.length > 1 || saysMore || subject) return false;
+  const opens = sentence.says('ask.list') || LISTS.test(sentence.opening);
+  if (order && OF_ROWS.includes(order.tag)) return opens || limit !== null;
+  const isEnd = order === null || OF_ENDS.includes(order.tag);
+  const isCounted = limit !== null || loneNumberMark(sentence) !== null;
+  return last.by.length === 0 && isCounted && isEnd && (opens || order !== null);
 }
 
 function namesOnlyPopulation(facets: Facets): boolean {

@@ -1,6 +1,7 @@
 import type { Period } from '../../core/period.ts';
 import { wholePeriod } from '../read/scope.ts';
-import { samePeriodLastYear, shiftPeriod } from '../time/periods.ts';
+import { movedPeriod, samePeriodLastYear } from '../time/periods.ts';
+import type { Shift } from '../time/time-match.ts';
 import { comparesWith } from './edit-compare.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,15 +15,22 @@ export function editPeriod(before: Period | null, turn: Turn): Period | null {
   if (all) return wholePeriod(context, 'conversations');
   if (!before) return null;
   if (!isCompared) {
-    const steps = stepsSaid(turn);
-    if (steps) return shiftPeriod(before, steps, context.time) ?? before;
+    const shift = shiftSaid(turn);
+    if (shift) return movedPeriod(before, shift, context.time) ?? before;
     if (compare?.kind === 'last-year') return samePeriodLastYear(before, context.time);
   }
   return before.basis === 'asked' ? { ...before, basis: 'kept' } : before;
 }
 
+/** Whether a follow-up moves on to a stretch that hasn't begun: "and the week after?" */
+export function movesPastNow(before: Period | null, turn: Turn): boolean {
+  const shift = shiftSaid(turn);
+  if (!before || !shift || comparesWith(turn.sentence)) return false;
+  return movedPeriod(before, shift, turn.context.time) === null;
+}
+
 /** "the one after", "the week before". */
-function stepsSaid({ sentence, facets }: Turn): -1 | 1 | null {
-  if (facets.time.shift) return facets.time.shift.steps;
-  return sentence.says('edit.shift', 'edit.previous') ? -1 : null;
+function shiftSaid({ sentence, facets }: Turn): Shift | null {
+  if (facets.time.shift) return facets.time.shift;
+  return sentence.says('edit.shift', 'edit.previous') ? { steps: -1, unit: null } : null;
 }

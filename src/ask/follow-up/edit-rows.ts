@@ -13,7 +13,7 @@ import {
 import { scopeOf } from '../read/scope.ts';
 import { editFigures } from './edit-figures.ts';
 import { editPeriod } from './edit-period.ts';
-import { loneNumber } from './edit-shape.ts';
+import { loneNumber, saysAll } from './edit-shape.ts';
 import { editWhere } from './edit-where.ts';
 import type { DataPlan } from './follow-up.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +38,7 @@ export function listBehind(base: DataPlan, turn: Turn): QueryPlan | NoPlan {
     of,
     anchor: metric && metric.anchor !== 'instant' ? metric.anchor : 'created',
     order: facets.order?.tag === 'order.oldest' ? OLDEST_FIRST : NEWEST_FIRST,
-    limit: facets.limit ?? DEFAULT_ROWS,
+    limit: facets.limit ?? loneNumber(turn.sentence) ?? DEFAULT_ROWS,
     columns: columnsFor(of, where, context),
     ...scopeOf(where, isState ? null : period, context),
     managers: base.managers,
@@ -54,7 +54,7 @@ export function editRows(before: RowsPlan | SearchPlan, turn: Turn): QueryPlan |
   if (asksFigures(turn)) return countRows(before, where, turn);
   const of = saidPopulation(facets) ?? before.of;
   const scope = scopeOf(where, editPeriod(before.period, turn), context);
-  const shown = sentence.says('edit.rest') ? MORE_ROWS : before.limit;
+  const shown = saysAll(sentence) ? MORE_ROWS : before.limit;
   const limit = facets.limit ?? loneNumber(sentence) ?? shown;
   if (before.kind === 'search') {
     const terms = facets.searchFor.length > 0 ? [...facets.searchFor] : before.terms;

@@ -3,10 +3,35 @@ import { sameBreakdown } from '../read/by.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
 import { orderBy } from '../read/figure-shape.ts';
 import { comparisonSaid, shareOrNumber } from '../read/find-thresholds.ts';
+import type { MarkOf } from '../read/marks.ts';
 import type { Sentence } from '../read/sentence.ts';
 import type { Turn } from './turn.ts';
 
 type Having = FiguresPlan['having'];
+
+/** "show all again", "drop the threshold": what cut the groups down is lifted, as long as nothing else is meant to be. */
+export function liftsCut({ having, limit }: FiguresPlan, turn: Turn): boolean {
+  const { sentence, facets } = turn;
+  const isCut = having.length > 0 || limit !== null;
+  if (!isCut || facets.thresholds.length > 0 || facets.limit !== null) return false;
+  if (saysAll(sentence) || saysAgain(sentence)) return true;
+  return sentence.says('edit.remove') && sentence.says('edit.cut', 'edit.filter');
+}
+
+const SHOWS_ALL =
+  /^(?:show|list|display|give|get|fetch|pull up)(?: me)? (?:all|everything|everyone)$/i;
+
+/** "show all", "the rest": nothing left out any more. */
+export const saysAll = (sentence: Sentence): boolean =>
+  sentence.says('edit.rest') || sentence.of('word').some(({ text }) => SHOWS_ALL.test(text));
+
+const AGAIN = /again|back|filter/i;
+
+const saysAgain = (sentence: Sentence): boolean =>
+  [...sentence.words('edit.all'), ...sentence.words('edit.remove')].some(({ text }) =>
+    AGAIN.test(text),
+  ) ||
+  (sentence.says('edit.all') && sentence.marks.some(({ text }) => AGAIN.test(text)));
 
 /** Thresholds on groups: those said, a bare amount for the one there was, else as before while the figures stay the same. */
 export function editHaving(before: FiguresPlan, isSwapped: boolean, turn: Turn): Having {
@@ -16,7 +41,7 @@ export function editHaving(before: FiguresPlan, isSwapped: boolean, turn: Turn):
   if (held.length > 0) return held;
   const bare = bareAmount(before, turn);
   if (bare) return [bare];
-  return isSwapped ? [] : before.having;
+  return isSwapped || liftsCut(before, turn) ? [] : before.having;
 }
 
 /** "above 5 %", "lower it to 3": an amount for the first metric, by the comparison said or the one there was. */
@@ -62,21 +87,21 @@ export function editOrder(
   return isSameFigure ? before.order : orderBy({ tag: 'order.first', index: 0 }, first, context);
 }
 
-export function editLimit(
-  before: FiguresPlan,
-  by: readonly By[],
-  { sentence, facets }: Turn,
-): number | null {
-  const said = facets.limit ?? loneNumber(sentence);
+export function editLimit(before: FiguresPlan, by: readonly By[], turn: Turn): number | null {
+  const said = turn.facets.limit ?? loneNumber(turn.sentence);
   if (said !== null) return said;
-  return sameBreakdown(by, before.by) && !sentence.says('edit.rest') ? before.limit : null;
+  return sameBreakdown(by, before.by) && !liftsCut(before, turn) ? before.limit : null;
 }
 
 /** "10 please": how many rows, when a list is what was shown. */
 export function loneNumber(sentence: Sentence): number | null {
+  const only = loneNumberMark(sentence);
+  sentence.use(only ?? undefined);
+  return only?.value ?? null;
+}
+
+export function loneNumberMark(sentence: Sentence): MarkOf<'number'> | null {
   const [only, ...more] = sentence.leftovers().filter(({ kind }) => kind !== 'word');
   if (only?.kind !== 'number' || more.length > 0) return null;
-  if (only.percent || !Number.isInteger(only.value) || only.value < 1) return null;
-  sentence.use(only);
-  return only.value;
+  return only.percent || !Number.isInteger(only.value) || only.value < 1 ? null : only;
 }

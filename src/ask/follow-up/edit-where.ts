@@ -1,7 +1,9 @@
 import type { Condition } from '../../analytics/query-plan.ts';
 import { isField } from '../read/by.ts';
 import { conditionsOf } from '../read/facet-conditions.ts';
+import { namesTime } from '../read/facets.ts';
 import { comparesWith } from './edit-compare.ts';
+import { liftsCut, saysAll } from './edit-shape.ts';
 import type { Turn } from './turn.ts';
 
 type Where = readonly Condition[];
@@ -21,12 +23,16 @@ const MEANS_PEOPLE = /every(?:one|body)|team/i;
 
 /** "remove the priority filter", "all pipelines", "everyone", "no filters". */
 function lift(before: Where, turn: Turn): Where {
-  const { sentence, facets } = turn;
+  const { sentence, facets, memory } = turn;
+  const last = memory.plans.findLast(({ kind }) => kind !== 'about');
   // "vs the team" sets the one who is named against everybody; it lets nobody go.
   const lifts = comparesWith(sentence) ? ['edit.remove'] : ['edit.all', 'team', 'edit.remove'];
-  if (!sentence.says(...lifts)) return before;
+  const saysMoreThanAll = namesTime(facets) || facets.limit !== null;
+  if (!sentence.says(...lifts) && (!saysAll(sentence) || saysMoreThanAll)) return before;
   const named = fieldsNamed(turn);
   if (named.length > 0) return before.filter(({ field }) => !named.includes(field));
+  // Without a name, the last thing that narrowed the answer goes first.
+  if (last?.kind === 'figures' && liftsCut(last, turn)) return before;
   const saysMore = facets.conditions.length + facets.nouns.length + facets.metrics.length > 0;
   if (saysMore) return before;
   const isPeople =

@@ -2,15 +2,17 @@ import type { DistributionPlan, FiguresPlan, QueryPlan } from '../../analytics/q
 import { hasField } from '../read/by.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { asksState, namesTime } from '../read/facets.ts';
+import { joinTexts } from '../read/neighbours.ts';
 import { notUnderstood } from '../read/not-understood.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { decide, isNoPlan, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
 import { refuse, unknownWords } from '../read/refuse.ts';
 import type { Sentence } from '../read/sentence.ts';
-import { asksToList, isFollowUp } from './detect.ts';
+import { asksToList, asksToListSome, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
 import { editFigures } from './edit-figures.ts';
+import { movesPastNow } from './edit-period.ts';
 import { editRows, listBehind } from './edit-rows.ts';
 import { keptWords } from './kept-words.ts';
 import type { ThreadMemory } from './thread.ts';
@@ -24,7 +26,8 @@ export function readInThread(said: Parsed, memory: ThreadMemory): Reading {
   const parsed = aboutExplained(said, memory);
   const last = memory.plans.findLast((plan) => plan.kind !== 'about');
   if (!last) return decide(parsed);
-  return isFollowUp(parsed) ? readEdit(last, { ...parsed, memory }) : readAnew(parsed, last);
+  const goesOn = isFollowUp(parsed) || asksToListSome(parsed, last);
+  return goesOn ? readEdit(last, { ...parsed, memory }) : readAnew(parsed, last);
 }
 
 /** After "how is CSAT calculated?", "what was it last month?" asks for the figure just explained. */
@@ -45,10 +48,12 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   if (refusal) return refusal;
   const [doubt] = facets.doubts;
   if (doubt) return { kind: 'clarify', ...doubt };
+  if (movesPastNow(last.period, turn)) return notBegunYet();
   const next = edit(last, turn);
   if (isNoPlan(next)) return next;
   const unread = notUnderstood(sentence, true);
   if (unread.length > 0) return unknownWords(unread);
+  if (changesNothing(next, last, turn)) return nothingChanged(turn);
   const reading = planReading(next, turn);
   return {
     ...reading,
@@ -56,6 +61,33 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
     undid: next === memory.plans.at(-2) && sentence.says('edit.undo'),
     kept: keptWords(last, next, turn.context),
   };
+}
+
+/** Words for changing an answer that left it as it was have not been understood. */
+function changesNothing(next: QueryPlan, last: DataPlan, { facets, sentence }: Turn): boolean {
+  const { metrics, nouns, conditions, by, thresholds, statistics, subject, order, limit } = facets;
+  const names = [metrics, nouns, conditions, by, thresholds, statistics].some(
+    (said) => said.length > 0,
+  );
+  if (names || subject || order || limit !== null || namesTime(facets)) return false;
+  return (
+    !sentence.says('show.', 'edit.undo', 'edit.rest', 'edit.both') && asText(next) === asText(last)
+  );
+}
+
+/** A plan to compare, whether its period was named or kept. */
+const asText = (plan: QueryPlan): string =>
+  JSON.stringify(plan, (key, value: unknown) => (key === 'basis' ? undefined : value));
+
+function nothingChanged({ sentence }: Turn): NoPlan {
+  const said = joinTexts(sentence.marks.map(({ text }) => text));
+  const text = `I don’t see what “${said}” changes about the last answer, so I’d rather not guess.`;
+  return { kind: 'decline', text, instead: [] };
+}
+
+function notBegunYet(): NoPlan {
+  const text = 'That hasn’t begun yet: I can count up to now.';
+  return { kind: 'decline', text, instead: ['the one before'] };
 }
 
 /** "no, by hour" puts right what was asked; it denies nothing. */
@@ -101,7 +133,7 @@ function edit(last: DataPlan, turn: Turn): QueryPlan | NoPlan {
   if (about) return about;
   const base = drill(last, turn) ?? last;
   if (isNoPlan(base)) return base;
-  if (asksToList(turn)) return listBehind(base, turn);
+  if (asksToList(turn) || asksToListSome(turn, base)) return listBehind(base, turn);
   switch (base.kind) {
     case 'figures':
       return editFigures(base, turn);

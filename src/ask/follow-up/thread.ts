@@ -1,5 +1,5 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
-import type { Cell } from '../../core/answer.ts';
+import type { Cell, FollowUp, Reply } from '../../core/answer.ts';
 
 /** What a thread remembers for the questions that follow. */
 export type ThreadMemory = {
@@ -7,7 +7,11 @@ export type ThreadMemory = {
   readonly plans: readonly QueryPlan[];
   /** The last answer's groups or rows in the order shown, by their raw keys: what "the second one" points at. */
   readonly keys: readonly (readonly Cell[])[];
+  /** What was asked last, where the answer was a question back. */
+  readonly pending?: Pending;
 };
+
+export type Pending = { readonly question: string; readonly choices: readonly FollowUp[] };
 
 export const NOTHING_YET: ThreadMemory = { plans: [], keys: [] };
 
@@ -16,10 +20,21 @@ export type Remembered = {
   readonly plan: QueryPlan | null;
   readonly keys: ThreadMemory['keys'];
   readonly undid: boolean;
+  readonly question?: string;
+  readonly reply?: Reply;
 };
 
-/** The memory after one more turn; turns that only asked back or declined change nothing. */
-export function remember(memory: ThreadMemory, { plan, keys, undid }: Remembered): ThreadMemory {
-  if (plan === null) return memory;
-  return { plans: undid ? memory.plans.slice(0, -1) : [...memory.plans, plan], keys };
+/** The memory after one more turn; one that only declined changes nothing, one that asked back waits for what is said to it. */
+export function remember(
+  memory: ThreadMemory,
+  { plan, keys, undid, question, reply }: Remembered,
+): ThreadMemory {
+  const { pending, ...settled } = memory;
+  if (plan !== null) {
+    return { plans: undid ? memory.plans.slice(0, -1) : [...memory.plans, plan], keys };
+  }
+  if (reply?.kind === 'clarify' && question !== undefined) {
+    return { ...settled, pending: { question, choices: reply.choices } };
+  }
+  return pending ? settled : memory;
 }

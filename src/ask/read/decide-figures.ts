@@ -9,7 +9,7 @@ import type { Period } from '../../core/period.ts';
 import { distinctBy, hasField, isGrain } from './by.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { findMetric, type ReadContext } from './context.ts';
-import { asksState, type Facets, namesTime } from './facets.ts';
+import { asksState, type Facets, namesTime, saidPopulation } from './facets.ts';
 import { compareOf, havingOf, limitOfGroups, orderOfGroups } from './figure-shape.ts';
 import type { Inquiry } from './inquiry.ts';
 import { joinTexts } from './neighbours.ts';
@@ -145,12 +145,16 @@ const groupsOffered = ({ context }: Inquiry): readonly string[] =>
 const OFFERED_GROUPS = ['agent', 'pipeline', 'category', 'customer'];
 
 function mostByWhat(inquiry: Inquiry): NoPlan {
+  const { facets } = inquiry;
+  const names = facets.conditions.flatMap(({ condition }) => condition.values).join(' and ');
+  const period = facets.time.periods[0]?.period.words;
+  const rest = [names && `for ${names}`, period].filter(Boolean).join(' ');
   return {
     kind: 'clarify',
     text: 'The most by what?',
     choices: groupsOffered(inquiry).map((field) => ({
       label: field,
-      question: `which ${field} has the most tickets`,
+      question: `which ${field} has the most ${saidPopulation(facets) ?? 'tickets'} ${rest}`.trim(),
     })),
   };
 }

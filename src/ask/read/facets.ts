@@ -1,7 +1,7 @@
 import type { By, Condition, Of, Statistic } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
 import type { Grain, Period } from '../../core/period.ts';
-import type { TimeComparison } from '../time/time-match.ts';
+import type { Shift, TimeComparison } from '../time/time-match.ts';
 
 /** A condition and where it was said: what stands behind the noun may be what a share is of. */
 export type ConditionUse = {
@@ -53,7 +53,7 @@ export type TimeFacets = {
   readonly periods: readonly { readonly period: Period; readonly unit: Grain | null }[];
   readonly all: boolean;
   readonly compare: TimeComparison | null;
-  readonly shift: { readonly steps: -1 | 1; readonly unit: Grain | null } | null;
+  readonly shift: Shift | null;
   readonly problem: string | null;
 };
 

@@ -89,7 +89,7 @@ function meant({ match }: MarkOf<'time'>): Partial<Rest> {
     case 'compare':
       return { compare: match.with };
     case 'shift':
-      return { shift: { steps: match.steps, unit: match.unit } };
+      return { shift: match };
     case 'problem':
       return { problem: match.message };
     default:

@@ -54,6 +54,8 @@ function namesIn(parsed: Parsed): readonly Unheard[] {
     return tokens.flatMap((_, at) =>
       parsed.context.lexicon.matchesAt(tokens, at).flatMap(({ length, meanings }): Unheard[] => {
         const said = stemsOf(tokens.slice(at, at + length));
+        // "chats and tickets": counted, even where a channel is called chat.
+        if (meanings.some(({ kind }) => kind === 'noun')) return [];
         const values = meanings
           .filter((meaning) => meaning.kind === 'value')
           .filter((meaning) => isCalled(meaning, said, parsed.context));

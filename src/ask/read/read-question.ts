@@ -12,6 +12,7 @@ import { type Parsed, parseQuestion } from './parse-question.ts';
 import type { NoPlan, PlanReading, Reading } from './reading.ts';
 import { nothingAsked, refuse, unknownWords } from './refuse.ts';
 import { rivalsOf } from './rivals.ts';
+import { yearBack } from './year-back.ts';
 
 /** Reads a question that stands on its own. */
 export function readQuestion(question: string, context: ReadContext): Reading {
@@ -19,7 +20,8 @@ export function readQuestion(question: string, context: ReadContext): Reading {
 }
 
 /** What a question taken apart asks, without regard to anything before it. */
-export function decide(parsed: Parsed): Reading {
+export function decide(said: Parsed): Reading {
+  const parsed = yearBack(said);
   const { sentence, facets } = parsed;
   const stopped = refuse(sentence, facets) ?? asksAboutNothing(parsed);
   if (stopped) return stopped;

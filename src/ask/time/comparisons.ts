@@ -5,6 +5,7 @@ import {
   phrases,
   type Read,
   type Reader,
+  readCount,
   readUnit,
   skip,
   skipAll,
@@ -12,7 +13,7 @@ import {
   words,
 } from './reading.ts';
 import { isProblem, type Problem, type Stretch, toPeriod } from './stretch.ts';
-import type { TimeComparison, TimeMeaning } from './time-match.ts';
+import type { Shift, TimeComparison, TimeMeaning } from './time-match.ts';
 import { readTimespan } from './timespans.ts';
 
 const readAgainst = phrases<true>([
@@ -113,9 +114,11 @@ export function comparedWith(
   return meaning({ kind: 'period', period, unit: span.unit });
 }
 
-const readShiftWords = phrases<-1 | 1>([
-  ['before|before that|earlier', -1],
-  ['after|after that|later', 1],
+const readShiftWords = phrases<Pick<Shift, 'steps' | 'same'>>([
+  ['before|before that|before this|prior|prior to that|preceding that', { steps: -1 }],
+  ['earlier', { steps: -1, same: true }],
+  ['after|after that|after this|following that', { steps: 1 }],
+  ['later', { steps: 1, same: true }],
 ]);
 
 const readBack = phrases<true>([['go back a|go back one|back a|back one|one step back a', true]]);
@@ -132,16 +135,27 @@ const readStepBack: Reader<TimeMeaning> = (input, at) => {
 export const readShift: Reader<TimeMeaning> = (input, at) => {
   const back = readStepBack(input, at);
   if (back !== null) return back;
-  const start = skipAll(input, at, words('in for and during'));
-  if (!words('the a an one').has(wordAt(input, start))) return null;
-  const unit = readUnit(input, start + 1);
-  const isPeriod = words('period one').has(wordAt(input, start + 1));
-  const unitEnd = unit?.next ?? (isPeriod ? start + 2 : start);
-  const moved = unitEnd > start ? readShiftWords(input, unitEnd) : null;
-  if (moved === null || isFollowedByName(input, moved.next)) return null;
-  const grain = unit?.value.unit;
-  if (grain === 'minute' || unit?.value.size === 2) return null;
-  return { value: { kind: 'shift', steps: moved.value, unit: grain ?? null }, next: moved.next };
+  const start = skipAll(input, at, words('in for and during on over'));
+  const article = words('the a an one').has(wordAt(input, start));
+  const first = article ? start + 1 : start;
+  if (!article && wordAt(input, first) !== 'weekend') return null;
+  const length = readLength(input, first);
+  const moved = length === null ? null : readShiftWords(input, length.next);
+  if (length === null || moved === null || isFollowedByName(input, moved.next)) return null;
+  return { value: { kind: 'shift', ...length.value, ...moved.value }, next: moved.next };
+};
+
+/** "month", "35 days", "one": what is moved, or by how much. */
+const readLength: Reader<Pick<Shift, 'unit' | 'count'>> = (input, at) => {
+  const count = readCount(input, at);
+  const unit = readUnit(input, count?.next ?? at);
+  if (unit === null) {
+    const isPeriod = words('period one weekend').has(wordAt(input, at));
+    return isPeriod ? { value: { unit: null }, next: at + 1 } : null;
+  }
+  const { unit: grain, size } = unit.value;
+  if (grain === 'minute' || size === 2) return null;
+  return { value: { unit: grain, ...(count && { count: count.value }) }, next: unit.next };
 };
 
 /** "the week before last", "the week before Christmas" go on. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Grain, Period } from '../../core/period.ts';
 import { addUnits, startOfUnit, stepUnits } from './calendar-units.ts';
 import { localNow, type TimeContext, zoneOf } from './time-context.ts';
+import type { Shift } from './time-match.ts';
 
 /** Stands for "from the first record on" in periods that name only an end ("before June"). */
 export const BEGINNING = '1970-01-01T00:00:00.000Z';
@@ -62,6 +63,8 @@ export function previousPeriod(period: Period, context: TimeContext): Period {
   const { start, end } = bounds(period);
   const unit = period.unit;
   if (unit === undefined) {
+    const weekend = weekendMoved({ start, end }, -1, context);
+    if (weekend) return derived(period, weekend, context);
     const length = wallLength(start, end);
     return derived(period, { start: wallMinus(start, length), end: start }, context);
   }
@@ -91,8 +94,53 @@ export function shiftPeriod(period: Period, steps: number, context: TimeContext)
     const first = addUnits(start, unit, steps * count);
     return cut(period, { start: first, end: addUnits(first, unit, count) }, context);
   }
+  const weekend = weekendMoved({ start, end }, steps, context);
+  if (weekend) return cut(period, weekend, context);
   const length = wallLength(start, end) * -steps;
   return cut(period, { start: wallMinus(start, length), end: wallMinus(end, length) }, context);
+}
+
+/** A whole weekend window so many weeks on; null for any other stretch. */
+function weekendMoved({ start, end }: Bounds, weeks: number, context: TimeContext): Bounds | null {
+  const { from, to } = context.settings.weekend;
+  const isEdge = (at: DateTime, edge: typeof from): boolean =>
+    at.weekday === edge.weekday && at.hour * 60 + at.minute === edge.minute % (24 * 60);
+  const isWeekend =
+    isEdge(start, from) && isEdge(end, to) && end.diff(start, 'days').days < DAYS_OF_A_WEEK;
+  return isWeekend ? { start: start.plus({ weeks }), end: end.plus({ weeks }) } : null;
+}
+
+const DAYS_OF_A_WEEK = 7;
+
+/**
+ * The stretch a follow-up moves to: "the one before" is as long; "the month before" is the calendar month before the one it begins in;
+ * "the 35 days before" end where it begins; "a year earlier" is the same stretch a year back. null when it would only begin in the future.
+ */
+export function movedPeriod(period: Period, shift: Shift, context: TimeContext): Period | null {
+  const { steps, unit, count = 1, same } = shift;
+  const isItsUnit = unit === period.unit && count === (period.count ?? 1) && !same;
+  if (unit === null || isItsUnit) return shiftPeriod(period, steps, context);
+  const { start, end } = bounds(period);
+  const units = steps * count;
+  if (same || (unit === 'year' && period.unit !== 'year')) {
+    if (unit === 'year' && units === -1) return samePeriodLastYear(period, context);
+    const moved = { start: addUnits(start, unit, units), end: addUnits(end, unit, units) };
+    return cut(period, moved, context);
+  }
+  const near = edgeOf({ start, end }, shift, unit, context);
+  const far = addUnits(near, unit, units);
+  const beside = near < far ? { start: near, end: far } : { start: far, end: near };
+  return cut({ ...period, unit, count }, beside, context);
+}
+
+/** Where a neighbour touches a period, or the calendar unit that holds the whole of it. */
+function edgeOf({ start, end }: Bounds, shift: Shift, unit: Grain, context: TimeContext): DateTime {
+  const { weekStart } = context.settings;
+  const isBack = shift.steps < 0;
+  const around = startOfUnit(start, unit, weekStart);
+  const isInside = around.equals(startOfUnit(end.minus(1), unit, weekStart));
+  if (shift.count !== undefined || !isInside) return isBack ? start : end;
+  return isBack ? around : stepUnits(around, unit, 1);
 }
 
 /** The period grown to whole units around it, up to now: "3 March" widened to the month is "March". */

@@ -20,9 +20,20 @@ export type TimeMeaning =
     }
   | { readonly kind: 'compare'; readonly with: TimeComparison }
   /** The period asked about before, moved: "the month before". */
-  | { readonly kind: 'shift'; readonly steps: -1 | 1; readonly unit: Grain | null }
+  | ({ readonly kind: 'shift' } & Shift)
   /** Time words that can't be answered: what is wrong and what would work. */
   | { readonly kind: 'problem'; readonly message: string };
+
+/** "the month before", "a week later", "the 35 days before": which stretch beside the one before is meant. */
+export type Shift = {
+  readonly steps: -1 | 1;
+  /** null: as long as the one before. */
+  readonly unit: Grain | null;
+  /** How many units together; absent: one. */
+  readonly count?: number;
+  /** "a year earlier": the same stretch moved, not its neighbour. */
+  readonly same?: true;
+};
 
 export type CalendarField = 'weekday' | 'hour' | 'weekend' | 'business_hours';
 

@@ -4,6 +4,57 @@ import { thread } from './thread.ts';
 
 describe('reading a question in a thread', () => {
   it.each<[questions: readonly string[], expected: string]>([
+    [['tickets last month', 'the week before'], 'volume of tickets | 24 – 30 Sep 2026'],
+    [['tickets last month', 'a year earlier'], 'volume of tickets | 1 – 31 Oct 2025'],
+    [
+      ['tickets over the last 35 days', 'and the 35 days before'],
+      'volume of tickets | 11 Sep – 15 Oct 2026',
+    ],
+    [
+      ['tickets last weekend', 'and the weekend before that'],
+      'volume of tickets | 6 Nov, 19:00 – 9 Nov 2026, 06:00',
+    ],
+    [
+      ['tickets last month', 'the one before', 'the one before that'],
+      'volume of tickets | 1 – 31 Aug 2026',
+    ],
+    [
+      ['tickets by agent last month', 'top 2', 'show everyone again'],
+      'volume of tickets | by agent | last month | desc',
+    ],
+    [
+      ['csat by agent last month', 'only above 80 %', 'show all again'],
+      'csat of conversations | by agent | last month',
+    ],
+    [
+      ['tickets by agent last month', 'only Billing', 'reset the filter'],
+      'volume of tickets | by agent | last month',
+    ],
+    [
+      ['tickets in Billing last month', 'list the latest 5'],
+      'tickets, created_at desc, 5 | pipeline is Billing | last month',
+    ],
+    [
+      ['tickets in Billing last month', 'show me 5 of them'],
+      'tickets, created_at desc, 5 | pipeline is Billing | last month',
+    ],
+    [
+      ['tickets in Billing last month', 'the 3 oldest'],
+      'tickets, created_at asc, 3 | pipeline is Billing | last month',
+    ],
+    [
+      ['first response last month', 'median not average'],
+      'median first_response_time of tickets | last month',
+    ],
+    [
+      ['csat of Nova last month', 'not Nova, Girly'],
+      'csat of conversations | agent is Girly Santos | last month',
+    ],
+    [
+      ['csat of Nova last month', 'nd Girly'],
+      'csat of conversations | agent is Girly Santos | last month',
+    ],
+
     [
       ['average first response time last month', 'and for chats?'],
       'first_response_time of chats | last month',
@@ -266,5 +317,11 @@ describe('reading a question in a thread', () => {
     [['tickets last month', 'for Alex'], 'clarify: Which Alex do you mean?'],
   ])('reads the last of %j as: %s', (questions, expected) => {
     expect(brief(thread(questions))).toBe(expected);
+  });
+
+  it('declines what changes nothing, and what hasn’t begun', () => {
+    expect(thread(['tickets in Billing last month', 'show me some']).kind).toBe('decline');
+    expect(thread(['tickets last week', 'and the week after next']).kind).toBe('decline');
+    expect(thread(['tickets last weekend', 'the weekend after']).kind).toBe('decline');
   });
 });

@@ -47,7 +47,7 @@ describe('the period before', () => {
     ['past week', '2026-11-06 – 2026-11-13'],
     ['3 March', '2026-03-02 – 2026-03-03'],
     ['last 24 hours', '2026-11-18T14:30 – 2026-11-19T14:30'],
-    ['last weekend', '2026-11-11T08:00 – 2026-11-13T19:00'],
+    ['last weekend', '2026-11-06T19:00 – 2026-11-09T06:00'],
   ])('of %s', (words, expected) => {
     expect(dates(previousPeriod(periodOf(words, FRIDAY), FRIDAY), FRIDAY)).toBe(expected);
   });
