@@ -13,6 +13,7 @@ import {
   hubSpotLimit,
   TOKEN_REMEDY,
 } from './failures.ts';
+import { gatherPages, ROWS_A_PAGE } from './gather-pages.ts';
 import { createHubSpotApi, type HubSpotApi } from './hubspot-api.ts';
 import type { Labels } from './labels.ts';
 import { mapRating } from './map-rating.ts';
@@ -31,6 +32,8 @@ export type HubSpotOptions = {
     Partial<SourceHttpOptions>,
     'limits' | 'patience' | 'fetch' | 'sleep' | 'random'
   >;
+  /** About how many rows are gathered for one page. */
+  readonly rowsAPage?: number;
 };
 
 /** Changes with what rows are made of; rejects made under another one are tried again. */
@@ -42,6 +45,7 @@ export function createHubSpotSource({
   secrets,
   clock,
   http,
+  rowsAPage = ROWS_A_PAGE,
 }: HubSpotOptions): TicketSource {
   // What values mean, as last read; a pull's state carries its own.
   let labels: Labels | null = null;
@@ -74,9 +78,12 @@ export function createHubSpotSource({
       return { source: 'hubspot', label: 'HubSpot', ...(await checkAccount(apiFor(signal))) };
     },
     pull: (start) =>
-      pullHubSpot({ api: apiFor(start.signal), start, clock }, (state) => {
-        labels = state.labels;
-      }),
+      gatherPages(
+        pullHubSpot({ api: apiFor(start.signal), start, clock }, (state) => {
+          labels = state.labels;
+        }),
+        { clock, rows: rowsAPage },
+      ),
     remap: (reject) => remap(reject, labels),
     write: (request, signal) => changeTicket(request, apiFor(signal), clock.now()),
     async confirm(request, signal) {

@@ -33,6 +33,8 @@ export async function openHubSpot(options: HubSpotStandInOptions = {}): Promise<
         patience: { timeoutMs: 150 },
         sleep: async (_, signal) => signal?.throwIfAborted(),
       },
+      // Each answer a page of its own, so that a pull can end anywhere.
+      rowsAPage: 1,
       ...others,
     });
   return {

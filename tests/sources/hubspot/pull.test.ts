@@ -84,6 +84,15 @@ describe('a full pull', () => {
     expect(mirror.labels.get('stage 0/2')).toBe('Waiting on contact');
   });
 
+  it('gathers rows for fewer, larger pages', async () => {
+    await using open = await openHubSpot({ tickets: 450, threads: 130, messagesPerThread: 3 });
+    const mirror = emptyMirror();
+    await pullInto(mirror, open.connect({ rowsAPage: 1000 }));
+    expectSame(mirror, open.hubspot);
+    // One for each step.
+    expect(mirror.pages).toBe(5);
+  });
+
   it('asks for paths of either family', async () => {
     await using open = await openHubSpot({ tickets: 120, threads: 5 });
     const mirror = emptyMirror();

@@ -136,7 +136,7 @@ export async function pullInto(
       new Map(
         ids.flatMap((id) => {
           const row = mirror[entity].get(id);
-          return row ? [[id, row.version] as const] : [];
+          return row && !row.deleted_at ? [[id, row.version] as const] : [];
         }),
       ),
   });
