@@ -1,6 +1,6 @@
 import type { Writer } from '../../store/database.ts';
+import { type Directory, readDirectory } from './directory.ts';
 import type { IdFilter } from './id-filter.ts';
-import { type Incoming, stageIncoming } from './incoming.ts';
 import {
   keepHistory,
   keepRatings,
@@ -9,12 +9,12 @@ import {
   putRatingsOnTickets,
 } from './keep-details.ts';
 import { keepLabels } from './keep-labels.ts';
-import { insertIncoming, type Merged, mergeIncoming, NOTHING_MERGED } from './merge-incoming.ts';
+import { labelChats, labelMessages, labelTickets } from './label-rows.ts';
+import { insertRows, type Merged, mergeRows, NOTHING_MERGED } from './merge-rows.ts';
 import type { PageRows, SourcedRow } from './page.ts';
-import { newestOfEach } from './stage-rows.ts';
+import { newestOfEach, stageRows } from './stage-rows.ts';
 
-const TABLES = ['tickets', 'chats', 'messages'] as const;
-type Table = (typeof TABLES)[number];
+type Table = 'tickets' | 'chats' | 'messages';
 
 /** Ids the store has of a source, where that is known: rows that surely aren't there need no looking for. */
 export type KnownIds = Readonly<Record<Table, IdFilter>>;
@@ -26,9 +26,22 @@ export type Applying = {
   readonly segment: string;
   readonly now: string;
   readonly knownIds: KnownIds | null;
+  /** As an earlier page of the run gave it back; null: to be read. */
+  readonly directory: Directory | null;
+  readonly holds: Holds;
 };
 
-export type Applied = Merged & { readonly deleted: number; readonly rejected: number };
+/** What the store may hold of a source, so that nothing is looked for where there is none. */
+export type Holds = {
+  readonly conversations: boolean;
+  readonly ratings: boolean;
+  readonly rejects: boolean;
+};
+export const EVERYTHING: Holds = { conversations: true, ratings: true, rejects: true };
+
+export type Counts = Merged & { readonly deleted: number; readonly rejected: number };
+
+export type Applied = Counts & { readonly directory: Directory; readonly holds: Holds };
 
 /**
  * Brings a page's rows into the store: new ones added, changed ones changed by the newest version, the rest left alone.
@@ -39,57 +52,67 @@ export async function applyPage(
   page: PageRows,
   applying: Applying,
 ): Promise<Applied> {
-  const { source, segment, knownIds } = applying;
+  const { source, segment } = applying;
   const place = { source, segment };
-  await keepLabels(writer, source, page);
-  await writePageConversations(writer, page);
-  const merged: Merged[] = [];
-  for (const table of TABLES) {
-    const rows = newestOfEach<SourcedRow>(page[table] ?? []);
-    const { sure, unsure } = apart(rows, knownIds?.[table] ?? null);
-    merged.push(await writePart(writer, table, sure, place, insertIncoming));
-    merged.push(await writePart(writer, table, unsure, place, mergeIncoming));
-  }
-  await keepRatings(writer, place, page.ratings ?? []);
-  await putRatingsOnTickets(writer, place, ratedTickets(page));
-  await keepHistory(writer, place, page.history ?? []);
+  const areLabelsNew = await keepLabels(writer, source, page);
+  const known = areLabelsNew ? null : applying.directory;
+  const directory = known ?? (await readDirectory(writer, source));
+  const holds = withPage(applying.holds, page);
+  const { merged, newTickets } = await writeConversations(writer, page, directory, applying);
+  await keepRatings(writer, source, page.ratings ?? []);
+  if (holds.ratings) await putRatingsOnTickets(writer, place, ratedTickets(page));
+  await keepHistory(writer, place, page.history ?? [], newTickets);
   const deleted = await markGone(writer, place, page.gone ?? []);
-  await keepRejects(writer, applying, page);
-  return { ...sumOf(merged), deleted, rejected: page.rejects?.length ?? 0 };
+  if (holds.rejects) await keepRejects(writer, applying, page);
+  return { ...merged, deleted, rejected: page.rejects?.length ?? 0, directory, holds };
 }
 
-/** Conversations the page brings, whose messages can be linked at once. */
-async function writePageConversations(writer: Writer, page: PageRows): Promise<void> {
-  const refs = [...(page.tickets ?? []), ...(page.chats ?? [])].map(({ source_id }) => source_id);
-  await writer.run(
-    'CREATE OR REPLACE TEMP TABLE page_conversations AS SELECT unnest($refs) AS ref',
-    { refs },
+async function writeConversations(
+  writer: Writer,
+  page: PageRows,
+  directory: Directory,
+  { source, segment, knownIds }: Applying,
+): Promise<{ readonly merged: Merged; readonly newTickets: ReadonlySet<string> }> {
+  const place = { source, segment };
+  const written: Merged[] = [];
+  const write = async <Row extends SourcedRow>(
+    table: Table,
+    rows: readonly Row[] | undefined,
+    label: (rows: readonly Row[]) => readonly object[],
+  ): Promise<readonly Row[]> => {
+    const { sure, unsure } = apart(newestOfEach(rows ?? []), knownIds?.[table] ?? null);
+    if (sure.length > 0) written.push(await insertRows(writer, table, stageRows(label(sure))));
+    if (unsure.length > 0) written.push(await mergeRows(writer, table, stageRows(label(unsure))));
+    return sure;
+  };
+  const newTickets = await write('tickets', page.tickets, (rows) =>
+    labelTickets(rows, directory, place),
   );
+  await write('chats', page.chats, (rows) => labelChats(rows, directory, place));
+  await write('messages', page.messages, (rows) => labelMessages(rows, directory, place, page));
+  return {
+    merged: sumOf(written),
+    newTickets: new Set(newTickets.map(({ source_id }) => source_id)),
+  };
+}
+
+function withPage(holds: Holds, { ratings, rejects }: PageRows): Holds {
+  return {
+    conversations: true,
+    ratings: holds.ratings || (ratings?.length ?? 0) > 0,
+    rejects: holds.rejects || (rejects?.length ?? 0) > 0,
+  };
 }
 
 /** Rows that surely aren't in the store, and those that may be. */
-function apart(
-  rows: readonly SourcedRow[],
+function apart<Row extends SourcedRow>(
+  rows: readonly Row[],
   known: IdFilter | null,
-): { readonly sure: readonly SourcedRow[]; readonly unsure: readonly SourcedRow[] } {
+): { readonly sure: readonly Row[]; readonly unsure: readonly Row[] } {
   if (!known) return { sure: [], unsure: rows };
   const may = new Set(rows.filter(({ source_id }) => known.mayHave(source_id)));
   for (const { source_id } of rows) known.add(source_id);
   return { sure: rows.filter((row) => !may.has(row)), unsure: [...may] };
-}
-
-async function writePart(
-  writer: Writer,
-  table: Table,
-  rows: readonly SourcedRow[],
-  place: { readonly source: string; readonly segment: string },
-  write: (writer: Writer, incoming: Incoming) => Promise<Merged>,
-): Promise<Merged> {
-  const incoming = await stageIncoming(writer, table, rows, place);
-  if (!incoming) return NOTHING_MERGED;
-  const merged = await write(writer, incoming);
-  await writer.run(`DROP TABLE ${incoming.name}`);
-  return merged;
 }
 
 /** Tickets whose rating may be another one now. */
@@ -101,6 +124,7 @@ function ratedTickets({ tickets, ratings }: PageRows): readonly string[] {
 }
 
 function sumOf(merged: readonly Merged[]): Merged {
+  if (merged.length === 0) return NOTHING_MERGED;
   const sum = (of: (one: Merged) => number): number =>
     merged.reduce((total, one) => total + of(one), 0);
   return {

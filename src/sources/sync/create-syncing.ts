@@ -4,7 +4,7 @@ import type { TeamSettings } from '../../core/settings.ts';
 import type { SyncSchedule } from '../../core/sync-schedule.ts';
 import type { Database } from '../../store/database.ts';
 import { purgeOldConversations } from '../../store/retention.ts';
-import { applyPage } from './apply-page.ts';
+import { applyPage, EVERYTHING } from './apply-page.ts';
 import { keepOutErased } from './keep-out-erased.ts';
 import { createPace } from './pace.ts';
 import { runSource } from './run-source.ts';
@@ -124,7 +124,15 @@ export async function createSyncing(parts: SyncingParts): Promise<
         const now = nowIso();
         const { mapping } = source;
         const { page } = await keepOutErased(writer, name, rows, now);
-        await applyPage(writer, page, { source: name, mapping, segment, now, knownIds: null });
+        await applyPage(writer, page, {
+          source: name,
+          mapping,
+          segment,
+          now,
+          knownIds: null,
+          directory: null,
+          holds: EVERYTHING,
+        });
         const kept = await readState({ read: (sql, params) => writer.rows(sql, params) }, name);
         await saveState(writer, name, { ...kept, unsettled: [...kept.unsettled, segment] }, now);
       });

@@ -21,19 +21,18 @@ export async function markGone(
       ({ entity: _, ...row }) => ({ merged_into: null, ...row }),
     );
     if (own.length === 0) continue;
-    await stageRows(writer, 'page_gone', own);
+    const staged = stageRows(own);
     const merged = table === 'tickets';
     const { rows: marked } = await writer.rows(
-      `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM page_gone) n ON t.id = n.id
+      `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
        WHEN MATCHED AND t.deleted_at IS NULL AND n.version >= coalesce(t.version, 0)
          THEN UPDATE SET deleted_at = n.deleted_at, version = n.version, import_id = $segment${merged ? ', merged_into = n.merged_into' : ''}
        WHEN NOT MATCHED THEN INSERT (id, source, source_id, version, deleted_at, import_id${merged ? ', merged_into' : ''})
          VALUES (n.id, $source, n.source_id, n.version, n.deleted_at, $segment${merged ? ', n.merged_into' : ''})
        RETURNING merge_action`,
-      place,
+      { ...place, ...staged.params },
     );
     gone += marked.filter(([action]) => action === 'UPDATE').length;
-    await writer.run('DROP TABLE page_gone');
   }
   return gone;
 }
@@ -41,21 +40,19 @@ export async function markGone(
 /** Keeps ratings that come apart from their conversation. */
 export async function keepRatings(
   writer: Writer,
-  { source }: Place,
+  source: string,
   ratings: readonly RatingRow[],
 ): Promise<void> {
   if (ratings.length === 0) return;
-  const rows = newestOfEach(ratings).map((row) => ({ deleted_at: null, ...row }));
-  await stageRows(writer, 'page_ratings', rows);
+  const staged = stageRows(newestOfEach(ratings).map((row) => ({ deleted_at: null, ...row })));
   await writer.run(
-    `MERGE INTO ratings t USING (SELECT *, $source || ':' || source_id AS id FROM page_ratings) n ON t.id = n.id
+    `MERGE INTO ratings t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
      WHEN MATCHED AND n.version >= t.version THEN UPDATE SET conversation_ref = n.conversation_ref, raw = n.raw, scale = n.scale,
        score = n.score, rating = n.rating, comment = n.comment, rated_at = n.rated_at, version = n.version, deleted_at = n.deleted_at
      WHEN NOT MATCHED THEN INSERT (id, source, source_id, conversation_ref, raw, scale, score, rating, comment, rated_at, version, deleted_at)
        VALUES (n.id, $source, n.source_id, n.conversation_ref, n.raw, n.scale, n.score, n.rating, n.comment, n.rated_at, n.version, n.deleted_at)`,
-    { source },
+    { source, ...staged.params },
   );
-  await writer.run('DROP TABLE page_ratings');
 }
 
 /** Puts the newest rating of each of these tickets on it, whichever of the two came first. */
@@ -83,24 +80,40 @@ function newest(column: string): string {
     FILTER (WHERE rating IS NOT NULL AND deleted_at IS NULL) AS ${column}`;
 }
 
-/** Adds the changes the store doesn't have yet. */
+/** Adds the changes the store doesn't have yet: of new tickets it has none. */
 export async function keepHistory(
   writer: Writer,
   place: Place,
   history: readonly HistoryRow[],
+  newTickets: ReadonlySet<string>,
 ): Promise<void> {
-  const brought = await stageRows(writer, 'page_history', history);
-  if (brought.size === 0) return;
-  await writer.run(
-    `INSERT INTO ticket_history BY NAME
-     SELECT DISTINCT $source || ':' || n.ticket_ref AS ticket_id, n.field, n.from_value, n.to_value, n.changed_by, n.changed_at, $segment AS import_id
-     FROM page_history n WHERE NOT EXISTS (
+  const isNew = ({ ticket_ref }: HistoryRow): boolean => newTickets.has(ticket_ref);
+  await addHistory(writer, place, history.filter(isNew), '');
+  await addHistory(
+    writer,
+    place,
+    history.filter((row) => !isNew(row)),
+    `WHERE NOT EXISTS (
        SELECT 1 FROM ticket_history h WHERE h.ticket_id = $source || ':' || n.ticket_ref AND h.field = n.field
          AND h.from_value IS NOT DISTINCT FROM n.from_value AND h.to_value IS NOT DISTINCT FROM n.to_value
          AND h.changed_at IS NOT DISTINCT FROM n.changed_at)`,
-    place,
   );
-  await writer.run('DROP TABLE page_history');
+}
+
+async function addHistory(
+  writer: Writer,
+  place: Place,
+  history: readonly HistoryRow[],
+  where: string,
+): Promise<void> {
+  if (history.length === 0) return;
+  const staged = stageRows(history);
+  await writer.run(
+    `INSERT INTO ticket_history BY NAME
+     SELECT DISTINCT $source || ':' || n.ticket_ref AS ticket_id, n.field, n.from_value, n.to_value, n.changed_by, n.changed_at, $segment AS import_id
+     FROM ${staged.sql} n ${where}`,
+    { ...place, ...staged.params },
+  );
 }
 
 /** Rows that could not be mapped, each once with its reason; those that arrived well since are forgotten. */

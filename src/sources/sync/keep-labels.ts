@@ -20,12 +20,12 @@ export async function keepLabels(writer: Writer, source: string, page: PageRows)
 
 /** An agent whose name changed keeps the former one as an alias, so that what was written under it is still theirs. */
 async function keepAgents(writer: Writer, source: string, { agents }: PageRows): Promise<boolean> {
-  const brought = await stageRows(writer, 'page_agents', agents ?? []);
-  if (brought.size === 0) return false;
+  if (!agents || agents.length === 0) return false;
+  const staged = stageRows(agents);
   const isKnownName = `list_contains(list_transform(coalesce(t.aliases, []) || [t.name], lambda x: lower(x)), lower(n.name))`;
   const emails = `list_sort(list_distinct(coalesce(t.emails, []) || coalesce(n.emails, [])))`;
   const { rows } = await writer.rows(
-    `MERGE INTO agents t USING (SELECT *, $source || ':' || source_id AS id FROM page_agents) n ON t.id = n.id
+    `MERGE INTO agents t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
      WHEN MATCHED AND (NOT ${isKnownName} OR list_sort(coalesce(t.emails, [])) <> ${emails}
          OR t.active IS DISTINCT FROM n.active OR (t.role = 'agent' AND n.role IS NOT NULL AND n.role <> t.role))
        THEN UPDATE SET
@@ -36,9 +36,8 @@ async function keepAgents(writer: Writer, source: string, { agents }: PageRows):
      WHEN NOT MATCHED THEN INSERT (id, source, source_id, name, aliases, emails, role, active)
        VALUES (n.id, $source, n.source_id, n.name, [], coalesce(n.emails, []), coalesce(n.role, 'agent'), n.active)
      RETURNING merge_action`,
-    { source },
+    { source, ...staged.params },
   );
-  await writer.run('DROP TABLE page_agents');
   return rows.length > 0;
 }
 
@@ -69,32 +68,30 @@ async function keepNames(
   source: string,
   rows: readonly object[],
 ): Promise<boolean> {
-  const brought = await stageRows(writer, `page_${table}`, rows);
-  if (brought.size === 0) return false;
+  if (rows.length === 0) return false;
+  const staged = stageRows(rows);
   const kept = await writer.rows(
-    `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM page_${table}) n ON t.id = n.id
+    `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
      WHEN MATCHED AND t.name IS DISTINCT FROM n.name THEN UPDATE SET name = n.name
      WHEN NOT MATCHED THEN INSERT (id, source, source_id, name) VALUES (n.id, $source, n.source_id, n.name)
      RETURNING merge_action`,
-    { source },
+    { source, ...staged.params },
   );
-  await writer.run(`DROP TABLE page_${table}`);
   return kept.rows.length > 0;
 }
 
 async function keepStages(writer: Writer, source: string, { stages }: PageRows): Promise<boolean> {
-  const brought = await stageRows(writer, 'page_stages', stages ?? []);
-  if (brought.size === 0) return false;
+  if (!stages || stages.length === 0) return false;
+  const staged = stageRows(stages);
   const { rows } = await writer.rows(
     `MERGE INTO stages t
-     USING (SELECT *, $source || ':' || pipeline_ref || '/' || source_id AS id FROM page_stages) n ON t.id = n.id
+     USING (SELECT *, $source || ':' || pipeline_ref || '/' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
      WHEN MATCHED AND (t.name, t.status) IS DISTINCT FROM (n.name, n.status) THEN UPDATE SET name = n.name, status = n.status
      WHEN NOT MATCHED THEN INSERT (id, source, source_id, pipeline_ref, name, status)
        VALUES (n.id, $source, n.source_id, n.pipeline_ref, n.name, n.status)
      RETURNING merge_action`,
-    { source },
+    { source, ...staged.params },
   );
-  await writer.run('DROP TABLE page_stages');
   return rows.length > 0;
 }
 

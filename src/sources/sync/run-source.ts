@@ -5,13 +5,21 @@ import type { TeamSettings } from '../../core/settings.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import { deriveConversationFacts } from '../../store/derive.ts';
 import { makeWay } from '../files/load/make-way.ts';
-import { type Applied, applyPage, type KnownIds } from './apply-page.ts';
+import {
+  type Applied,
+  applyPage,
+  type Counts,
+  EVERYTHING,
+  type Holds,
+  type KnownIds,
+} from './apply-page.ts';
+import type { Directory } from './directory.ts';
 import { createIdFilter } from './id-filter.ts';
 import { keepOutErased } from './keep-out-erased.ts';
 import type { Page, PageRows, SyncState } from './page.ts';
 import { retryRejects } from './retry-rejects.ts';
 import { forgetSeen, noteSeen, sweep } from './sweep.ts';
-import { readState, saveState, writeRun } from './sync-records.ts';
+import { addRun, readState, saveState, writeRun } from './sync-records.ts';
 import type { RunKind, RunRecord } from './syncing.ts';
 import type { PullStart, TicketSource } from './ticket-source.ts';
 
@@ -98,10 +106,12 @@ function createJournal(source: TicketSource, asked: RunAsked, parts: RunParts) {
   let unsettled: readonly string[] = [];
   let segment = newSegment(name);
   let knownIds: KnownIds | null = null;
+  let directory: Directory | null = null;
+  let holds: Holds = EVERYTHING;
   let settleAfterMs = SETTLE_AFTER_MS;
   let settledAt = clock.now();
 
-  const counted = (applied: Omit<Applied, 'unchanged'> & { unchanged: number }): RunRecord => ({
+  const counted = (applied: Counts): RunRecord => ({
     ...run,
     inserted: run.inserted + applied.inserted,
     updated: run.updated + applied.updated,
@@ -113,8 +123,12 @@ function createJournal(source: TicketSource, asked: RunAsked, parts: RunParts) {
   });
 
   const applyRows = async (writer: Writer, rows: PageRows): Promise<Applied> => {
-    const { page } = await keepOutErased(writer, name, rows, nowIso());
-    return applyPage(writer, page, { source: name, mapping, segment, now: nowIso(), knownIds });
+    const now = nowIso();
+    const { page } = await keepOutErased(writer, name, rows, now);
+    const applying = { source: name, mapping, segment, now, knownIds, directory, holds };
+    const applied = await applyPage(writer, page, applying);
+    ({ directory, holds } = applied);
+    return applied;
   };
 
   const journal = {
@@ -126,9 +140,10 @@ function createJournal(source: TicketSource, asked: RunAsked, parts: RunParts) {
     },
     async begin() {
       ({ state, unsettled } = await readState(db, name));
-      await db.write((writer) => writeRun(writer, run), { keepVersion: true });
+      await db.write((writer) => addRun(writer, run), { keepVersion: true });
       await journal.settle();
-      if (await hasNothingOf(db, name)) knownIds = nothingKnown();
+      holds = await readHoldings(db, name);
+      if (!holds.conversations) knownIds = nothingKnown();
       await retryRejects(db, source, async (writer, rows) => {
         const applied = await applyRows(writer, rows);
         unsettled = [...new Set([...unsettled, segment])];
@@ -175,6 +190,7 @@ function createJournal(source: TicketSource, asked: RunAsked, parts: RunParts) {
         await saveState(writer, name, { state, unsettled: [] }, nowIso());
       });
       unsettled = [];
+      directory = null; // names may have been folded into others
       segment = newSegment(name);
       settledAt = clock.now();
       settleAfterMs = Math.max(SETTLE_AFTER_MS, (settledAt - began) * SETTLING_SHARE);
@@ -188,7 +204,7 @@ function createJournal(source: TicketSource, asked: RunAsked, parts: RunParts) {
   return journal;
 }
 
-const NONE: Applied = { inserted: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+const NONE: Counts = { inserted: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
 
 async function pullPages(
   source: TicketSource,
@@ -245,13 +261,18 @@ async function readVersions(
   return new Map(rows.map(([id, version]) => [String(id), Number(version)]));
 }
 
-async function hasNothingOf(db: Database, source: string): Promise<boolean> {
+async function readHoldings(db: Database, source: string): Promise<Holds> {
+  const has = (table: string): string => `EXISTS (FROM ${table} WHERE source = $source)`;
   const { rows } = await db.read(
-    `SELECT EXISTS (FROM tickets WHERE source = $source) OR EXISTS (FROM chats WHERE source = $source)
-       OR EXISTS (FROM messages WHERE source = $source)`,
+    `SELECT ${has('tickets')} OR ${has('chats')} OR ${has('messages')}, ${has('ratings')}, ${has('rejects')}`,
     { source },
   );
-  return rows[0]?.[0] !== true;
+  const [conversations, ratings, rejects] = (rows[0] ?? []).map((held) => held === true);
+  return {
+    conversations: conversations ?? true,
+    ratings: ratings ?? true,
+    rejects: rejects ?? true,
+  };
 }
 
 function nothingKnown(): KnownIds {

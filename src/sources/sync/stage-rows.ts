@@ -1,22 +1,17 @@
-import type { Writer } from '../../store/database.ts';
+import type { Cell } from '../../core/answer.ts';
 import type { SourcedRow } from './page.ts';
 
-/** What each column of a row is in the store; columns named here are all a page can bring. */
-const TYPES: Readonly<Record<string, string>> = {
-  version: 'BIGINT',
-  reopen_count: 'INTEGER',
-  ...Object.fromEntries(
-    ['rating', 'score', 'duration_seconds'].map((name) => [name, 'DOUBLE'] as const),
-  ),
-  ...Object.fromEntries(
-    ['bot_involved', 'transferred', 'missed', 'active', 'public'].map(
-      (name) => [name, 'BOOLEAN'] as const,
-    ),
-  ),
-  ...Object.fromEntries(
-    ['tags', 'agent_refs', 'emails'].map((name) => [name, 'VARCHAR[]'] as const),
-  ),
+const NOT_TEXT: Readonly<Record<string, string>> = {
+  ...typed('BIGINT', 'version'),
+  ...typed('INTEGER', 'reopen_count'),
+  ...typed('DOUBLE', 'rating', 'score', 'duration_seconds'),
+  ...typed('BOOLEAN', 'bot_involved', 'transferred', 'missed', 'active', 'public'),
+  ...typed('VARCHAR[]', 'tags', 'agents', 'agent_refs', 'emails'),
 };
+
+function typed(type: string, ...columns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(columns.map((column) => [column, type]));
+}
 
 /** The newest of each `source_id`, the last among equals, in the order they first came. */
 export function newestOfEach<Row extends SourcedRow>(rows: readonly Row[]): readonly Row[] {
@@ -28,33 +23,31 @@ export function newestOfEach<Row extends SourcedRow>(rows: readonly Row[]): read
   return [...newest.values()];
 }
 
-/**
- * Puts rows into the temporary table `name`, typed as the store has them. A column that some rows bring and others don't is null in those.
- * Gives the columns; none for no rows.
- */
-export async function stageRows(
-  writer: Writer,
-  name: string,
-  rows: readonly object[],
-): Promise<ReadonlySet<string>> {
-  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
-  if (columns.size === 0) return columns;
-  const shape = Object.fromEntries([...columns].map((column) => [column, jsonType(column)]));
-  const selected = [...columns].map((column) => `row."${column}"${castOf(column)} AS "${column}"`);
-  await writer.run(
-    `CREATE OR REPLACE TEMP TABLE ${name} AS
-     SELECT ${selected.join(', ')} FROM (SELECT unnest(from_json($rows, '${JSON.stringify([shape])}')) AS row)`,
-    { rows: JSON.stringify(rows) },
-  );
-  return columns;
+/** Rows as a relation: `sql` selects them from the parameter `$rows`, typed as the store has their columns. */
+export type Staged = {
+  readonly columns: readonly string[];
+  readonly sql: string;
+  readonly params: Readonly<Record<string, Cell>>;
+  readonly count: number;
+};
+
+/** A column that some rows bring and others don't is null in those. Times come as ISO 8601 text with Z or an offset. */
+export function stageRows(rows: readonly object[]): Staged {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const shape = Object.fromEntries(columns.map((column) => [column, jsonType(column)]));
+  const selected = columns.map((column) => {
+    const cast = column.endsWith('_at') ? '::TIMESTAMPTZ::TIMESTAMP' : '';
+    return `row."${column}"${cast} AS "${column}"`;
+  });
+  return {
+    columns,
+    sql: `(SELECT ${selected.join(', ')} FROM (SELECT unnest(from_json($rows, '${JSON.stringify([shape])}')) AS row))`,
+    params: { rows: JSON.stringify(rows) },
+    count: rows.length,
+  };
 }
 
 function jsonType(column: string): string | readonly string[] {
-  const type = TYPES[column] ?? 'VARCHAR';
+  const type = NOT_TEXT[column] ?? 'VARCHAR';
   return type === 'VARCHAR[]' ? ['VARCHAR'] : type;
-}
-
-/** Times come as ISO 8601 text, with an offset or Z. */
-function castOf(column: string): string {
-  return column.endsWith('_at') ? '::TIMESTAMPTZ::TIMESTAMP' : '';
 }

@@ -33,15 +33,26 @@ const RUN_COLUMNS = {
 const FIELDS = Object.keys(RUN_COLUMNS) as readonly (keyof RunRecord)[]; // of an object with exactly these keys
 const SELECTED = FIELDS.map((field) => `${RUN_COLUMNS[field]} AS ${field}`).join(', ');
 
-/** Writes a run as it stands now, over what was written of it before. */
+/** Begins the record of a run. */
+export async function addRun(writer: Writer, run: RunRecord): Promise<void> {
+  const cells = FIELDS.map((field) => `${given(field)} AS ${RUN_COLUMNS[field]}`);
+  await writer.run(`INSERT INTO sync_runs BY NAME SELECT ${cells.join(', ')}`, cellsOf(run));
+}
+
+/** Writes the run as it stands now. */
 export async function writeRun(writer: Writer, run: RunRecord): Promise<void> {
-  const values: Record<string, Cell> = { ...run };
-  const cells = FIELDS.map((field) => {
-    const cast = field.endsWith('At') || field === 'readUntil' ? '::TIMESTAMP' : '';
-    return `$${field}${cast} AS ${RUN_COLUMNS[field]}`;
-  });
-  await writer.run('DELETE FROM sync_runs WHERE id = $id', { id: run.id });
-  await writer.run(`INSERT INTO sync_runs BY NAME SELECT ${cells.join(', ')}`, values);
+  const cells = FIELDS.filter((field) => field !== 'id').map(
+    (field) => `${RUN_COLUMNS[field]} = ${given(field)}`,
+  );
+  await writer.run(`UPDATE sync_runs SET ${cells.join(', ')} WHERE id = $id`, cellsOf(run));
+}
+
+function given(field: keyof RunRecord): string {
+  return field.endsWith('At') || field === 'readUntil' ? `$${field}::TIMESTAMP` : `$${field}`;
+}
+
+function cellsOf(run: RunRecord): Record<string, Cell> {
+  return { ...run };
 }
 
 /** Runs that a process which ended left behind are over, and old ones forgotten. */
@@ -121,10 +132,15 @@ export async function saveState(
   { state, unsettled }: Kept,
   now: string,
 ): Promise<void> {
-  await writer.run('DELETE FROM sync_state WHERE source = $source', { source });
+  const cells = { source, state: state === null ? null : JSON.stringify(state), now, unsettled };
+  const { rows } = await writer.rows(
+    `UPDATE sync_state SET state = $state, saved_at = $now::TIMESTAMP, unsettled = $unsettled WHERE source = $source RETURNING 1`,
+    cells,
+  );
+  if (rows.length > 0) return;
   await writer.run(
     'INSERT INTO sync_state (source, state, saved_at, unsettled) VALUES ($source, $state, $now::TIMESTAMP, $unsettled)',
-    { source, state: state === null ? null : JSON.stringify(state), now, unsettled },
+    cells,
   );
 }
 

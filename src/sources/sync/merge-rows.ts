@@ -1,5 +1,5 @@
 import type { Writer } from '../../store/database.ts';
-import type { Incoming } from './incoming.ts';
+import type { Staged } from './stage-rows.ts';
 
 export type Merged = {
   readonly inserted: number;
@@ -29,17 +29,15 @@ const MADE_FROM: Readonly<Record<string, readonly (readonly [string, readonly st
 };
 
 /** Adds rows the store can't have. */
-export async function insertIncoming(writer: Writer, incoming: Incoming): Promise<Merged> {
-  const columns = incoming.columns.map(quoted).join(', ');
-  await writer.run(
-    `INSERT INTO ${incoming.table} (${columns}) SELECT ${columns} FROM ${incoming.name}`,
-  );
-  return { ...NOTHING_MERGED, inserted: incoming.rows };
+export async function insertRows(writer: Writer, table: string, staged: Staged): Promise<Merged> {
+  const columns = staged.columns.map(quoted).join(', ');
+  await writer.run(`INSERT INTO ${table} (${columns}) FROM ${staged.sql}`, staged.params);
+  return { ...NOTHING_MERGED, inserted: staged.count };
 }
 
 /** Adds and changes rows by id. One that is there changes only by a version that isn't older, and only where something differs. */
-export async function mergeIncoming(writer: Writer, incoming: Incoming): Promise<Merged> {
-  const { table, name, columns } = incoming;
+export async function mergeRows(writer: Writer, table: string, staged: Staged): Promise<Merged> {
+  const { columns, count } = staged;
   const compared = columns.filter((column) => !NOT_COMPARED.has(column));
   const isDifferent = compared.map((column) => differs(table, column)).join(' OR ') || 'false';
   const assigned = [
@@ -51,14 +49,15 @@ export async function mergeIncoming(writer: Writer, incoming: Incoming): Promise
   const list = columns.map(quoted).join(', ');
   const values = columns.map((column) => `n.${quoted(column)}`).join(', ');
   const { rows } = await writer.rows(
-    `MERGE INTO ${table} t USING ${name} n ON t.id = n.id
+    `MERGE INTO ${table} t USING ${staged.sql} n ON t.id = n.id
      WHEN MATCHED AND n.version >= coalesce(t.version, 0) AND (${isDifferent}) THEN UPDATE SET ${assigned.join(', ')}
      WHEN NOT MATCHED THEN INSERT (${list}) VALUES (${values})
      RETURNING merge_action`,
+    staged.params,
   );
   const inserted = rows.filter(([action]) => action === 'INSERT').length;
   const updated = rows.length - inserted;
-  return { inserted, updated, unchanged: incoming.rows - inserted - updated };
+  return { inserted, updated, unchanged: count - inserted - updated };
 }
 
 function differs(table: string, column: string): string {
