@@ -18,6 +18,7 @@ import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
 import { createSources } from './sources/create-sources.ts';
+import { withPageMessages } from './sources/facebook/create-page-imports.ts';
 import { createFileImports } from './sources/files/create-file-imports.ts';
 import type { FileImports } from './sources/files/file-import.ts';
 import { createOutbox } from './sources/outbox/create-outbox.ts';
@@ -83,12 +84,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   const workspace = createWorkspace({ db: asked, catalogue, language, settings, clock });
   const desk = createDesk({ workspace, state, charts, clock });
-  const imports = createFileImports({
+  const files = createFileImports({
     db,
     settings,
     clock,
     importsFolder: join(config.configFolder, 'imports'),
   });
+  const limitBytes = config.pageMessagesLimitBytes;
+  const imports = withPageMessages(files, { db, settings, clock, limitBytes });
   const sources =
     overrides.sources ??
     (await createSources(config.sources, overrides.secrets ?? NO_SECRETS, clock));

@@ -15,6 +15,8 @@ export type Config = {
   readonly configFolder: string;
   readonly uploadsFolder: string;
   readonly uploadLimitBytes: number;
+  /** Files of a Facebook page's messages are read up to this size. */
+  readonly pageMessagesLimitBytes: number;
   /** Overrides the team's zone. */
   readonly zone: string | null;
   readonly web: { readonly host: string; readonly port: number };
@@ -51,7 +53,7 @@ export function resolveConfig(
     stateUrl: env.DESKHAND_STATE ?? `sqlite:${join(root, 'data', 'state.sqlite')}`,
     configFolder: resolve(root, env.DESKHAND_CONFIG ?? 'config'),
     uploadsFolder: join(root, 'data', 'uploads'),
-    uploadLimitBytes: (env.UPLOAD_LIMIT_MB ?? 1024) * MEGABYTE,
+    ...fileLimits(env),
     zone: env.DESKHAND_ZONE ?? null,
     web: { host, port: env.PORT ?? 3000 },
     logLevel: env.LOG_LEVEL ?? 'info',
@@ -59,4 +61,11 @@ export function resolveConfig(
   };
   const secrets: Secrets = { token, sources: sources.secrets };
   return { config: Object.freeze(config), secrets: Object.freeze(secrets) };
+}
+
+function fileLimits(env: Env): Pick<Config, 'uploadLimitBytes' | 'pageMessagesLimitBytes'> {
+  return {
+    uploadLimitBytes: (env.UPLOAD_LIMIT_MB ?? 1024) * MEGABYTE,
+    pageMessagesLimitBytes: (env.FACEBOOK_LIMIT_MB ?? 50) * MEGABYTE,
+  };
 }

@@ -38,6 +38,7 @@ export const envSchema = z.object({
   HOST: optional(z.string()),
   PORT: optional(wholeNumber(0, 65_535)),
   UPLOAD_LIMIT_MB: optional(amount),
+  FACEBOOK_LIMIT_MB: optional(amount),
   DATABASE_MEMORY: optional(
     z.string().regex(/^\d+(?:\.\d+)?\s?[KMGT]i?B$/i, 'is no size, such as 1GB'),
   ),

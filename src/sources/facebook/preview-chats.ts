@@ -25,7 +25,7 @@ const MOST_OPTIONS = 6;
 
 /** What a file of page messages holds and would do, for a person to look at. */
 export async function previewOf(previewing: Previewing): Promise<ImportPreview> {
-  const { staged, fileName, zone, overrides } = previewing;
+  const { staged, fileName, zone } = previewing;
   const { page, question, warnings } = await findPage(previewing);
   const told = await tell(previewing, page);
   if (told.messages === 0) {
@@ -50,7 +50,7 @@ export async function previewOf(previewing: Previewing): Promise<ImportPreview> 
     eventLog: null,
     sample: await sampleOf(previewing, page),
     questions: question ? [question] : [],
-    warnings: [...warnings, ...cutWarnings(staged), ...knownWarnings(told, overrides)],
+    warnings: [...warnings, ...cutWarnings(staged)],
     replaces: null,
     savedAs: null,
     pageMessages: told,
@@ -183,21 +183,5 @@ function cutWarnings({ cutChats }: StagedChats): readonly string[] {
   if (cutChats === 0) return [];
   return [
     `${cutChats.toLocaleString('en')} ${cutChats === 1 ? 'conversation is' : 'conversations are'} incomplete: the dump says that more of their messages follow.`,
-  ];
-}
-
-function knownWarnings(
-  { known, conversations }: PageMessages,
-  { force }: ImportOverrides,
-): readonly string[] {
-  if (known === 0) return [];
-  const which =
-    known === conversations
-      ? 'All conversations are'
-      : `${known.toLocaleString('en')} of the conversations ${known === 1 ? 'is' : 'are'}`;
-  return [
-    force
-      ? `${which} here already, word for word, and will be worked through again.`
-      : `${which} here already, word for word, and will be left alone; --force works through them again.`,
   ];
 }

@@ -20,6 +20,8 @@ export function overridesFrom(
 }
 
 function selectedIn(form: Form, preview: ImportPreview, before: ImportOverrides): ImportOverrides {
+  const force = fieldOf(form, 'force');
+  if (force !== '') return { force: force === '1' };
   const fresh = fieldOf(form, 'fresh');
   if (fresh !== '') return { fresh: fresh === '1', map: {} };
   const entity = fieldOf(form, 'as');

@@ -25,6 +25,8 @@ type ImportOptions = {
   readonly monthFirst?: boolean;
   readonly source?: string;
   readonly fresh?: boolean;
+  readonly page?: string;
+  readonly force?: boolean;
   readonly db?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -51,6 +53,8 @@ export function addImport(host: CommandHost): void {
     .option('--month-first', 'dates such as 3/4/2026 are March 4')
     .option('--source <name>', 'name to keep the rows under, when several systems are loaded')
     .option('--fresh', 'set aside how an earlier file with these headings was read')
+    .option('--page <name>', 'the Facebook page whose messages these are')
+    .option('--force', 'work through conversations of a page again that are here already')
     .addOption(databaseOption())
     .option('--yes', 'load without asking')
     .option('--json', 'print {preview, summary} as JSON')
@@ -78,7 +82,7 @@ async function runImport(path: string, options: ImportOptions, parts: CliParts):
 
 /** Overrides as the importer takes them. `--map` may name column and field either way round, as long as one of them is a field. */
 function overridesOf(options: ImportOptions): ImportOverrides {
-  const { as, zone, source, fresh, dayFirst, monthFirst, map } = options;
+  const { as, zone, source, fresh, page, force, dayFirst, monthFirst, map } = options;
   if (dayFirst && monthFirst)
     throw new AskerError('--day-first and --month-first can’t both hold.');
   return {
@@ -86,6 +90,8 @@ function overridesOf(options: ImportOptions): ImportOverrides {
     ...(zone && { zone }),
     ...(source && { source }),
     ...(fresh && { fresh }),
+    ...(page && { page }),
+    ...(force && { force }),
     ...((dayFirst || monthFirst) && { dateOrder: dayFirst ? 'day-first' : 'month-first' }),
     ...(map && { map: Object.fromEntries(map.map((pair) => readPair(pair, as))) }),
   };

@@ -6,12 +6,14 @@ import type {
 } from '../../../sources/files/file-import.ts';
 import type { Canvas } from './chart.ts';
 import { renderGrid } from './grid.ts';
+import { renderPagePreview } from './page-preview.ts';
 import { cut, wrap } from './width.ts';
 
 const LONGEST_EXAMPLES = 48;
 
 /** How a file would be loaded, for a person to agree to. Ends in a line break. */
 export function renderPreview(preview: ImportPreview, canvas: Canvas): string {
+  if (preview.pageMessages) return renderPagePreview(preview, preview.pageMessages, canvas);
   const { paint, width } = canvas;
   const told = (words: string) => wrap(words, width);
   const lines = [

@@ -5,7 +5,9 @@ import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 import { fieldValue } from '../settled.ts';
 import { formatBytes, type Upload } from '../uploads.ts';
+import { renderPageUpload } from './page-upload.ts';
 import { renderProblem } from './problem.ts';
+import { renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
 
 const ENTITIES: Readonly<Record<Entity, string>> = {
   tickets: 'Tickets',
@@ -44,6 +46,9 @@ ${problem === null ? '' : renderProblem(problem)}
 export function renderUpload(upload: Upload, problem: Problem | null): Html {
   const { preview } = upload;
   if (preview === null) return renderBringFile(problem);
+  if (preview.pageMessages) {
+    return renderPageUpload({ upload, preview, told: preview.pageMessages, problem });
+  }
   const url = `/uploads/${upload.id}`;
   return html`<div class="page" id="import">
 <h1>${preview.fileName}</h1>
@@ -120,21 +125,6 @@ function delimiterWords(delimiter: string | null): string {
   return names[delimiter] ?? `split at ${delimiter}`;
 }
 
-function warningsOf({ warnings }: ImportPreview): Html | '' {
-  if (warnings.length === 0) return '';
-  return html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
-}
-
-function renderQuestion(question: ImportPreview['questions'][number], index: number): Html {
-  return html`<fieldset class="settle-question">
-<legend>${question.text}</legend>
-${question.options.map(
-  ({ label }, option) =>
-    html`<button type="submit" name="settle" value="${index}.${option}">${label}</button>`,
-)}
-</fieldset>`;
-}
-
 /** Rows about something else that this file would overwrite, with what keeps both. */
 function renderReplaced({ replaces, entity }: ImportPreview): Html | '' {
   if (replaces === null) return '';
@@ -194,14 +184,4 @@ function renderFieldSelect(column: ColumnUse, index: number, entity: Entity): Ht
 ${option('extra', 'own field')}${option('ignore', 'left out')}
 <optgroup label="${ENTITIES[entity]}">${known.map((field) => option(field, field.replaceAll('_', ' ')))}</optgroup>
 </select>`;
-}
-
-function renderSample({ sample }: ImportPreview): Html {
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="First rows"><table class="sample">
-<thead><tr>${sample.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${sample.rows.map(
-    (row) =>
-      html`<tr>${row.map((cell) => html`<td>${cell ?? html`<span class="none">none</span>`}</td>`)}</tr>`,
-  )}</tbody>
-</table></div>`;
 }
