@@ -165,6 +165,19 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     ]);
   });
 
+  it('says so when an answer breaks off though the server is there', async () => {
+    await page.goto(url);
+    await page.route('**/ask', (route) => route.abort());
+    await page.fill('#question', 'tickets by agent');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=The answer didn’t arrive.');
+    expect(await page.inputValue('#question')).toBe('tickets by agent');
+    expect(await page.locator('#offline').isVisible()).toBe(false);
+    await page.unroute('**/ask');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Nova, with 487 tickets');
+  });
+
   it('keeps words that have no answer yet over a reload', async () => {
     await page.goto(url);
     await page.fill('#question', 'slow question');

@@ -13,6 +13,10 @@ const STATES = new Map([
   ['running', 'Looking through the data…'],
 ]);
 
+/** The server is there, and yet nothing came. */
+const BROKE_OFF =
+  '<div class="problem" role="alert"><p class="headline"><strong>The answer didn’t arrive.</strong></p><p class="problem-message">The connection broke off. Your words are below, to be sent again.</p></div>';
+
 /** @type {AbortController | null} */
 let running = null;
 /** What is being answered; empty between questions. */
@@ -137,8 +141,9 @@ async function ask(fields, isTyped) {
       offerAgain(question);
     }
   } catch {
-    giveBack(pending, covered, question);
-    if (!control.signal.aborted) void showOffline();
+    await takeBack(pending, covered, control.signal);
+    offerAgain(question);
+    composerBox()?.focus();
   } finally {
     running = null;
     asked = '';
@@ -243,16 +248,16 @@ function revealAfter(element, ms) {
 }
 
 /**
- * Cancelled or cut off: as it was before, with the words still there to send again.
+ * Cancelled or without a server: as it was before. An answer that broke off all the same is said to have.
  * @param {HTMLElement} pending
  * @param {HTMLElement | null} covered
- * @param {string} question
+ * @param {AbortSignal} signal
  */
-function giveBack(pending, covered, question) {
+async function takeBack(pending, covered, signal) {
+  if (!signal.aborted) await showOffline();
+  if (!signal.aborted && !isOffline()) return showFailure(BROKE_OFF, pending, covered);
   pending.remove();
   if (covered) covered.hidden = false;
-  offerAgain(question);
-  composerBox()?.focus();
 }
 
 /** @param {string} question */
@@ -264,5 +269,7 @@ function offerAgain(question) {
 function clearComposer() {
   const box = composerBox();
   if (box) box.value = '';
+  // A keyboard on the screen would stay and cover the answer.
+  if (matchMedia('(hover: none)').matches) box?.blur();
   setEditing(false);
 }

@@ -94,7 +94,8 @@ function makeRoom({ options }, spec) {
   }
   const hours = options?.scales?.x?.ticks;
   if (hours && spec.kind === 'heatmap' && spec.categories.length > MOST_TICKS_WHEN_NARROW) {
-    hours.callback = (value) => (Number(value) % 3 === 0 ? spec.categories[Number(value)] : '');
+    hours.callback = (value) =>
+      Number(value) % 3 === 0 ? spec.categories[Number(value)]?.replace(/:00$/, '') : '';
   }
 }
 

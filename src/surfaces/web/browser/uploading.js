@@ -1,6 +1,6 @@
 import { postForEvents } from './event-stream.js';
 import { showOffline } from './offline.js';
-import { find, nodesOf } from './page.js';
+import { announce, find, nodesOf } from './page.js';
 
 const ROWS = new Intl.NumberFormat('en', { useGrouping: true });
 const STEPS = new Map([
@@ -178,6 +178,7 @@ async function replacePreview(form, focusOn) {
   const page = new DOMParser().parseFromString(text, 'text/html').getElementById('import');
   const scrolled = document.querySelector('.columns-scroll')?.scrollTop ?? 0;
   if (page) document.getElementById('import')?.replaceWith(page);
+  announce(`Read again: ${document.querySelector('#import .context')?.textContent ?? ''}`);
   const columns = document.querySelector('.columns-scroll');
   if (columns) columns.scrollTop = scrolled;
   find(document, `[name="${CSS.escape(focusOn)}"]`, HTMLElement)?.focus({ preventScroll: true });
