@@ -17,6 +17,7 @@ import { createLogger, type Logger } from './core/logger.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
+import { type EraseReport, erasePerson, rehearseErasing } from './erase-person.ts';
 import { createSources } from './sources/create-sources.ts';
 import { withPageMessages } from './sources/facebook/create-page-imports.ts';
 import { createFileImports } from './sources/files/create-file-imports.ts';
@@ -46,6 +47,10 @@ export interface App extends AsyncDisposable {
   readonly charts: ChartRenderer;
   readonly syncing: Syncing;
   readonly outbox: Outbox;
+  readonly erasing: {
+    rehearse(email: string): ReturnType<typeof rehearseErasing>;
+    erase(email: string): Promise<EraseReport>;
+  };
   status(): Promise<DataStatus>;
 }
 
@@ -124,6 +129,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     charts,
     syncing,
     outbox,
+    erasing: {
+      rehearse: (email) => rehearseErasing(email, { db, clock }),
+      erase: (email) => erasePerson(email, { db, state, config, clock }),
+    },
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

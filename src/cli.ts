@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Config } from './core/config.ts';
+import type { Config, Secrets } from './core/config.ts';
 import { AskerError } from './core/errors.ts';
 import type { TeamSettings } from './core/settings.ts';
 import { describeFailure } from './surfaces/cli/failure.ts';
@@ -15,16 +15,21 @@ import { createTerminal } from './surfaces/cli/terminal.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 // What a command doesn't need is not loaded: `time` answers without the store.
-async function readConfig(): Promise<Config> {
+async function readWhole(): Promise<{ readonly config: Config; readonly secrets: Secrets }> {
   const [{ readEnv }, { resolveConfig }] = await Promise.all([
     import('./core/env.ts'),
     import('./core/config.ts'),
   ]);
-  return resolveConfig(readEnv(process.env), ROOT).config;
+  return resolveConfig(readEnv(process.env), ROOT);
 }
 
-async function openStore({ path, zone, absent, threads }: StoreChoice): Promise<OpenStore> {
-  const base = await readConfig();
+async function readConfig(): Promise<Config> {
+  return (await readWhole()).config;
+}
+
+async function openStore(choice: StoreChoice): Promise<OpenStore> {
+  const { path, zone, absent, threads } = choice;
+  const { config: base, secrets } = await readWhole();
   const databasePath = path ?? base.databasePath;
   const isThere = existsSync(databasePath);
   if (!isThere && absent === 'existing') throw nothingThere(databasePath, path !== undefined);
@@ -36,14 +41,17 @@ async function openStore({ path, zone, absent, threads }: StoreChoice): Promise<
     logLevel: process.env.LOG_LEVEL || 'silent',
   };
   const { createApp } = await import('./app.ts');
-  const app = await createApp(config).catch((error: unknown) => {
-    throw error instanceof AskerError ? withConsole(error) : error;
+  const app = await createApp(config, { secrets: secrets.sources }).catch((error: unknown) => {
+    throw error instanceof AskerError ? withConsole(error, choice) : error;
   });
   return {
     path: databasePath,
     zone: app.settings.zone,
     desk: app.desk,
     imports: app.imports,
+    syncing: app.syncing,
+    outbox: app.outbox,
+    erasing: app.erasing,
     now: () => app.clock.now(),
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,
@@ -70,11 +78,12 @@ function stateBeside(base: Config, path: string | undefined): string {
   return `sqlite:${join(dirname(path), `${basename(path, extname(path))}.state.sqlite`)}`;
 }
 
-function withConsole(error: AskerError): AskerError {
+function withConsole(
+  error: AskerError,
+  { heldHint = 'If the other one is the console, it answers there.' }: StoreChoice,
+): AskerError {
   if (!/ is in use /.test(error.message)) return error;
-  return new AskerError(`${error.message} If the other one is the console, it answers there.`, {
-    cause: error,
-  });
+  return new AskerError(`${error.message} ${heldHint}`, { cause: error });
 }
 
 async function readSettings(): Promise<TeamSettings> {
@@ -104,6 +113,32 @@ const readCatalogue: CliParts['readCatalogue'] = async () => {
   );
 };
 
+const readSources: CliParts['readSources'] = async () => {
+  const { sources } = await readConfig();
+  const set = [
+    { name: 'hubspot', label: 'HubSpot', address: sources.hubspot?.baseUrl },
+    { name: 'livechat', label: 'LiveChat', address: sources.livechat?.baseUrl },
+    { name: 'zendesk', label: 'Zendesk', address: sources.zendesk?.baseUrl },
+  ];
+  return {
+    sources: set.flatMap(({ address, ...one }) => (address ? [{ ...one, address }] : [])),
+    every: sources.every.kind === 'cron' ? sources.every.line : `${sources.every.hours} h`,
+    retentionDays: sources.retentionDays,
+  };
+};
+
+const testSources: CliParts['testSources'] = async (names, signal) => {
+  const [{ config, secrets }, { createSources }, { pickSources }, { systemClock }] =
+    await Promise.all([
+      readWhole(),
+      import('./sources/create-sources.ts'),
+      import('./sources/sync/pick-sources.ts'),
+      import('./core/clock.ts'),
+    ]);
+  const sources = await createSources(config.sources, secrets.sources, systemClock);
+  return Promise.all(pickSources(sources, names).map((source) => source.test(signal)));
+};
+
 const backUpByService: CliParts['backUpByService'] = async (path, target) => {
   const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
   if (store === null) return false; // there is no database, let alone a service on it
@@ -119,7 +154,10 @@ function report(error: unknown): string {
     error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error);
   writeFileSync(
     path,
-    `deskhand ${process.argv.slice(2).join(' ')}\nNode ${process.version}\n${details}\n`,
+    `deskhand ${process.argv
+      .slice(2)
+      .join(' ')
+      .replaceAll(/\S+@\S+/g, '…@…')}\nNode ${process.version}\n${details}\n`,
   );
   return `Reference ${reference}: please open an issue with ${path}.`;
 }
@@ -152,6 +190,8 @@ try {
     openStore,
     readTime,
     readCatalogue,
+    readSources,
+    testSources,
     backUpByService,
   });
 } catch (error) {

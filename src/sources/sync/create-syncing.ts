@@ -1,5 +1,4 @@
 import type { Clock } from '../../core/clock.ts';
-import { AskerError } from '../../core/errors.ts';
 import type { TeamSettings } from '../../core/settings.ts';
 import type { SyncSchedule } from '../../core/sync-schedule.ts';
 import type { Database } from '../../store/database.ts';
@@ -7,6 +6,7 @@ import { purgeOldConversations } from '../../store/retention.ts';
 import { applyPage, EVERYTHING } from './apply-page.ts';
 import { keepOutErased } from './keep-out-erased.ts';
 import { createPace } from './pace.ts';
+import { pickSources, sourceNamed } from './pick-sources.ts';
 import { runSource } from './run-source.ts';
 import { type Rota, startRota } from './schedule.ts';
 import {
@@ -50,9 +50,6 @@ export async function createSyncing(parts: SyncingParts): Promise<
   const rotas = new Map<string, Rota>();
   await db.write((writer) => tidyRuns(writer, nowIso()), { keepVersion: true });
 
-  const named = (names: readonly string[]): readonly TicketSource[] =>
-    names.length === 0 ? sources : names.map((name) => sourceNamed(sources, name));
-
   const runOne = (
     source: TicketSource,
     options: SyncOptions,
@@ -89,9 +86,10 @@ export async function createSyncing(parts: SyncingParts): Promise<
 
   return {
     sources: sources.map(({ name, label }) => ({ name, label })),
-    test: (names, signal) => Promise.all(named(names).map((source) => source.test(signal))),
+    test: (names, signal) =>
+      Promise.all(pickSources(sources, names).map((source) => source.test(signal))),
     async sync(options, onProgress, signal) {
-      const asked = named(options.sources ?? []);
+      const asked = pickSources(sources, options.sources ?? []);
       // Whoever asks for a source that is being read anyway is told how that goes.
       const runs = asked.map(
         (source) => running.get(source.name) ?? runOne(source, options, onProgress, signal),
@@ -169,17 +167,6 @@ export async function createSyncing(parts: SyncingParts): Promise<
       };
     },
   };
-}
-
-function sourceNamed(sources: readonly TicketSource[], name: string): TicketSource {
-  const source = sources.find((one) => one.name === name.toLowerCase());
-  if (source) return source;
-  const known = sources.map((one) => one.name).join(', ');
-  throw new AskerError(
-    known
-      ? `“${name}” is not set up. There is: ${known}.`
-      : `“${name}” is not set up, nor is any other support system. Put its token into .env: .env.example names each.`,
-  );
 }
 
 function stateOf(

@@ -3,6 +3,9 @@ import type { Unit } from '../../core/answer.ts';
 import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
 import type { DemoProgress, DemoSummary } from '../../sources/demo/load-demo.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
+import type { Outbox } from '../../sources/outbox/outbox.ts';
+import type { Syncing } from '../../sources/sync/syncing.ts';
+import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which database a command works on, and what it is opened for. */
@@ -15,6 +18,8 @@ export type StoreChoice = {
   readonly absent: 'existing' | 'create' | 'scratch';
   /** Whether threads outlive the run. */
   readonly threads: 'kept' | 'of-this-run';
+  /** What to do instead where another process has the database open. */
+  readonly heldHint?: string;
 };
 
 /** The store and what answers from it, open. */
@@ -23,6 +28,9 @@ export interface OpenStore extends AsyncDisposable {
   readonly zone: string;
   readonly desk: Desk;
   readonly imports: FileImports;
+  readonly syncing: Syncing;
+  readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
+  readonly erasing: Erasing;
   /** Milliseconds since the epoch. */
   now(): number;
   status(): Promise<StatusView>;
@@ -34,6 +42,33 @@ export interface OpenStore extends AsyncDisposable {
   ): Promise<DemoSummary>;
   backUp(path: string): Promise<void>;
 }
+
+/** Rows removed, and rows of others in which the address was blanked, by table; and what went beside the store. */
+export type EraseView = {
+  readonly removed: Readonly<Record<string, number>>;
+  readonly blanked: Readonly<Record<string, number>>;
+  readonly turns?: number;
+  readonly files?: number;
+};
+
+/** Removes a customer by address. Throws AskerError for what is none, or an agent's. */
+export interface Erasing {
+  /** What it would remove from the store; changes nothing. */
+  rehearse(email: string): Promise<EraseView>;
+  erase(email: string): Promise<EraseView>;
+}
+
+/** The support systems that are set up, and how they are read. */
+export type SourcesView = {
+  readonly sources: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly address: string;
+  }[];
+  /** `4 h`, or a cron line. */
+  readonly every: string;
+  readonly retentionDays: number;
+};
 
 export type NamedTime = { readonly start: string; readonly end: string; readonly words: string };
 
@@ -50,6 +85,10 @@ export type CliParts = {
     expression: string,
     at: { readonly now: string | undefined; readonly zone: string | undefined },
   ): Promise<{ readonly time: NamedTime | null; readonly zone: string }>;
+  /** Needs no store. */
+  readSources(): Promise<SourcesView>;
+  /** Tries the sources, or all that are set up. Needs no store. Throws AskerError for one that isn't set up. */
+  testSources(names: readonly string[], signal: AbortSignal): Promise<readonly SourceCheck[]>;
   /** Has a service that holds the store write the copy. False when none is running. */
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
 };

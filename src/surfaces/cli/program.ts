@@ -4,9 +4,13 @@ import { addAsk } from './commands/ask.ts';
 import { addBackup } from './commands/backup.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
+import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
 import { addMetrics } from './commands/metrics.ts';
+import { addOutbox } from './commands/outbox.ts';
+import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
+import { addSync } from './commands/sync.ts';
 import { addTime } from './commands/time.ts';
 import { EXIT } from './failure.ts';
 import type { CliParts } from './parts.ts';
@@ -14,7 +18,8 @@ import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addTime],
-  ...[addMetrics, addStatus, addDemo, addBackup],
+  ...[addSources, addSync, addOutbox],
+  ...[addMetrics, addStatus, addDemo, addBackup, addErase],
 ];
 
 /** Runs one command line (without node and script) and gives its exit code. Throws what the command throws. */
@@ -48,7 +53,7 @@ function createProgram({ write, tell, width }: Terminal): Command {
     .helpCommand('help [command]', 'all about one command')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 refused or a mistake to put right, 2 wrong usage, 3 a bug.',
+      '\nExit codes: 0 done, 1 refused or a mistake to put right, 2 wrong usage, 3 a bug, 130 stopped.',
     )
     .showHelpAfterError('(--help tells more)')
     .exitOverride();

@@ -1,0 +1,89 @@
+import { formatInstant } from '../../../core/format-time.ts';
+import type { OutboxEntry } from '../../../sources/outbox/outbox.ts';
+import { changeAskedWords, OUTBOX_WORDS } from '../../../sources/sync/sync-words.ts';
+import { addCommand, type CommandHost, databaseOption } from '../command.ts';
+import { EXIT } from '../failure.ts';
+import type { CliParts } from '../parts.ts';
+import { renderGrid } from '../render/grid.ts';
+import type { Terminal } from '../terminal.ts';
+
+type OutboxOptions = { readonly db?: string; readonly json?: boolean };
+type WithGlobals = { optsWithGlobals(): OutboxOptions };
+
+export function addOutbox(host: CommandHost): void {
+  const list = async (_: OutboxOptions, command: WithGlobals) =>
+    host.finish(await listChanges(command.optsWithGlobals(), host.parts));
+  const command = addCommand(host, 'outbox', 'Changes on their way into the support systems.', [
+    'outbox',
+    'outbox cancel 6f1c…',
+  ])
+    .addOption(databaseOption())
+    .option('--json', 'print as JSON')
+    .action(list);
+  command.command('list').description('List them, newest first.').action(list);
+  command
+    .command('cancel')
+    .description('Take back one that waits.')
+    .argument('<id>', 'its id, as the list has it')
+    .action(async (id: string, _: OutboxOptions, cancel: WithGlobals) =>
+      host.finish(await cancelChange(id, cancel.optsWithGlobals(), host.parts)),
+    );
+}
+
+const HELD = 'Its Data page lists them as well. Nothing was done here.';
+
+async function listChanges(
+  { db, json }: OutboxOptions,
+  { terminal, openStore }: CliParts,
+): Promise<number> {
+  await using store = await openStore({
+    path: db,
+    absent: 'existing',
+    threads: 'of-this-run',
+    heldHint: HELD,
+  });
+  const entries = await store.outbox.list();
+  terminal.write(
+    json ? `${JSON.stringify(entries)}\n` : renderEntries(entries, store.zone, terminal),
+  );
+  return EXIT.ok;
+}
+
+function renderEntries(entries: readonly OutboxEntry[], zone: string, terminal: Terminal): string {
+  if (entries.length === 0) return 'No changes are on their way, and none were made.\n';
+  const rows = entries.map((entry) => [
+    entry.id,
+    OUTBOX_WORDS[entry.state],
+    `${entry.source} ${entry.ticketRef}`,
+    changeAskedWords(entry.change),
+    entry.askedBy,
+    formatInstant(entry.askedAt, zone),
+    entry.problem ?? entry.outcome ?? '',
+  ]);
+  const headings = ['id', 'state', 'ticket', 'change', 'by', 'asked', 'what came of it'];
+  return `${renderGrid(
+    headings.map((heading) => ({ heading, least: heading === 'id' ? 36 : 8 })),
+    rows,
+    terminal,
+  )}\n`;
+}
+
+async function cancelChange(
+  id: string,
+  { db, json }: OutboxOptions,
+  { terminal, openStore }: CliParts,
+): Promise<number> {
+  await using store = await openStore({
+    path: db,
+    absent: 'existing',
+    threads: 'of-this-run',
+    heldHint: HELD,
+  });
+  const entry = await store.outbox.cancel(id);
+  terminal.write(
+    json
+      ? `${JSON.stringify(entry)}\n`
+      : `Cancelled: ${changeAskedWords(entry.change)}, ${entry.source} ${entry.ticketRef}\n`,
+  );
+  return EXIT.ok;
+}
