@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { DeniedError } from '../http/refusals.ts';
+import { DeniedError, RefusedError } from '../http/refusals.ts';
 import type { Page, PageRows } from '../sync/page.ts';
 import type { PullStart } from '../sync/ticket-source.ts';
 import type { HubSpotApi } from './hubspot-api.ts';
@@ -60,7 +60,7 @@ export async function* pullHubSpot(
   const optional = optionalParts(withheld);
   for (let pass = state.pass; pass !== null; pass = state.pass) {
     start.signal.throwIfAborted();
-    const turned = await steps[pass.step]({ ...state, pass }, { ...parts, optional });
+    const turned = await turn(steps[pass.step], { ...state, pass }, { ...parts, optional });
     if (turned.plain) yield { ...turned.plain, state, progress: progressOf(pass) };
     const reached = { ...turned.state, withheld: [...withheld] };
     state = turned.isDone ? afterStep(reached) : reached;
@@ -71,6 +71,18 @@ export async function* pullHubSpot(
       progress: progressOf(reached.pass),
       ...(state.pass === null && { complete: completed(pass) }),
     };
+  }
+}
+
+/** Where a page's place isn't known any more, after a long break, the step begins anew. */
+async function turn(step: Step, state: UnderWay, parts: PullParts): Promise<Turned> {
+  try {
+    return await step(state, parts);
+  } catch (error) {
+    const isPlaceLost = error instanceof RefusedError && error.status === 400;
+    if (!isPlaceLost || state.pass.after === null) throw error;
+    const anew = { ...state.pass, after: null, done: 0, threadsRead: [] };
+    return step({ ...state, pass: anew }, parts);
   }
 }
 

@@ -123,6 +123,16 @@ describe('a full pull', () => {
     expectSame(mirror, open.hubspot);
   });
 
+  it('begins a list anew whose place was forgotten', async () => {
+    await using open = await openHubSpot({ tickets: 300 });
+    const mirror = emptyMirror();
+    await pullInto(mirror, open.source, { pages: 3 });
+    const kept = JSON.stringify(mirror.state);
+    mirror.state = JSON.parse(kept.replace(/"after":"[^"]+"/, '"after":"expired"'));
+    await pullInto(mirror, open.source);
+    expectSame(mirror, open.hubspot);
+  });
+
   it('reads no details again of what it knows', async () => {
     await using open = await openHubSpot({ tickets: 200, threads: 0 });
     const mirror = emptyMirror();

@@ -71,7 +71,8 @@ export function createStandIn(options: HubSpotStandInOptions = {}): HubSpotStand
     const refused = limits(path) ?? withoutScope(path, quirks);
     if (refused) return refused;
     const answer = route({ request, path, account, quirks, mutations });
-    return quirks.isOtherShape ? { ...answer, body: renamed(answer.body) } : answer;
+    const told = path.endsWith('/search') ? {} : { headers: limitHeaders(quirks) };
+    return { ...answer, ...told, ...(quirks.isOtherShape && { body: renamed(answer.body) }) };
   }
 
   const controls = {
@@ -107,6 +108,12 @@ function route(of: Route): StandInAnswer {
   if (path.startsWith('/threads')) return answerThreads(of);
   return problem(404, `there is nothing at ${path}`);
 }
+
+/** Searches don't tell theirs. Where there is none, a client that goes by these is held up by none. */
+const limitHeaders = ({ burstLimit }: Quirks): Readonly<Record<string, string>> => ({
+  'x-hubspot-ratelimit-max': String(burstLimit ?? 1_000_000),
+  'x-hubspot-ratelimit-interval-milliseconds': '10000',
+});
 
 const ACCOUNT = {
   portalId: 44_102_233,

@@ -129,6 +129,7 @@ function listTickets({ request, account }: Route): StandInAnswer {
   const asked = typeof properties === 'string' ? properties.split(',') : properties;
   const ids = isArchived ? archivedIds(account) : null;
   const last = after === undefined ? 0 : Number(Buffer.from(after, 'base64').toString());
+  if (Number.isNaN(last)) return problem(400, 'The after value isn’t one of ours.');
   const results = [];
   const candidates = ids ?? idsAfter(account, last);
   for (const id of candidates) {
