@@ -1,5 +1,5 @@
 import type { StandInAnswer } from '../kit/stand-in.ts';
-import type { Account, Properties, StoredObject } from './account.ts';
+import type { Account, Properties, StoredObject, StoredTicket } from './account.ts';
 import { historyAnswer, objectAnswer, pageAnswer, problem } from './answers.ts';
 import {
   COMPANIES,
@@ -125,24 +125,29 @@ function listTickets({ request, account }: Route): StandInAnswer {
   const given = checked(listQuery, queryOf(request));
   if ('refused' in given) return given.refused;
   const { limit, after, properties = [], archived } = given.value;
-  const isArchived = archived === 'true';
-  const asked = typeof properties === 'string' ? properties.split(',') : properties;
-  const ids = isArchived ? archivedIds(account) : null;
   const last = after === undefined ? 0 : Number(Buffer.from(after, 'base64').toString());
   if (Number.isNaN(last)) return problem(400, 'The after value isn’t one of ours.');
-  const results = [];
-  const candidates = ids ?? idsAfter(account, last);
-  for (const id of candidates) {
-    if (id <= last) continue;
-    const ticket = account.ticket(id);
-    if (!ticket || (ticket.archivedAt !== null) !== isArchived) continue;
-    results.push(objectAnswer(id, ticket.properties, asked, { archivedAt: ticket.archivedAt }));
-    if (results.length > limit) break;
-  }
-  const page = results.slice(0, limit);
-  const next =
-    results.length > limit ? Buffer.from(page.at(-1)?.id ?? '').toString('base64') : null;
+  const asked = typeof properties === 'string' ? properties.split(',') : properties;
+  const found = ticketsAfter(account, last, { isArchived: archived === 'true', most: limit + 1 });
+  const page = found
+    .slice(0, limit)
+    .map(({ id, properties: held, archivedAt }) => objectAnswer(id, held, asked, { archivedAt }));
+  const next = found.length > limit ? Buffer.from(page.at(-1)?.id ?? '').toString('base64') : null;
   return pageAnswer(request, page, next);
+}
+
+function ticketsAfter(
+  account: Account,
+  last: number,
+  { isArchived, most }: { readonly isArchived: boolean; readonly most: number },
+): readonly StoredTicket[] {
+  const found: StoredTicket[] = [];
+  for (const id of isArchived ? archivedIds(account) : idsAfter(account, last)) {
+    const ticket = id > last ? account.ticket(id) : null;
+    if (ticket && (ticket.archivedAt !== null) === isArchived) found.push(ticket);
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 function* idsAfter(account: Account, last: number): Iterable<number> {
