@@ -3,6 +3,7 @@ import type { Writer } from '../../store/database.ts';
 import { deriveConversationFacts } from '../../store/derive.ts';
 import { makeWay } from '../files/load/make-way.ts';
 import { chatsKnown, messagesSelect } from './chats-sql.ts';
+import { dropErased } from './drop-erased.ts';
 import type { StagedChats } from './stage-chats.ts';
 
 /** Names the way messages are read; a reject carries it. */
@@ -43,6 +44,7 @@ export async function loadChats(writer: Writer, input: LoadChats): Promise<Loade
   const demoRemoved = await makeWay(writer);
   await writer.run(`CREATE TEMP TABLE page_rows AS ${staged.rows}`);
   await writer.run(`CREATE TEMP TABLE page_messages AS ${messagesSelect('page_rows')}`, params);
+  await dropErased(writer);
   await writer.run(`CREATE TEMP TABLE page_known AS ${chatsKnown('page_messages')}`);
   const written = await writeMessages(writer, input);
   const chats = await writeChats(writer, input);
@@ -113,7 +115,7 @@ async function writeChats(
       )
       SELECT 'facebook:' || s.conversation_ref AS id, s.conversation_ref AS source_id, any_value(a.author) AS agent,
         any_value(p.customer_name) AS customer_name,
-        any_value(CASE WHEN p.customer_id <> '' THEN 'facebook:' || p.customer_id END) AS customer,
+        any_value(nullif(p.customer_id, '')) AS customer_ref, 'facebook:' || customer_ref AS customer,
         min(s.sent_at) AS started_at, max(s.sent_at) AS ended_at, max(s.sent_at) AS updated_at,
         bool_or(s.author_kind = 'customer') AND NOT bool_or(s.is_reply) AS missed
       FROM said s LEFT JOIN agents a USING (conversation_ref) JOIN people p USING (conversation_ref)
@@ -130,11 +132,11 @@ async function writeChats(
   await writer.run(
     `MERGE INTO chats t USING page_chats n ON t.id = n.id
      WHEN MATCHED AND ($isForced OR ${changes}) THEN UPDATE SET
-       agent = n.agent, customer_name = coalesce(n.customer_name, t.customer_name), customer = coalesce(n.customer, t.customer),
+       agent = n.agent, customer_name = coalesce(n.customer_name, t.customer_name), customer = coalesce(n.customer, t.customer), customer_ref = coalesce(n.customer_ref, t.customer_ref),
        started_at = n.started_at, ended_at = n.ended_at, updated_at = n.updated_at, missed = n.missed, import_id = $importId
      WHEN NOT MATCHED THEN INSERT
-       (id, source, source_id, agent, channel, customer, customer_name, started_at, ended_at, updated_at, missed, tags, import_id)
-       VALUES (n.id, 'facebook', n.source_id, n.agent, 'Facebook', n.customer, n.customer_name, n.started_at, n.ended_at, n.updated_at, n.missed, [], $importId)`,
+       (id, source, source_id, agent, channel, customer, customer_ref, customer_name, started_at, ended_at, updated_at, missed, tags, import_id)
+       VALUES (n.id, 'facebook', n.source_id, n.agent, 'Facebook', n.customer, n.customer_ref, n.customer_name, n.started_at, n.ended_at, n.updated_at, n.missed, [], $importId)`,
     { importId, isForced },
   );
   const [all = 0] = await countsOf(writer, 'SELECT count(*) FROM page_known');

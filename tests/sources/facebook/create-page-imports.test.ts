@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { erasedKey, markErased } from '../../../src/store/erased.ts';
 import { openPageTable } from './page-table.ts';
 
 const AUTO = 'Thank you! Dial *977# to report an outage.';
@@ -318,6 +319,35 @@ describe('messages of a Facebook page', () => {
     expect(await table.rows(`SELECT missed FROM chats WHERE source_id = '24002'`)).toEqual([
       [false],
     ]);
+  });
+
+  it('leave out who was erased, and addresses of theirs', async () => {
+    await using table = await openPageTable();
+    await table.db.write((writer) =>
+      markErased(
+        writer,
+        [
+          erasedKey.conversation('chat', 'facebook', '24001'),
+          erasedKey.customer('facebook', '777'),
+          erasedKey.email('ida@example.test'),
+        ],
+        '2026-11-20T00:00:00Z',
+      ),
+    );
+    const more = structuredClone(grouped);
+    more.grouped_chats['24002'].push({
+      ...{ MESSAGE_CONTENT: 'Ask Ida@example.test or jo@example.test', DIRECTION: 'to_client' },
+      SOCIAL_CREATE_TIME: '2026-11-20 08:00:00',
+    });
+    await table.load(more);
+    const others = structuredClone(graph);
+    for (const one of others.data) one.participants.data[0] = { name: 'Kim Roe', id: '777' };
+    await table.load(others, { page: 'Acme Shop' });
+    expect(await table.rows('SELECT source_id FROM chats')).toEqual([['24002']]);
+    expect(await table.rows(`SELECT text FROM messages WHERE text LIKE 'Ask%'`)).toEqual([
+      ['Ask [erased] or jo@example.test'],
+    ]);
+    expect(await table.rows('SELECT count(*) FROM rejects')).toEqual([[0]]);
   });
 
   it('read times without a zone in the zone given', async () => {
