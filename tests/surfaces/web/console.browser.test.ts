@@ -209,6 +209,20 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     ]);
   });
 
+  it('reads out the values of a chart one after the other', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    await page.waitForSelector('.chart[data-drawn]');
+    const heard = () => page.textContent('#announcer');
+    await expect
+      .poll(async () => {
+        await page.locator('canvas').press('Home');
+        await page.locator('canvas').press('ArrowRight');
+        return heard();
+      })
+      .toMatch(/^\w+: \d+/);
+  });
+
   it('names downloads after the chart', async () => {
     await page.goto(url);
     await ask('which agent handled the most tickets?');

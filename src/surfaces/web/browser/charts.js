@@ -1,4 +1,6 @@
 import { chartConfig } from '../../../charts/chart-config.ts';
+import { formatValue } from '../../../core/format.ts';
+import { announce } from './page.js';
 import { isDark } from './theme.js';
 
 /** @typedef {import('../../../core/answer.ts').ChartSpec} ChartSpec */
@@ -117,7 +119,22 @@ function moveOverPoints(event, chart, spec) {
   event.preventDefault();
   const count = spec.categories.length;
   const at = chart.getActiveElements()[0]?.index ?? (step > 0 ? -1 : count);
-  point(chart, spec, (at + step + count) % count);
+  const next = (at + step + count) % count;
+  point(chart, spec, next);
+  announce(wordsAt(spec, next));
+}
+
+/**
+ * What the tooltip shows, for who hears it.
+ * @param {ChartSpec} spec
+ * @param {number} index
+ */
+function wordsAt({ categories, series, unit }, index) {
+  const values = series.map(({ name, values: all }) => {
+    const value = formatValue(all[index] ?? null, unit);
+    return series.length > 1 ? `${name} ${value}` : value;
+  });
+  return `${categories[index] ?? ''}: ${values.join(', ')}`;
 }
 
 /**
