@@ -74,8 +74,6 @@ export function createZendeskSource({
     write: (request, signal) => writeChange(request, api, signal),
     confirm: (request, signal) => confirmChange(request, api, signal),
     readTickets,
-    get traffic() {
-      return api.traffic;
-    },
+    traffic: api.traffic,
   };
 }

@@ -91,12 +91,18 @@ export function createZendeskApi({
     get scope() {
       return credentials.scope;
     },
-    get traffic() {
-      const all = [http.traffic, exporting.traffic, credentials.traffic];
-      return {
-        requests: all.reduce((sum, { requests }) => sum + requests, 0),
-        retries: all.reduce((sum, { retries }) => sum + retries, 0),
-      };
+    traffic: sumOf([http.traffic, exporting.traffic, credentials.traffic]),
+  };
+}
+
+/** Counts on as its parts do. */
+function sumOf(parts: readonly SourceHttp['traffic'][]): SourceHttp['traffic'] {
+  return {
+    get requests() {
+      return parts.reduce((sum, { requests }) => sum + requests, 0);
+    },
+    get retries() {
+      return parts.reduce((sum, { retries }) => sum + retries, 0);
     },
   };
 }

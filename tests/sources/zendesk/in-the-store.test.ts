@@ -58,7 +58,7 @@ describe('Zendesk in the store', () => {
       pass(HOUR);
       const again = await synced.sync();
       expect(again).toMatchObject({ outcome: 'done', inserted: 0, updated: 0 });
-      expect(again.requests).toBeLessThanOrEqual(3);
+      expect([2, 3]).toContain(again.requests);
     }
   });
 
