@@ -82,7 +82,6 @@ export const commentPage = z.looseObject({
   users: z.array(user).optional(),
   ...paged,
 });
-export type CommentPage = z.infer<typeof commentPage>;
 
 /** What is read of a comment. The author is -1 where the system wrote it. */
 export const comment = z.looseObject({
