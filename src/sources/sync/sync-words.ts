@@ -68,7 +68,7 @@ export function runProgressWords({
   of,
 }: Pick<RunRecord, 'step' | 'done' | 'of'>): string {
   if (step === null) return 'starting';
-  if (of === null) return done > 0 ? `${step}, ${formatCount(done)}` : step;
+  if (of === null || of === 0) return done > 0 ? `${step}, ${formatCount(done)}` : step;
   return `${step}, ${formatCount(Math.min(done, of))} of ${formatCount(of)}`;
 }
 
@@ -93,6 +93,11 @@ export function changeWords(run: RunRecord): string {
   return parts.join(', ');
 }
 
+/** "2 tickets: no date" */
+export function rejectWords({ entity, reason, rows }: SourceState['rejects'][number]): string {
+  return `${formatCounted(rows, entity.replace(/s$/, ''), entity)}: ${reason}`;
+}
+
 /** "4 312 tickets, 3 Mar 2024 – 20 Nov 2026" and what else was seen. */
 export function seenWords({ seen }: SourceCheck, zone: string): string {
   const counts = [
@@ -104,6 +109,12 @@ export function seenWords({ seen }: SourceCheck, zone: string): string {
     seen.newestAt === null ? null : `newest ${formatInstant(seen.newestAt, zone)}`,
   ];
   return counts.filter((words) => words !== null).join(', ');
+}
+
+/** What was found, without the remedy where the message ends in it: that is shown by itself. */
+export function findingWords({ words, remedy }: SourceCheck['findings'][number]): string {
+  const cut = remedy && words.endsWith(remedy) ? words.slice(0, -remedy.length).trim() : words;
+  return cut === '' ? words : cut;
 }
 
 /** What a change on its way would do. */

@@ -4,7 +4,6 @@ import { changeAskedWords, OUTBOX_WORDS } from '../../../sources/sync/sync-words
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
-import { renderGrid } from '../render/grid.ts';
 import type { Terminal } from '../terminal.ts';
 
 type OutboxOptions = { readonly db?: string; readonly json?: boolean };
@@ -30,7 +29,7 @@ export function addOutbox(host: CommandHost): void {
     );
 }
 
-const HELD = 'Its Data page lists them as well. Nothing was done here.';
+const HELD = 'If it is the console, its Data page lists them as well. Nothing was done here.';
 
 async function listChanges(
   { db, json }: OutboxOptions,
@@ -49,23 +48,19 @@ async function listChanges(
   return EXIT.ok;
 }
 
-function renderEntries(entries: readonly OutboxEntry[], zone: string, terminal: Terminal): string {
+function renderEntries(entries: readonly OutboxEntry[], zone: string, { paint }: Terminal): string {
   if (entries.length === 0) return 'No changes are on their way, and none were made.\n';
-  const rows = entries.map((entry) => [
-    entry.id,
-    OUTBOX_WORDS[entry.state],
-    `${entry.source} ${entry.ticketRef}`,
-    changeAskedWords(entry.change),
-    entry.askedBy,
-    formatInstant(entry.askedAt, zone),
-    entry.problem ?? entry.outcome ?? '',
-  ]);
-  const headings = ['id', 'state', 'ticket', 'change', 'by', 'asked', 'what came of it'];
-  return `${renderGrid(
-    headings.map((heading) => ({ heading, least: heading === 'id' ? 36 : 8 })),
-    rows,
-    terminal,
-  )}\n`;
+  const blocks = entries.map((entry) => {
+    const what = `${changeAskedWords(entry.change)}, ${entry.source} ${entry.ticketRef}`;
+    const came = entry.outcome ?? entry.problem;
+    return [
+      `${entry.id}  ${paint.strong(OUTBOX_WORDS[entry.state])}  ${what}`,
+      paint.faint(
+        `  asked by ${entry.askedBy}, ${formatInstant(entry.askedAt, zone)}${came ? `; ${came}` : ''}`,
+      ),
+    ].join('\n');
+  });
+  return `${blocks.join('\n')}\n`;
 }
 
 async function cancelChange(

@@ -1,4 +1,4 @@
-import { seenWords } from '../../../sources/sync/sync-words.ts';
+import { findingWords, seenWords } from '../../../sources/sync/sync-words.ts';
 import type { SourceCheck } from '../../../sources/sync/ticket-source.ts';
 import { addCommand, type CommandHost } from '../command.ts';
 import { EXIT } from '../failure.ts';
@@ -73,9 +73,9 @@ async function testSources(
 function renderCheck(check: SourceCheck, { paint }: Terminal): string {
   const width = Math.max(...check.findings.map(({ what }) => what.length), 0);
   const seen = seenWords(check, 'UTC');
-  const lines = check.findings.flatMap(({ what, isOk, words, remedy }) => [
-    `  ${isOk ? 'ok' : paint.warn('no')}  ${what.padEnd(width)}  ${words}`,
-    ...(remedy ? [`      ${''.padEnd(width)}  ${paint.warn(`→ ${remedy}`)}`] : []),
+  const lines = check.findings.flatMap((finding) => [
+    `  ${finding.isOk ? 'ok' : paint.warn('no')}  ${finding.what.padEnd(width)}  ${findingWords(finding)}`,
+    ...(finding.remedy ? [`      ${''.padEnd(width)}  ${paint.warn(`→ ${finding.remedy}`)}`] : []),
   ]);
   return [
     `${paint.strong(check.label)}: ${check.isWorking ? 'works' : paint.warn('doesn’t work')}`,

@@ -5,6 +5,7 @@ import { EXIT } from '../failure.ts';
 import type { CliParts, StatusView } from '../parts.ts';
 import type { Canvas } from '../render/chart.ts';
 import { type GridColumn, renderGrid } from '../render/grid.ts';
+import { renderSystems } from '../render/systems.ts';
 
 type StatusOptions = {
   readonly db?: string;
@@ -29,8 +30,17 @@ async function runStatus(
   { terminal, openStore }: CliParts,
 ): Promise<number> {
   await using store = await openStore({ path, zone, absent: 'existing', threads: 'of-this-run' });
-  const status = await store.status();
-  terminal.write(json ? `${JSON.stringify(status)}\n` : renderStatus(status, store.zone, terminal));
+  const [held, systems, outbox] = await Promise.all([
+    store.status(),
+    store.syncing.state(),
+    store.outbox.list({ states: ['waiting', 'sending', 'unsure'] }),
+  ]);
+  const place = { zone: store.zone, now: store.now() };
+  terminal.write(
+    json
+      ? `${JSON.stringify({ ...held, systems, outbox })}\n`
+      : renderStatus(held, store.zone, terminal) + renderSystems(systems, outbox, place, terminal),
+  );
   return EXIT.ok;
 }
 

@@ -62,7 +62,8 @@ async function runSync(
     path: db,
     absent: 'create',
     threads: 'of-this-run',
-    heldHint: 'Its Data page has the same button: Sync now. Nothing was done here.',
+    heldHint:
+      'If it is the console, its Data page has the same button: Sync now. Nothing was done here.',
   });
   const progress = createSyncProgress(terminal);
   const options = {
