@@ -10,6 +10,7 @@ import {
   isEnough,
   type Measured,
   measuredAt,
+  targetWords,
 } from './compare.ts';
 import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
 import { describeConditions } from './condition-words.ts';
@@ -39,7 +40,7 @@ export function composeSingle(
   const against = comparedWith(input, was);
   const comparison = against && compareFigures(spoken, now, before, against);
   return {
-    headline: `${figureSentence(input, spoken, now)}.`,
+    headline: `${answerToTarget(input.question, targetWords(spoken, now))}${figureSentence(input, spoken, now)}.`,
     context: [
       ...comparisonSentences(spoken, now, before, comparison, against?.words ?? ''),
       ...unequalSentence(plan),
@@ -47,6 +48,18 @@ export function composeSingle(
     highlights: weekendSentence(spoken, results.weekendSplit),
     comparison,
   };
+}
+
+const ASKS_TARGET =
+  /^\W*(?:so |and |hey |hi |ok )*(?:are|is|do|does|did|have|has|was|were)\b.*\b(?:target|goal|objective|benchmark)s?\b/i;
+const ASKS_MISSED =
+  /\b(?:miss\w*|fail\w*|outside|behind|breach\w*|over|above|not|short of)\b|n['’]t\b/i;
+
+/** "Yes: " or "No: " when the question asks whether a target is met. */
+function answerToTarget(question: string | undefined, verdict: string | null): string {
+  if (!question || !verdict || !ASKS_TARGET.test(question)) return '';
+  if (ASKS_MISSED.test(question)) return '';
+  return /^(?:outside|below)/.test(verdict) ? 'No: ' : 'Yes: ';
 }
 
 /** A period that is not over, set against one that is longer. */

@@ -16,7 +16,7 @@ type Row = readonly Cell[];
 
 /** "the second one": the plan narrowed to the row it points at; null: nothing is pointed at. */
 export function drill(last: DataPlan, turn: Turn): DataPlan | NoPlan | null {
-  const [pointer] = turn.sentence.words('ordinal.');
+  const [pointer] = turn.sentence.words('ordinal.').filter((mark) => !turn.sentence.isUsed(mark));
   if (!pointer) return null;
   turn.sentence.useWords('ordinal.');
   const { keys } = turn.memory;

@@ -56,6 +56,8 @@ const SIBLINGS: ReadonlyMap<string, string> = new Map([
   ['first_response_time', 'sla_first_response'],
   ['resolution_time', 'sla_resolution'],
 ]);
+export const attainmentOf = (metric: string): string | undefined => SIBLINGS.get(metric);
+
 const SAYS_TIME = /time/i;
 
 function siblingOf(id: string, { metrics: [past] }: FiguresPlan, sentence: Sentence): string {

@@ -12,6 +12,7 @@ import type { Sentence } from '../read/sentence.ts';
 import { asksToList, asksToListSome, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
 import { editFigures } from './edit-figures.ts';
+import { attainmentOf } from './edit-metrics.ts';
 import { movesPastNow } from './edit-period.ts';
 import { editRows, listBehind } from './edit-rows.ts';
 import { keptWords } from './kept-words.ts';
@@ -36,7 +37,14 @@ function aboutExplained(parsed: Parsed, { plans }: ThreadMemory): Parsed {
   const { facets, sentence } = parsed;
   const names = facets.metrics.length + facets.nouns.length > 0;
   if (explained?.kind !== 'about' || explained.topic !== 'metric' || !explained.id) return parsed;
-  if (names || !namesTime(facets) || sentence.says('ask.define')) return parsed;
+  if (!namesTime(facets) || sentence.says('ask.define')) return parsed;
+  const named = facets.metrics.map((use) => ({ ...use, metric: attainmentOf(use.metric) ?? '' }));
+  // After "how is SLA attainment calculated?", "what was it for first response?" is its attainment.
+  const isIts =
+    sentence.says('ref') &&
+    named.some(({ metric }) => metric.slice(0, 4) === explained.id?.slice(0, 4));
+  if (isIts) return { ...parsed, facets: { ...facets, metrics: named } };
+  if (names) return parsed;
   const metric = { metric: explained.id, of: null, statistic: null, index: -1 };
   return { ...parsed, facets: { ...facets, metrics: [metric] } };
 }

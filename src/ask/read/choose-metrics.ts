@@ -30,6 +30,7 @@ export function chooseMetrics(
   if (implied === null || 'kind' in implied) return implied;
   const events = countAsEvents(withListedNouns(implied, inquiry), where, inquiry);
   const state = countAsState(events.metrics, events.where, inquiry);
+  useJoins(state.metrics, inquiry);
   const share = findShare(state.metrics, state.where, inquiry);
   const counted = share ?? state;
   const metrics: MetricUse[] = [];
@@ -132,8 +133,20 @@ function isListedWithMetric(index: number, sentence: Sentence): boolean {
   );
 }
 
+/** "created vs resolved", "CSAT against first response": two figures side by side. */
+function useJoins(metrics: readonly MetricUseSaid[], { sentence }: Inquiry): void {
+  if (metrics.length < 2) return;
+  const isFigure = (mark: Mark | undefined): boolean =>
+    mark !== undefined &&
+    (['metric', 'noun', 'flag'].includes(mark.kind) || sentence.isWord(mark, 'verb.', 'stat.'));
+  const joins = sentence.words('versus');
+  sentence.use(
+    ...joins.filter((join) => isFigure(sentence.before(join)) && isFigure(sentence.after(join))),
+  );
+}
+
 const isJoin = (mark: Mark, sentence: Sentence): boolean =>
-  mark.text === ',' || mark.text === '&' || sentence.isWord(mark, 'list.and');
+  mark.text === ',' || mark.text === '&' || sentence.isWord(mark, 'list.and', 'versus');
 
 /** A metric on either side of a list's comma or "and", past a word such as "average". */
 function joinsMetric(join: Mark, sentence: Sentence): boolean {
@@ -141,5 +154,8 @@ function joinsMetric(join: Mark, sentence: Sentence): boolean {
   const past = right && sentence.isWord(right, 'stat.') ? sentence.right(right) : right;
   const isCounted = (mark: Mark | undefined): boolean =>
     mark?.kind === 'metric' || mark?.kind === 'noun';
-  return isCounted(sentence.left(join)) && isCounted(past);
+  const left = sentence.left(join);
+  // "tickets vs chats" are two kinds of one figure.
+  const isKinds = sentence.isWord(join, 'versus') && left?.kind === 'noun' && past?.kind === 'noun';
+  return isCounted(left) && isCounted(past) && !isKinds;
 }

@@ -3,6 +3,7 @@ import { asksState, type MetricUseSaid, namesTime, saidPopulation } from './face
 import { saysNow } from './find-now.ts';
 import { volumeOf } from './implied-metrics.ts';
 import type { Inquiry } from './inquiry.ts';
+import type { Mark } from './marks.ts';
 import { eventOf } from './rates.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -44,8 +45,8 @@ export function countAsState(
   if (countsNow(inquiry))
     return { metrics: [{ ...only, metric: 'backlog' }], where: openOnly(where) };
   const rest = openOnly(where);
-  const created = sentence.says('verb.created');
-  if (saysOpen(where, false) && (!created || countsBoth(sentence))) {
+  const created = createdMark(inquiry) !== undefined;
+  if (saysOpen(where, false) && (!created || countsBoth(inquiry))) {
     const resolved = { ...only, metric: 'resolved_volume' };
     return { metrics: created ? [only, resolved] : [resolved], where: rest };
   }
@@ -72,14 +73,23 @@ function isAtInstant(where: Where, { sentence, facets }: Inquiry): boolean {
   return !namesTime(facets) && !where.some(({ field }) => field === 'age');
 }
 
+const COMES_IN = /^(?:incoming|inflow|intake|new|created|inbound)/i;
+
+/** What says that conversations came in: a verb, or the count under such a name. */
+function createdMark({ sentence }: Inquiry): Mark | undefined {
+  const [verb] = sentence.words('verb.created');
+  return verb ?? sentence.of('metric').find(({ text }) => COMES_IN.test(text));
+}
+
 const END_OF = /\bend of\b/i;
 
 const asksAtEnd = (sentence: Sentence): boolean =>
   sentence.says('at.end') || sentence.of('time').some(({ match }) => END_OF.test(match.text));
 
 /** "opened and resolved": two counts; "created last week and since resolved" is one with a condition. */
-function countsBoth(sentence: Sentence): boolean {
-  const [created] = sentence.words('verb.created');
+function countsBoth(inquiry: Inquiry): boolean {
+  const { sentence } = inquiry;
+  const created = createdMark(inquiry);
   if (!created) return false;
   const neighbours = [
     { join: sentence.before(created), beyond: 'before' as const },

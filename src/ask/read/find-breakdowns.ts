@@ -2,7 +2,7 @@ import { type By, grainSchema } from '../../analytics/query-plan.ts';
 import { distinctBy, sameBy } from './by.ts';
 import { findDimension, type ReadContext } from './context.ts';
 import type { Facets } from './facets.ts';
-import { findLimit } from './find-limit.ts';
+import { findLimit, findRank } from './find-limit.ts';
 import type { Mark } from './marks.ts';
 import { isWeekdayNoun } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
@@ -12,10 +12,13 @@ export type BreakdownFacets = Pick<Facets, 'by' | 'subject' | 'limit' | 'order'>
 /** What the figures are broken down by, whose values are asked for, how many of them and in which order. */
 export function findBreakdowns(sentence: Sentence, context: ReadContext): BreakdownFacets {
   const asked = askedFor(sentence, context);
-  const order = findOrder(sentence);
-  const limit = findLimit(sentence, order);
+  const said = findOrder(sentence);
+  const count = findLimit(sentence, said);
   const subject = findSubject(sentence, context);
   const mentioned = findMentioned(sentence, context, subject);
+  const rank = findRank(subject !== null || asked.length + mentioned.length > 0, sentence);
+  const limit = count ?? rank;
+  const order = said ?? (rank === null ? null : { tag: 'order.first', index: -1 });
   if (subject) return { by: [...asked, ...mentioned], subject, limit, order };
   const [first = null, ...rest] = mentioned;
   return { by: [...asked, ...rest], subject: first, limit, order };
@@ -103,7 +106,9 @@ function findOrder(sentence: Sentence): Facets['order'] {
 
 /** "which agent", "who", "slowest categories", "busiest day". */
 function findSubject(sentence: Sentence, context: ReadContext): By | null {
-  return fieldAskedFor(sentence, context) ?? unitAskedFor(sentence) ?? personAskedFor(sentence);
+  return (
+    fieldAskedFor(sentence, context) ?? unitAskedFor(sentence) ?? personAskedFor(sentence, context)
+  );
 }
 
 function fieldAskedFor(sentence: Sentence, context: ReadContext): By | null {
@@ -140,11 +145,25 @@ function unitAskedFor(sentence: Sentence): By | null {
   return wordBy(unit.tag);
 }
 
-function personAskedFor(sentence: Sentence): By | null {
+function personAskedFor(sentence: Sentence, context: ReadContext): By | null {
   const [who] = sentence.words('ask.who');
   if (!who) return null;
   sentence.use(who);
-  return isCustomers(sentence.before(who)) ? null : { field: 'agent' };
+  if (isCustomers(sentence.before(who))) return null;
+  return { field: openersAskedFor(who, sentence, context) ?? 'agent' };
+}
+
+const OPENS = /^(?:open|creat|submit|rais|fil|log|report|send|sent|start)/i;
+
+/** "who opened the most incidents?" is about whoever a file says opened them, else about the customers. */
+function openersAskedFor(who: Mark, sentence: Sentence, { catalogue }: ReadContext): string | null {
+  const verb = sentence.after(who);
+  if (!sentence.isWord(verb, 'verb.created') || !OPENS.test(verb.text)) return null;
+  const said = `${verb.text.toLowerCase()} by`;
+  const column = catalogue.dimensions.find(
+    ({ extra, label }) => extra && label.toLowerCase().replaceAll('_', ' ').endsWith(said),
+  );
+  return column?.id ?? 'customer';
 }
 
 /** "customers who …" says which customers; it asks for nobody. */

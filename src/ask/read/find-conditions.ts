@@ -4,6 +4,7 @@ import { findContrast } from './find-contrast.ts';
 import { findEmptyFields } from './find-empty.ts';
 import {
   findAdjectives,
+  findBotHandled,
   findFlags,
   findTruths,
   findUnmeasured,
@@ -21,6 +22,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
   const raw = findRawValues(sentence, context);
   const { named, doubts } = findNames(sentence, context);
   const uses = [
+    ...findBotHandled(sentence),
     ...findAdjectives(sentence),
     ...longestWaiting(sentence),
     ...findUnmeasured(sentence),

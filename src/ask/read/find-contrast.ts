@@ -25,9 +25,20 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
     return { field, team: value };
   }
   const side = affirmed.filter(({ chosen }) => chosen.field === field);
-  if (side.length < 2 || !asksToChoose(sentence)) return null;
-  sentence.useWords('respectively', ...AGAINST);
+  const comparative = comparativeBetween(side, sentence);
+  if (side.length < 2 || !(asksToChoose(sentence) || comparative)) return null;
+  sentence.useWords('respectively', 'more.', ...AGAINST);
+  sentence.use(comparative);
   return { field, team: null };
+}
+
+/** "is Nova faster than Girly", "more tickets in Billing than in Returns". */
+function comparativeBetween(side: readonly Named[], { marks }: Sentence): Mark | undefined {
+  const [first, second] = side.map(({ mark }) => mark.index);
+  if (first === undefined || second === undefined) return undefined;
+  return marks
+    .slice(first, second)
+    .find((mark) => mark.kind === 'word' && mark.tag.startsWith('cmp.') && THAN.test(mark.text));
 }
 
 const THAN = /than$/i;
@@ -41,7 +52,7 @@ function thanTheTeam(sentence: Sentence): Mark | undefined {
 
 /** "who was faster, Nova or Girly?" sets them against each other too. */
 const asksToChoose = (sentence: Sentence): boolean =>
-  sentence.says(...AGAINST, 'ask.who', 'ask.which', 'respectively', 'most.');
+  sentence.says(...AGAINST, 'ask.who', 'ask.which', 'respectively', 'most.', 'more.');
 
 type FilterMark = MarkOf<'time'> & { readonly match: Extract<TimeMatch, { kind: 'filter' }> };
 

@@ -46,6 +46,24 @@ const VERB_FLAGS: ReadonlyMap<string, { readonly field: string; readonly value: 
     ['verb.waiting', { field: 'open', value: true }],
   ]);
 
+/** "the bot deals with on its own", "solved by the chatbot": done by the bot and no one else. */
+export function findBotHandled(sentence: Sentence): readonly ConditionUse[] {
+  const [bot] = sentence.words('bot');
+  const isDone = (mark: Mark | undefined): boolean =>
+    sentence.isWord(mark, ...BOT_DOES) ||
+    (mark?.kind === 'flag' && mark.value === (mark.field === 'answered'));
+  const lead = bot && sentence.before(bot);
+  const isBy = sentence.isWord(lead, 'by');
+  const near = bot ? [sentence.after(bot), lead, isBy ? sentence.before(lead) : undefined] : [];
+  const done = near.find(isDone);
+  if (!bot || !done) return [];
+  sentence.use(bot, done, isBy ? lead : undefined);
+  sentence.useWords('bot.alone');
+  return [conditionUse({ field: 'bot_handled', op: 'is', values: [true] }, bot.index)];
+}
+
+const BOT_DOES = ['verb.handled', 'verb.resolved', 'verb.answered'];
+
 type FlagSaid = { readonly mark: Mark; readonly field: string; readonly value: boolean };
 
 /** Flags of the catalogue, and verbs that say the same; "how long to resolve" asks for the time instead. */

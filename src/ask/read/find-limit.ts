@@ -14,6 +14,17 @@ export function findLimit(sentence: Sentence, order: Facets['order']): number | 
   return mark.value;
 }
 
+/** "the second most", "third slowest", "ranks 2nd by tickets": so many groups, the last of them the one asked for. */
+export function findRank(isGrouped: boolean, sentence: Sentence): number | null {
+  const [mark] = sentence.words('ordinal.');
+  const rank = mark ? Number(mark.tag.slice('ordinal.'.length)) : Number.NaN;
+  if (!mark || !isGrouped || Number.isNaN(rank)) return null;
+  const isAsked = sentence.of('noun').length + sentence.of('metric').length > 0;
+  if (!isAsked && !sentence.isWord(sentence.after(mark), 'most.')) return null;
+  sentence.use(mark);
+  return rank;
+}
+
 function mayLimit({ percent, value }: MarkOf<'number'>): boolean {
   return !percent && Number.isInteger(value) && value >= 1 && value <= MOST_ROWS;
 }
@@ -26,7 +37,7 @@ function saysHowMany(
   const left = sentence.before(number);
   const right = sentence.after(number);
   if (sentence.isWord(left, 'cmp.') || sentence.isWord(right, 'cmp.')) return false;
-  if (order && (left?.index === order.index || right?.index === order.index)) return true;
+  if (order && [left, right].some((near) => sentence.isWord(near, 'most.', 'order.'))) return true;
   if (sentence.isWord(left, 'ask.')) return isThing(right) || right?.kind === 'value';
   return !left && (isThing(right) || sentence.isWord(right, 'most.'));
 }

@@ -45,7 +45,8 @@ function leadOf(mark: Mark, sentence: Sentence): Mark | undefined {
 /** "average rating, not CSAT". */
 function isShutOut(mark: Mark, sentence: Sentence): boolean {
   const before = sentence.before(mark);
-  if (!before || !sentence.isWord(before, 'not')) return false;
+  const isOnly = sentence.of('metric').length === 1;
+  if (!sentence.isWord(before, 'not') || sentence.isUsed(before) || isOnly) return false;
   sentence.use(before, mark);
   return true;
 }

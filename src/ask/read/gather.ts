@@ -4,6 +4,7 @@ import { findBreakdowns } from './find-breakdowns.ts';
 import { findConditions } from './find-conditions.ts';
 import { findNow } from './find-now.ts';
 import { findPeriod } from './find-period.ts';
+import { findTargets } from './find-targets.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
 import { findTopics } from './find-topics.ts';
@@ -15,7 +16,8 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   findNow(sentence, time);
   const lookup = findLookup(sentence);
   const searchFor = findSearch(sentence);
-  const thresholds = findThresholds(sentence, context);
+  const targets = findTargets(sentence, context);
+  const thresholds = [...findThresholds(sentence, context), ...targets.thresholds];
   const conditions = findConditions(sentence, context);
   const breakdowns = findBreakdowns(sentence, context);
   const topics = findTopics(sentence);
@@ -26,12 +28,32 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     searchFor,
     thresholds,
     ...conditions,
+    refusals: [...targets.refusals, ...conditions.refusals],
     ...breakdowns,
     ...topics,
+    assumed: [...topics.assumed, ...rankSaid(breakdowns, sentence)],
     show,
   };
-  const held = sharesHeld(customersHeld(averageThresholds(facets), sentence), sentence);
+  const held = sidesOnly(
+    sharesHeld(customersHeld(averageThresholds(facets), sentence), sentence),
+    sentence,
+  );
   return weekendCompared(kindsCompared(held, sentence), sentence);
+}
+
+/** "the third slowest": which of the groups shown that is. */
+function rankSaid({ limit }: Pick<Facets, 'limit'>, sentence: Sentence): readonly string[] {
+  const rank = sentence.words('ordinal.').find((mark) => sentence.isUsed(mark));
+  return rank && limit ? [`“${rank.text}”: the last of the ${limit} shown`] : [];
+}
+
+/** "email or phone, who has the better CSAT?": who is chosen stands there already. */
+function sidesOnly(facets: Facets, sentence: Sentence): Facets {
+  const { contrast, subject } = facets;
+  const isPerson = subject !== null && 'field' in subject && subject.field === 'agent';
+  if (!contrast || contrast.field === 'agent' || !isPerson || !sentence.says('ask.who'))
+    return facets;
+  return { ...facets, subject: null };
 }
 
 function findShow(sentence: Sentence): Facets['show'] {

@@ -42,8 +42,15 @@ const GETTING_FASTER = /getting (?:faster|slower)/i;
 function impliedDuration({ sentence, facets, context }: Inquiry): string | null {
   const tag = facets.order?.tag ?? '';
   const asksHowLong = sentence.says('ask.howlong');
+  const isCompared = facets.contrast !== null || facets.time.compare !== null;
   const isTrend = GETTING_FASTER.test(joinTexts(sentence.marks.map(({ text }) => text)));
-  if (!asksHowLong && !isTrend && !RANKS_SPEED.includes(tag)) return null;
+  if (
+    !asksHowLong &&
+    !isTrend &&
+    !RANKS_SPEED.includes(tag) &&
+    !(isCompared && comparesSpeed(sentence))
+  )
+    return null;
   const done = durationOfVerb(sentence);
   if (done) return done;
   if (!asksHowLong && !RANKS_LENGTH.includes(tag)) {
@@ -51,6 +58,14 @@ function impliedDuration({ sentence, facets, context }: Inquiry): string | null 
   }
   if (facets.nouns.some(({ of }) => of === 'chats')) return 'chat_duration';
   return facets.order ? 'resolution_time' : null;
+}
+
+const FASTER_THAN = /^(?:faster|quicker|slower) than$/i;
+
+/** "email or phone, which is faster?", "is Nova quicker than Girly?" */
+function comparesSpeed(sentence: Sentence): boolean {
+  const isThan = sentence.words('cmp.').some(({ text }) => FASTER_THAN.test(text));
+  return sentence.says('more.') || isThan;
 }
 
 /** The time that what was done took. */

@@ -11,6 +11,7 @@ const HARMLESS: readonly string[] = [
   'team',
   'list.and',
   'respectively',
+  'bot.alone',
   'at.end',
   'empty',
 ];

@@ -38,10 +38,10 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
 }
 
 /** "fastest growing pipeline", "which agent improved most": an order by change, which no plan has. */
-function ranksChange(sentence: Sentence, { subject, order }: Facets): boolean {
+function ranksChange(sentence: Sentence, { subject, order, contrast }: Facets): boolean {
   const isGroup = subject !== null && 'field' in subject;
   const asks = order !== null || sentence.says('ask.which', 'ask.who');
-  return isGroup && asks && sentence.says('ask.trend');
+  return isGroup && asks && contrast === null && sentence.says('ask.trend');
 }
 
 const PLEASE = /^(?:please|pls|plz|kindly|just)$/i;

@@ -168,15 +168,15 @@ function qualifiedAt(index: number, question: Question): readonly ScoredSpan[] {
 const JOINS: ReadonlySet<string> = new Set(', or and vs versus & against than'.split(' '));
 const LONGEST_FIELD = 4;
 
-/** A further value of the field a list began with: "location 161 or 143", "category 26 vs 42". */
+/** A further value of the field a list began with: "location 161 or 143", "category 26 vs 42", "categories 42 26 53". */
 function listedAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
   const { tokens, sources } = question;
   const isRaw = (one: Token | undefined): boolean =>
     one !== undefined && (one.quoted || readNumber(one.text) !== null);
-  if (!isRaw(token) || !JOINS.has(tokens[index - 1]?.lower ?? '')) return [];
-  let first = index - 2;
-  while (isRaw(tokens[first]) && JOINS.has(tokens[first - 1]?.lower ?? '')) first -= 2;
-  if (!isRaw(tokens[first])) return [];
+  const before = (at: number): number => (JOINS.has(tokens[at - 1]?.lower ?? '') ? at - 2 : at - 1);
+  if (!isRaw(token) || !isRaw(tokens[before(index)])) return [];
+  let first = before(index);
+  while (isRaw(tokens[before(first)])) first = before(first);
   const values = Array.from({ length: LONGEST_FIELD }, (_, back) => first - 1 - back).flatMap(
     (at) =>
       at < 0

@@ -60,10 +60,17 @@ const readQualifiedName: Reader<Stretch> = (input, at) => {
     ? (readOuterMonth(input, name.next) ?? readOuter(input, name.next))
     : (readOuter(input, name.next) ?? readOuterUnit(input, name.next));
   if (outer === null) return name;
+  if (isWeekdayOfMany(name.value, outer.value)) return null;
   const value = within(name.value, outer.value);
   if (value === null && !isYear(outer.value)) return name;
   return { value: value ?? impossible(input, at, outer.next), next: outer.next };
 };
+
+/** "Friday last quarter": no one Friday, but all of them in that time. */
+function isWeekdayOfMany(name: Stretch, outer: Stretch): boolean {
+  if (name.kind !== 'recurring' || name.every !== 'week' || outer.kind !== 'fixed') return false;
+  return outer.span.unit !== 'week' && outer.span.unit !== 'day';
+}
 
 function isYear(stretch: Stretch): boolean {
   return stretch.kind === 'fixed' && stretch.span.unit === 'year';

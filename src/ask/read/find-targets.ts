@@ -1,0 +1,85 @@
+import { findMetric, type ReadContext } from './context.ts';
+import type { Refusal, Threshold } from './facets.ts';
+import { comparisonSaid } from './find-thresholds.ts';
+import type { Mark } from './marks.ts';
+import type { Sentence } from './sentence.ts';
+
+type Targets = { readonly thresholds: readonly Threshold[]; readonly refusals: readonly Refusal[] };
+
+const NONE: Targets = { thresholds: [], refusals: [] };
+const MISSES =
+  /^(?:miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|(?:fall\w* )?short of|behind|off|outside(?: of)?|breach\w*)$/i;
+const MEETS =
+  /^(?:meet(?:s|ing)?|met|hit(?:s|ting)?|achiev\w+|reach\w*|on(?: target)?|inside(?: of)?|in|mak(?:e|es|ing)|made|beat(?:s|ing)?)$/i;
+const WHETHER = /^(?:are|is|do|does|did|have|has|was|were)$/i;
+
+/** "who is missing the 4 h first response target", "pipelines over target on resolution": a metric's own target as the amount it is held against. */
+export function findTargets(sentence: Sentence, context: ReadContext): Targets {
+  const [target] = sentence.words('target');
+  const named = target && nearest(sentence.of('metric'), target);
+  const metric = named && findMetric(context, named.metric);
+  if (!target || !named || !metric) return NONE;
+  const amount = nearest(sentence.unused('amount'), target);
+  const verdict = sentence.marks.slice(0, target.index + 1).findLast((mark) => verdictOf(mark));
+  const value = amount?.seconds ?? metric.target;
+  sentence.use(target, amount, verdict);
+  sentence.useWords('versus');
+  // An attainment is what share met its target already.
+  if (metric.id.startsWith('sla_')) return NONE;
+  if (value === null) return { thresholds: [], refusals: [noTarget(metric.label)] };
+  const said = verdict && verdictOf(verdict);
+  if (!verdict || !said || asksOverall(sentence)) return NONE;
+  const isDenied = sentence.isWord(sentence.before(verdict), 'not');
+  if (isDenied) sentence.use(sentence.before(verdict));
+  const op = opOf(isDenied ? OPPOSITE[said] : said, metric.direction === 'up');
+  return {
+    thresholds: [{ target: { kind: 'metric', metric: metric.id }, op, value, index: target.index }],
+    refusals: [],
+  };
+}
+
+type Verdict = 'met' | 'missed' | 'above' | 'below';
+
+const OPPOSITE: Readonly<Record<Verdict, Verdict>> = {
+  met: 'missed',
+  missed: 'met',
+  above: 'below',
+  below: 'above',
+};
+
+function verdictOf(mark: Mark): Verdict | null {
+  if (MISSES.test(mark.text)) return 'missed';
+  const compared = comparisonSaid(mark);
+  if (compared === 'le' || MEETS.test(mark.text)) return 'met';
+  if (compared === 'gt' || compared === 'ge') return 'above';
+  return compared === 'lt' ? 'below' : null;
+}
+
+/** The target itself still counts as met. */
+function opOf(verdict: Verdict, isMoreGood: boolean): Threshold['op'] {
+  switch (verdict) {
+    case 'above':
+      return 'gt';
+    case 'below':
+      return 'lt';
+    case 'met':
+      return isMoreGood ? 'ge' : 'le';
+    case 'missed':
+      return isMoreGood ? 'lt' : 'gt';
+  }
+}
+
+/** "are we meeting the target?" wants the figure and its verdict, not what is on one side of it. */
+function asksOverall(sentence: Sentence): boolean {
+  const isGrouped = sentence.says('ask.who', 'ask.which', 'by') || sentence.of('field').length > 0;
+  if (isGrouped) return false;
+  return sentence.of('noun').length === 0 || WHETHER.test(sentence.opening);
+}
+
+function nearest<M extends Mark>(marks: readonly M[], to: Mark): M | undefined {
+  return marks.toSorted((a, b) => Math.abs(a.index - to.index) - Math.abs(b.index - to.index))[0];
+}
+
+function noTarget(label: string): Refusal {
+  return { text: `There is no target for ${label}.`, instead: [label, `${label} by agent`] };
+}
