@@ -66,8 +66,13 @@ const HUBSPOT: SourceState = {
   nextAt: '2026-11-21T16:04:00.000Z',
   readUntil: '2026-11-21T11:59:00.000Z',
   rejects: [
-    { entity: 'tickets', reason: 'createdate is no time (yesterday-ish)', rows: 2 },
-    { entity: 'messages', reason: 'no conversation is named', rows: 1 },
+    {
+      entity: 'tickets',
+      reason: 'createdate is no time (yesterday-ish)',
+      rows: 2,
+      sample: '{"id":"301","properties":{"createdate":"yesterday-ish"}}',
+    },
+    { entity: 'messages', reason: 'no conversation is named', rows: 1, sample: null },
   ],
 };
 
@@ -166,13 +171,17 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
   const asked: SyncOptions[] = [];
   const tested: (readonly string[])[] = [];
   const running = new Map<string, RunRecord>();
+  const stops = new Map<string, AbortController>();
 
   const runOne = async (
     name: string,
     kind: RunRecord['kind'],
     onProgress: (progress: SyncProgress) => void,
-    signal: AbortSignal,
+    asker: AbortSignal,
   ): Promise<RunRecord> => {
+    const stop = new AbortController();
+    stops.set(name, stop);
+    const signal = AbortSignal.any([asker, stop.signal]);
     const label = sources.find((source) => source.name === name)?.label ?? name;
     for (let page = 1; page <= pages && !signal.aborted; page += 1) {
       const progress = { step: 'tickets', done: page * 200, of: pages * 200 };
@@ -191,6 +200,7 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
       await delay(options.pageMs ?? 0, undefined, { signal }).catch(() => {}); // stopped: the loop sees it
     }
     running.delete(name);
+    stops.delete(name);
     return signal.aborted
       ? fakeRun({
           source: name,
@@ -216,6 +226,10 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
       return Promise.all(
         picked.map(({ name }) => runOne(name, wanted.kind ?? 'incremental', onProgress, signal)),
       );
+    },
+    stop(name) {
+      stops.get(name)?.abort();
+      return stops.has(name);
     },
     state: async () =>
       states.map((state) => ({ ...state, running: running.get(state.source) ?? state.running })),

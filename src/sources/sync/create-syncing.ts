@@ -47,6 +47,7 @@ export async function createSyncing(parts: SyncingParts): Promise<
   const nowIso = (): string => new Date(clock.now()).toISOString();
   const running = new Map<string, Promise<RunRecord>>();
   const current = new Map<string, RunRecord>();
+  const stops = new Map<string, AbortController>();
   const rotas = new Map<string, Rota>();
   await db.write((writer) => tidyRuns(writer, nowIso()), { keepVersion: true });
 
@@ -67,7 +68,9 @@ export async function createSyncing(parts: SyncingParts): Promise<
       current.set(source.name, run);
       onProgress(pace(run));
     };
-    const run = runSource(source, asked, parts, onPage, signal)
+    const stop = new AbortController();
+    stops.set(source.name, stop);
+    const run = runSource(source, asked, parts, onPage, AbortSignal.any([signal, stop.signal]))
       .then(async (record) => {
         if (record.outcome === 'done') await purge(parts, [source.name]);
         logger.info(
@@ -79,6 +82,7 @@ export async function createSyncing(parts: SyncingParts): Promise<
       .finally(() => {
         running.delete(source.name);
         current.delete(source.name);
+        stops.delete(source.name);
       });
     running.set(source.name, run);
     return run;
@@ -98,6 +102,11 @@ export async function createSyncing(parts: SyncingParts): Promise<
       const bug = ended.find((end) => end.status === 'rejected');
       if (bug) throw bug.reason;
       return ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+    },
+    stop(name) {
+      const stop = stops.get(name);
+      stop?.abort(new Error('somebody stopped it'));
+      return stop !== undefined;
     },
     async state() {
       const [latest, rejects] = await Promise.all([readLatestRuns(db), readRejectCounts(db)]);

@@ -5,6 +5,7 @@ import type { RunKind, RunOutcome, RunRecord, SourceState } from './syncing.ts';
 
 /** Runs kept a source. */
 const LOG_LENGTH = 500;
+const SAMPLE_LENGTH = 300;
 
 const RUN_COLUMNS = {
   id: 'id',
@@ -97,16 +98,18 @@ export async function readRejectCounts(
   db: Reader,
 ): Promise<ReadonlyMap<string, SourceState['rejects']>> {
   const { rows } = await db.read(
-    `SELECT source, entity, reason, count(*) FROM rejects GROUP BY ALL ORDER BY source, count(*) DESC, entity, reason`,
+    `SELECT source, entity, reason, count(*), left(arg_max(raw, last_at), ${SAMPLE_LENGTH}) FROM rejects
+     GROUP BY ALL ORDER BY source, count(*) DESC, entity, reason`,
   );
   const bySource = Map.groupBy(rows, ([source]) => String(source));
   return new Map(
     [...bySource].map(([source, own]) => [
       source,
-      own.map(([, entity, reason, count]) => ({
+      own.map(([, entity, reason, count, sample]) => ({
         entity: String(entity),
         reason: String(reason),
         rows: Number(count),
+        sample: typeof sample === 'string' ? sample : null,
       })),
     ]),
   );

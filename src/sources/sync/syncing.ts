@@ -45,6 +45,8 @@ export type SourceState = {
     readonly entity: string;
     readonly reason: string;
     readonly rows: number;
+    /** The latest of them, as its source sent it: shortened. */
+    readonly sample: string | null;
   }[];
 };
 
@@ -83,6 +85,8 @@ export interface Syncing {
     onProgress: (progress: SyncProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly RunRecord[]>;
+  /** Ends a run that is under way, whoever began it, after the page at hand. Whether there was one. */
+  stop(source: string): boolean;
   state(): Promise<readonly SourceState[]>;
   /** Newest first. */
   log(options: { readonly source?: string; readonly limit: number }): Promise<readonly RunRecord[]>;
