@@ -13,11 +13,14 @@ import type { AnswerContext, Results } from './answer/compose-input.ts';
 import { composeClarify, composeDecline, composeEmptyStore } from './answer/decline.ts';
 import { followUpCandidates, suggestedQuestions } from './answer/follow-ups.ts';
 import { isEmpty, planNearby } from './answer/nearby.ts';
+import { nearestQuestions } from './answer/nearest-questions.ts';
 import { readTurn } from './follow-up/read-turn.ts';
 import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts';
 import type { ReadContext } from './read/context.ts';
+import type { Refusal } from './read/facets.ts';
 import type { Language } from './read/language.ts';
 import type { Lexicon } from './read/lexicon.ts';
+import { parseQuestion } from './read/parse-question.ts';
 import type { PlanReading, Reading } from './read/reading.ts';
 import { settleRivals } from './settle-rivals.ts';
 
@@ -56,9 +59,13 @@ export async function ask(
   if (isBare(context.facts)) return said(composeEmptyStore(speaking));
   const reading = read(question, memory, context);
   if (reading.kind === 'clarify') return said(composeClarify(reading, speaking));
-  if (reading.kind === 'decline') return said(composeDecline(reading, speaking));
+  const declined = ({ text, instead }: Refusal): Asked => {
+    const offered = instead.length > 0 ? instead : nearest(question, context);
+    return said(composeDecline({ text, instead: offered }, speaking));
+  };
+  if (reading.kind === 'decline') return declined(reading);
   const [problem] = checkPlan(reading.plan, context.catalogue, context.facts);
-  if (problem) return said(composeDecline({ text: problem, instead: [] }, speaking));
+  if (problem) return declined({ text: problem, instead: [] });
   const settled = await settleRivals(reading, (plan) => runPlan(plan, running(context)));
   if (settled.kind === 'clarify') return said(composeClarify(settled, speaking));
   return answer(question, settled, memory, context);
@@ -177,6 +184,22 @@ function pickFollowUps(
     picked.push(candidate);
   }
   return picked;
+}
+
+const OFFERED = 3;
+
+/** The nearest questions that can be answered, from what was understood of one that can't. */
+function nearest(question: string, context: AskContext): readonly string[] {
+  const plans = new Set<string>();
+  const found = nearestQuestions(parseQuestion(question, readContext(context))).filter((one) => {
+    const reading = plans.size < OFFERED ? read(one, NOTHING_YET, context) : null;
+    if (reading?.kind !== 'plan' || plans.has(JSON.stringify(reading.plan))) return false;
+    if (checkPlan(reading.plan, context.catalogue, context.facts).length > 0) return false;
+    plans.add(JSON.stringify(reading.plan));
+    return true;
+  });
+  if (found.length === 0 || found.length >= OFFERED) return found;
+  return [...found, ...suggest(context).map((one) => one.question)].slice(0, OFFERED);
 }
 
 /** Questions that work on exactly the data there is. */

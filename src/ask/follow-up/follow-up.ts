@@ -60,7 +60,7 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   const next = edit(last, turn);
   if (isNoPlan(next)) return next;
   const unread = notUnderstood(sentence, true);
-  if (unread.length > 0) return unknownWords(unread);
+  if (unread.length > 0) return unknownWords(unread, sentence);
   if (changesNothing(next, last, turn)) return nothingChanged(turn);
   const reading = planReading(next, turn);
   return {

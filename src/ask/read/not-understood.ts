@@ -33,14 +33,13 @@ const HARMLESS_EDITS: readonly string[] = [
  * What was said and put to no use: words nobody knows, denials and amounts that govern nothing. Then the question was not understood.
  * `inThread`: there is an answer to change, so words for changing it are at home.
  */
-export function notUnderstood(sentence: Sentence, inThread = false): readonly string[] {
+export function notUnderstood(sentence: Sentence, inThread = false): readonly Mark[] {
   const harmless = [...HARMLESS, ...(inThread ? ['edit.'] : HARMLESS_EDITS)];
   return sentence
     .leftovers()
     .filter((mark) => !sentence.isWord(mark, ...harmless))
     .filter((mark) => !isNegativeQuestion(mark) && !leadsToUsed(mark, sentence))
-    .filter((mark) => !isPlace(mark, sentence))
-    .map(({ text }) => text);
+    .filter((mark) => !isPlace(mark, sentence));
 }
 
 const NEGATIVE_QUESTION = /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i;

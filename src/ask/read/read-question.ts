@@ -31,7 +31,7 @@ export function decide(said: Parsed): Reading {
   const decided = about ?? decideData(parsed);
   if (decided && isNoPlan(decided)) return decided;
   const unread = notUnderstood(sentence);
-  if (unread.length > 0) return unknownWords(unread);
+  if (unread.length > 0) return unknownWords(unread, sentence);
   return decided ? planReading(withManagers(decided, parsed), parsed) : nothingAsked();
 }
 

@@ -1,4 +1,6 @@
 import type { Facets } from './facets.ts';
+import type { Mark } from './marks.ts';
+import { joinTexts } from './neighbours.ts';
 import type { NoPlan } from './reading.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -62,10 +64,22 @@ const DOES = /^(?:close|resolve|solve|complete|finish|settle)$/i;
 
 const MOST_NAMED = 3;
 
-/** Names the words that were not understood. */
-export function unknownWords(words: readonly string[]): NoPlan {
-  const named = words.slice(0, MOST_NAMED).map((word) => `“${word}”`);
+/** Names the words that were not understood; a small word that found no place, with what stands around it. */
+export function unknownWords(marks: readonly Mark[], sentence: Sentence): NoPlan {
+  const strange = marks.filter(({ kind }) => kind !== 'word');
+  const [first] = marks;
+  if (strange.length === 0 && first) {
+    return decline(`I couldn’t place “${phraseAround(first, sentence)}”, so I’d rather not guess.`);
+  }
+  const named = strange.slice(0, MOST_NAMED).map(({ text }) => `“${text}”`);
   return decline(`I don’t know what ${named.join(' and ')} means here, so I’d rather not guess.`);
+}
+
+/** The word with its nearest neighbours that say something. */
+function phraseAround(mark: Mark, sentence: Sentence): string {
+  const from = sentence.before(mark)?.index ?? mark.index;
+  const to = sentence.after(mark)?.index ?? mark.index;
+  return joinTexts(sentence.marks.slice(from, to + 1).map(({ text }) => text));
 }
 
 export function nothingAsked(): NoPlan {
