@@ -6,11 +6,12 @@ const BEGAN = { tickets: 'created_at', chats: 'started_at' } as const;
 /** Notes the conversations a page met, for a full pass to tell at its end what it did not meet. */
 export async function noteSeen(writer: Writer, source: string, page: Page): Promise<void> {
   for (const entity of ['tickets', 'chats'] as const) {
-    const met = (page[entity] ?? []).map(({ source_id }) => source_id);
+    const unmapped = (page.rejects ?? []).filter((reject) => reject.entity === entity);
+    const met = [...(page[entity] ?? []), ...unmapped].map(({ source_id }) => source_id);
     if (met.length === 0) continue;
     await writer.run(
       'INSERT INTO sync_seen (source, entity, source_id) SELECT $source, $entity, unnest($met)',
-      { source, entity, met },
+      { source, entity, met: met.filter((id) => id !== null) },
     );
   }
 }

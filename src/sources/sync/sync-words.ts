@@ -23,15 +23,22 @@ export const TRIGGER_WORDS: Readonly<Record<RunRecord['trigger'], string>> = {
 
 export type Health = 'never' | 'running' | 'failing' | 'well';
 
-export function healthOf({ running, lastRun, lastDone }: SourceState): Health {
-  if (running) return 'running';
+/** The run under way. Null: there is none. */
+export function runningOf({ running, lastRun }: SourceState): RunRecord | null {
+  return running ?? (lastRun?.outcome === 'running' ? lastRun : null);
+}
+
+export function healthOf(state: SourceState): Health {
+  const { lastRun, lastDone } = state;
+  if (runningOf(state)) return 'running';
   if (lastRun?.outcome === 'failed') return 'failing';
   return lastDone ? 'well' : 'never';
 }
 
 /** How a source stands, in a sentence. */
 export function stateWords(state: SourceState, { zone, now }: Place): string {
-  const { running, lastRun, lastDone, readUntil } = state;
+  const { lastRun, lastDone, readUntil } = state;
+  const running = runningOf(state);
   const upTo = readUntil
     ? `everything up to ${formatInstant(readUntil, zone)} is here`
     : 'it has not been read to the end yet';
