@@ -47,6 +47,8 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const surface = createWebSurface({
     desk: app.desk,
     imports: app.imports,
+    syncing: app.syncing,
+    outbox: app.outbox,
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,
     uploadsFolder: config.uploadsFolder,

@@ -44,7 +44,7 @@ export function stateWords(state: SourceState, { zone, now }: Place): string {
     : 'it has not been read to the end yet';
   switch (healthOf(state)) {
     case 'running':
-      return running ? `Being read now: ${runProgressWords(running)}.` : '';
+      return `Being read now${running?.kind === 'full' ? ', all of it' : ''}; ${upTo}.`;
     case 'failing': {
       const since = lastDone?.finishedAt ?? lastRun?.startedAt ?? null;
       const when = since ? ` since ${formatInstant(since, zone)}` : '';

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SRC = join(import.meta.dirname, '..', '..');
-const STYLES = ['tokens', 'base', 'layout', 'controls', 'answer', 'figures', 'pages'];
+const STYLES = ['tokens', 'base', 'layout', 'controls', 'answer', 'figures', 'pages', 'systems'];
 /** Modules the browser shares with the server, served under their place in src/ so that imports hold on both sides. */
 const SHARED_MODULES = [
   'charts/chart-config.ts',

@@ -1,8 +1,11 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
+import type { Outbox } from '../../sources/outbox/outbox.ts';
+import type { Syncing } from '../../sources/sync/syncing.ts';
 import type { Assets } from './assets.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
+import type { SyncDesk } from './sync-desk.ts';
 import type { Uploads } from './uploads.ts';
 import type { CatalogueView, StatusView } from './views.ts';
 
@@ -15,6 +18,8 @@ export type Log = {
 export type WebParts = {
   readonly desk: Desk;
   readonly imports: FileImports;
+  readonly syncing: Syncing;
+  readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<StatusView>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;
   /** Where uploaded files wait until they are imported; emptied of old ones at start. */
@@ -35,4 +40,5 @@ export type Site = Omit<WebParts, 'zone' | 'logger'> & {
   readonly assets: Assets;
   readonly deletions: PendingDeletions;
   readonly uploads: Uploads;
+  readonly sync: SyncDesk;
 };

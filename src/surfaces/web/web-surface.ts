@@ -14,7 +14,9 @@ import { addAskRoutes } from './routes/ask.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
+import { addSyncRoutes } from './routes/sync.ts';
 import { addThreadRoutes } from './routes/threads.ts';
+import { createSyncDesk } from './sync-desk.ts';
 import { createUploads } from './uploads.ts';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/;
@@ -49,6 +51,7 @@ export function createWebSurface(parts: WebParts): WebSurface {
         async close() {
           await site.deletions.flush();
           await site.uploads.clear();
+          await site.sync.close();
           await closeServer(server);
         },
       };
@@ -68,6 +71,7 @@ function createSite({ zone, logger = SILENT, ...parts }: WebParts): Site {
       (id) => parts.desk.deleteThread(id),
       (error) => logger.error({ err: error }, 'a deleted thread could not be removed'),
     ),
+    sync: createSyncDesk({ syncing: parts.syncing, clock: parts.clock, logger }),
     uploads: createUploads({
       folder: parts.uploadsFolder,
       limitBytes: parts.uploadLimitBytes ?? DEFAULT_UPLOAD_LIMIT,
@@ -88,6 +92,7 @@ function createConsoleApp(site: Site): Hono {
   addThreadRoutes(app, site);
   addAskRoutes(app, site);
   addFileRoutes(app, site);
+  addSyncRoutes(app, site);
   addPageRoutes(app, site);
 
   app.notFound((c) =>

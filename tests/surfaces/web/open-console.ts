@@ -10,6 +10,7 @@ import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
 import { createFakeDesk } from '../../fakes/fake-desk.ts';
 import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
 import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
+import { createFakeSyncing } from '../../fakes/syncing.ts';
 
 export const NOW = '2026-11-21T13:45:00Z';
 export const ORIGIN = 'http://localhost:3000';
@@ -25,11 +26,14 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
   const clock = fixedClock(NOW);
   const desk = createFakeDesk({ clock });
   const imports = createFakeFileImports();
+  const syncing = createFakeSyncing({ sources: [], states: [] });
   const uploadsFolder = join(tmpdir(), `deskhand-uploads-${randomUUID()}`);
   folders.push(uploadsFolder);
   const surface = createWebSurface({
     desk,
     imports,
+    syncing,
+    outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
     catalogue: () => FAKE_CATALOGUE,
     uploadsFolder,

@@ -20,3 +20,6 @@ startCopying();
 startFiltering();
 startUploading();
 drawCharts(document);
+// Only where it is needed: most pages have no support systems on them.
+if (document.querySelector('[data-systems]'))
+  void import('./syncing.js').then((it) => it.startSyncing());

@@ -4,19 +4,21 @@ import { ageWords } from '../days.ts';
 import { type Html, html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
 import type { StatusView } from '../views.ts';
-import { isBrief } from './table.ts';
+import { plainTable } from './plain-table.ts';
 
 type Place = { readonly zone: string; readonly now: number };
 
-/** What the store holds, how fresh it is, and what could not be used. */
-export function renderData(data: StatusView, { zone, now }: Place): Html {
+/** What the store holds, how fresh it is, and what could not be used. `systems`: where rows come from and go to by themselves. */
+export function renderData(data: StatusView, systems: Html, { zone, now }: Place): Html {
   const isEmpty = data.tables.every(({ rows }) => rows === 0);
   return html`<div class="page">
 <div class="page-head"><h1>Data</h1><a class="button" href="/upload" data-pick-file>Bring your own file</a></div>
 ${
   isEmpty
-    ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>`
+    ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>
+${systems}`
     : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
+${systems}
 ${renderHoldings(data, { zone, now })}
 ${renderSources(data, { zone, now })}
 ${renderImports(data, zone)}
@@ -42,7 +44,7 @@ function renderHoldings(
   ].filter((note) => note !== '');
   const held = tables.filter(({ rows }) => rows > 0);
   return html`<h2>What there is</h2>
-${section(
+${plainTable(
   'What there is',
   ['Table', '#Rows', 'From – to'],
   held.map(({ table, rows, from, to }) => [
@@ -56,7 +58,7 @@ ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${
 
 function renderSources({ sources }: StatusView, { zone, now }: Place): Html {
   return html`<h2>How fresh</h2>
-${section(
+${plainTable(
   'Freshness by source',
   ['Source', '#Rows', 'Newest record', 'Loaded'],
   sources.map(({ source, rows, newestAt, loadedAt }) => [
@@ -72,7 +74,7 @@ function renderImports({ imports }: StatusView, zone: string): Html {
   if (imports.length === 0)
     return html`<h2>Imports</h2><p class="context">No file has been imported yet.</p>`;
   return html`<h2>Imports</h2>
-${section(
+${plainTable(
   'Imports',
   ['File', 'As', '#Rows', '#New', '#Updated', '#Unchanged', '#History', 'When'],
   imports.map((item) => [
@@ -92,7 +94,7 @@ function renderUnusable({ unusable }: StatusView): Html | '' {
   if (unusable.length === 0) return '';
   return html`<h2>Read as missing</h2>
 <p class="context">Values that could not be used. They are counted here and left out of every figure.</p>
-${section(
+${plainTable(
   'Values read as missing',
   ['Table', 'Column', 'Value', '#Rows'],
   unusable.map(({ table, column, value, rows }) => [
@@ -102,30 +104,6 @@ ${section(
     formatCount(rows),
   ]),
 )}`;
-}
-
-/** A plain table; headings that start with # stand over numbers. */
-function section(
-  label: string,
-  headings: readonly string[],
-  rows: readonly (readonly string[])[],
-): Html {
-  const isNumber = headings.map((heading) => heading.startsWith('#'));
-  const look = (index: number, words = '') => {
-    if (isNumber[index]) return html` class="number"`;
-    return isBrief(words) ? html` class="brief"` : '';
-  };
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table>
-<thead><tr>${headings.map((heading, index) => html`<th scope="col"${look(index)}>${heading.replace('#', '')}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, index) =>
-        index === 0
-          ? html`<th scope="row"${look(index, cell)}>${cell}</th>`
-          : html`<td${look(index, cell)}>${cell}</td>`,
-      )}</tr>`,
-  )}</tbody>
-</table></div>`;
 }
 
 function range(from: string | null, to: string | null, { zone, now }: Place): string {
