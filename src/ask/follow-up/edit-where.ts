@@ -12,7 +12,10 @@ type Where = readonly Condition[];
 export function editWhere(before: Where, turn: Turn): Where {
   const { sentence } = turn;
   if (sentence.says('edit.both')) return joinWithEarlier(before, turn);
-  const how = { isAdding: addsTo(before, turn), isRemoving: sentence.says('edit.remove') };
+  const how = {
+    isAdding: addsTo(before, turn),
+    isRemoving: sentence.says('edit.remove') || goesOnShuttingOut(before, turn),
+  };
   return conditionsOf(turn.facets).reduce(
     (where, condition) => apply(where, condition, how),
     lift(before, turn),
@@ -65,6 +68,18 @@ function addsTo(before: Where, { sentence, facets }: Turn): boolean {
 }
 
 const PLUS = /^(?:plus|\+)$/i;
+
+const AND = /^(?:and|nd|n|&)$/i;
+
+/** "exclude Francis", then "and Bhushan": one more to leave out. */
+function goesOnShuttingOut(before: Where, { sentence, facets }: Turn): boolean {
+  const [only, ...more] = facets.conditions;
+  if (!only || more.length > 0 || only.condition.op !== 'is' || !AND.test(sentence.opening))
+    return false;
+  const { field, values } = only.condition;
+  const denied = find(before, field, 'is-not');
+  return denied !== undefined && !values.some((value) => denied.values.includes(value));
+}
 
 type How = { readonly isAdding: boolean; readonly isRemoving: boolean };
 

@@ -7,7 +7,7 @@ import { notUnderstood } from '../read/not-understood.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { decide, isNoPlan, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
-import { refuse, unknownWords } from '../read/refuse.ts';
+import { nothingAsked, refuse, unknownWords } from '../read/refuse.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { asksToList, asksToListSome, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
@@ -79,7 +79,8 @@ function changesNothing(next: QueryPlan, last: DataPlan, { facets, sentence }: T
   );
   if (names || subject || order || limit !== null || namesTime(facets)) return false;
   return (
-    !sentence.says('show.', 'edit.undo', 'edit.rest', 'edit.both') && asText(next) === asText(last)
+    !sentence.says('show.', 'edit.undo', 'edit.rest', 'edit.both', 'ask.count') &&
+    asText(next) === asText(last)
   );
 }
 
@@ -88,6 +89,7 @@ const asText = (plan: QueryPlan): string =>
   JSON.stringify(plan, (key, value: unknown) => (key === 'basis' ? undefined : value));
 
 function nothingChanged({ sentence }: Turn): NoPlan {
+  if (sentence.marks.every(({ kind }) => kind === 'filler')) return nothingAsked();
   const said = joinTexts(sentence.marks.map(({ text }) => text));
   const text = `I don’t see what “${said}” changes about the last answer, so I’d rather not guess.`;
   return { kind: 'decline', text, instead: [] };

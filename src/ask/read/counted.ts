@@ -27,6 +27,13 @@ export function countAsEvents(
       where: [...where, { field: event, op: 'is', values: [true] }],
     };
   }
+  // "SLA breaches by agent": an attainment among what was breached would be none.
+  if (
+    only &&
+    where.some(({ field, values }) => field === `${only.metric}_breached` && values[0] === true)
+  ) {
+    return { metrics: [{ ...volumeOf(saidPopulation(facets)), index: only.index }], where };
+  }
   const events = new Set(metrics.map(({ metric }) => eventOf(metric)));
   return { metrics, where: where.filter(({ field }) => !events.has(field)) };
 }

@@ -146,7 +146,9 @@ const OFFERED_GROUPS = ['agent', 'pipeline', 'category', 'customer'];
 
 function mostByWhat(inquiry: Inquiry): NoPlan {
   const { facets } = inquiry;
-  const names = facets.conditions.flatMap(({ condition }) => condition.values).join(' and ');
+  const names = facets.conditions
+    .flatMap(({ condition }) => condition.values.filter((value) => typeof value === 'string'))
+    .join(' and ');
   const period = facets.time.periods[0]?.period.words;
   const rest = [names && `for ${names}`, period].filter(Boolean).join(' ');
   return {

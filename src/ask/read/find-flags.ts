@@ -56,12 +56,15 @@ export function findBotHandled(sentence: Sentence): readonly ConditionUse[] {
   const isBy = sentence.isWord(lead, 'by');
   const near = bot ? [sentence.after(bot), lead, isBy ? sentence.before(lead) : undefined] : [];
   const done = near.find(isDone);
+  const isNamed = sentence.of('flag').some(({ field }) => field === 'bot_handled');
+  if (isNamed) sentence.useWords(...BOT_ALONE);
   if (!bot || !done) return [];
   sentence.use(bot, done, isBy ? lead : undefined);
-  sentence.useWords('bot.alone');
+  sentence.useWords(...BOT_ALONE);
   return [conditionUse({ field: 'bot_handled', op: 'is', values: [true] }, bot.index)];
 }
 
+const BOT_ALONE = ['bot.alone', 'bot.without', 'verb.unassigned'];
 const BOT_DOES = ['verb.handled', 'verb.resolved', 'verb.answered'];
 
 type FlagSaid = { readonly mark: Mark; readonly field: string; readonly value: boolean };

@@ -37,9 +37,16 @@ export function notUnderstood(sentence: Sentence, inThread = false): readonly Ma
   const harmless = [...HARMLESS, ...(inThread ? ['edit.'] : HARMLESS_EDITS)];
   return sentence
     .leftovers()
-    .filter((mark) => !sentence.isWord(mark, ...harmless))
+    .filter((mark) => !sentence.isWord(mark, ...harmless) || comparesNothing(mark, sentence))
     .filter((mark) => !isNegativeQuestion(mark) && !leadsToUsed(mark, sentence))
     .filter((mark) => !isPlace(mark, sentence));
+}
+
+/** "difference in percent": between what, nobody said. Groups are compared by being broken down. */
+function comparesNothing(mark: Mark, sentence: Sentence): boolean {
+  if (!sentence.isWord(mark, 'ask.compare') || sentence.isUsed(mark)) return false;
+  const names = sentence.marks.filter(({ kind }) => ['field', 'metric', 'value'].includes(kind));
+  return !sentence.says('by', 'ask.which', 'ask.who', 'versus') && names.length < 2;
 }
 
 const NEGATIVE_QUESTION = /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i;

@@ -11,6 +11,7 @@ const NOT_YET: readonly { readonly tag: string; readonly text: string }[] = [
     tag: 'ask.unusual',
     text: 'I don’t look for unusual days yet; I can show the course of a figure.',
   },
+  { tag: 'ask.cumulative', text: 'I don’t add figures up along the way; I can show each part.' },
   { tag: 'ask.next', text: 'I don’t forecast; I can show how it went so far.' },
 ];
 const COURSES = ['ticket volume by week', 'first response time by week'];
