@@ -14,6 +14,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import { ConfigError } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
+import { createPrecedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
@@ -87,7 +88,21 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     read: (sql, params, options) =>
       db.read(sql, params, { deadlineMs: config.questionDeadlineMs, ...options }),
   };
-  const workspace = createWorkspace({ db: asked, catalogue, language, settings, clock });
+  const sources =
+    overrides.sources ??
+    (await createSources(
+      config.sources,
+      overrides.secrets ?? NO_SECRETS,
+      clock,
+      settings.autoresponses,
+    ));
+  const precedence = createPrecedence();
+  const systems = systemsOf(sources, config);
+  const answering = createWorkspace({ db: asked, catalogue, language, settings, clock, systems });
+  const workspace: Workspace = {
+    ...answering,
+    ask: (...question) => precedence.first(() => answering.ask(...question)),
+  };
   const desk = createDesk({ workspace, state, charts, clock });
   const files = createFileImports({
     db,
@@ -97,9 +112,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   const limitBytes = config.pageMessagesLimitBytes;
   const imports = withPageMessages(files, { db, settings, clock, limitBytes });
-  const sources =
-    overrides.sources ??
-    (await createSources(config.sources, overrides.secrets ?? NO_SECRETS, clock));
   const syncing = await createSyncing({
     db,
     sources,
@@ -107,6 +119,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     schedule: config.sources.every,
     retentionDays: config.sources.retentionDays,
+    precedence,
     logger,
   });
   const outbox = await createOutbox({
@@ -136,6 +149,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Twice the interval without a complete read is late; where there is none, a day is. */
+function systemsOf(
+  sources: readonly TicketSource[],
+  { sources: { every, retentionDays } }: Config,
+): NonNullable<WorkspaceParts['systems']> {
+  const hours = every.kind === 'interval' ? 2 * every.hours : 24;
+  return { sources, staleAfterMs: hours * HOUR_MS, retentionDays };
 }
 
 type TeamFiles = {
