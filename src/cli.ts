@@ -36,6 +36,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
   const config: Config = {
     ...base,
     databasePath: !isThere && absent === 'scratch' ? ':memory:' : databasePath,
+    ...(choice.isLean && (await leanLimits(base))),
     stateUrl: threads === 'kept' ? stateBeside(base, path) : 'memory:',
     zone: zone ?? base.zone,
     logLevel: process.env.LOG_LEVEL || 'silent',
@@ -61,6 +62,17 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     },
     backUp: (target) => app.db.backup(target),
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  };
+}
+
+/** What somebody set stands. */
+async function leanLimits(
+  base: Config,
+): Promise<Pick<Config, 'databaseMemory' | 'databaseThreads'>> {
+  const { SYNC_MEMORY } = await import('./sources/sync/sync-memory.ts');
+  return {
+    databaseMemory: process.env.DATABASE_MEMORY ? base.databaseMemory : SYNC_MEMORY,
+    databaseThreads: base.databaseThreads ?? 1,
   };
 }
 

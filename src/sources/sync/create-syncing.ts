@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Precedence } from '../../core/precedence.ts';
 import type { TeamSettings } from '../../core/settings.ts';
 import type { SyncSchedule } from '../../core/sync-schedule.ts';
 import type { Database } from '../../store/database.ts';
@@ -30,6 +31,8 @@ export type SyncingParts = {
   readonly schedule: SyncSchedule;
   /** Null: everything is kept. */
   readonly retentionDays: number | null;
+  /** What goes before a page; nothing if left out. */
+  readonly precedence?: Pick<Precedence, 'clear'>;
   readonly logger: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { ConfigError, UpstreamError } from '../../core/errors.ts';
+import type { Precedence } from '../../core/precedence.ts';
 import type { TeamSettings } from '../../core/settings.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import { deriveConversationFacts } from '../../store/derive.ts';
@@ -27,6 +28,7 @@ export type RunParts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly settings: Pick<TeamSettings, 'autoresponses' | 'people'>;
+  readonly precedence?: Pick<Precedence, 'clear'>;
 };
 
 export type RunAsked = {
@@ -40,6 +42,8 @@ export type RunAsked = {
 /** How often a long run derives from what it has written: it waits this many times as long as the last time took. */
 const SETTLING_SHARE = 8;
 const SETTLE_AFTER_MS = 15_000;
+/** A page makes way for questions so long. */
+const MAKE_WAY_MS = 500;
 
 /**
  * One run of one source, page by page. However it ends, the store holds whole pages and where to go on after them.
@@ -209,7 +213,7 @@ const NONE: Counts = { inserted: 0, updated: 0, unchanged: 0, deleted: 0, reject
 async function pullPages(
   source: TicketSource,
   asked: RunAsked,
-  { db }: RunParts,
+  { db, precedence }: RunParts,
   journal: Journal,
   onPage: (run: RunRecord) => void,
   signal: AbortSignal,
@@ -222,7 +226,9 @@ async function pullPages(
     known: (entity, ids) => readVersions(db, source.name, entity, ids),
     signal,
   };
-  for await (const page of lookingAhead(source.pull(start))) {
+  const makeWay = async (): Promise<void> => precedence?.clear(MAKE_WAY_MS);
+  for await (const page of lookingAhead(source.pull(start), makeWay)) {
+    await makeWay();
     await journal.write(page);
     onPage(journal.run);
     signal.throwIfAborted();
@@ -230,14 +236,17 @@ async function pullPages(
 }
 
 /** The next page is fetched while the one before it is being written. */
-async function* lookingAhead(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+async function* lookingAhead(
+  pages: AsyncIterable<Page>,
+  before: () => Promise<void>,
+): AsyncGenerator<Page> {
   const iterator = pages[Symbol.asyncIterator]();
   let next = iterator.next();
   try {
     for (;;) {
       const { value, done } = await next;
       if (done) return;
-      next = iterator.next();
+      next = before().then(() => iterator.next());
       next.catch(() => {}); // thrown where it is awaited
       yield value;
     }

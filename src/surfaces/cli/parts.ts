@@ -18,6 +18,8 @@ export type StoreChoice = {
   readonly absent: 'existing' | 'create' | 'scratch';
   /** Whether threads outlive the run. */
   readonly threads: 'kept' | 'of-this-run';
+  /** Nothing is asked of it: little memory will do. */
+  readonly isLean?: boolean;
   /** What to do instead where another process has the database open. */
   readonly heldHint?: string;
 };

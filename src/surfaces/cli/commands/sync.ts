@@ -62,6 +62,7 @@ async function runSync(
     path: db,
     absent: 'create',
     threads: 'of-this-run',
+    isLean: true,
     heldHint:
       'If it is the console, its Data page has the same button: Sync now. Nothing was done here.',
   });
