@@ -5,7 +5,16 @@ import { parseArgs } from 'node:util';
 import { print } from './statistics.ts';
 
 /** `npm run bench [-- --only questions,start]`: every measurement in a process of its own, one after the other. */
-const BENCHES = ['questions', 'reproducibility', 'start', 'import', 'differential'];
+const BENCHES = [
+  'questions',
+  'reproducibility',
+  'start',
+  'import',
+  'differential',
+  'sync-throughput',
+  'sync-questions',
+  'sync-kills',
+];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
 const chosen = flags.only?.split(',') ?? BENCHES;
