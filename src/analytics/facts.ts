@@ -24,6 +24,29 @@ export type Facts = {
     readonly newestAt: string | null;
     readonly loadedAt: string;
   }[];
+  /** Support systems kept fresh by themselves, as they stand just now; absent: none. */
+  readonly systems?: readonly SystemFreshness[];
+};
+
+/** How far a support system has been read. Times ISO UTC. */
+export type SystemFreshness = {
+  readonly source: string;
+  readonly label: string;
+  /** Everything changed before it is in the store; null: never read to the end. */
+  readonly readUntil: string | null;
+  /** When it was last read to the end. */
+  readonly readAt: string | null;
+  /** Newest change seen. */
+  readonly newestAt: string | null;
+  /** When the first of the runs that have failed since began; null: the last one didn't. */
+  readonly failingSince: string | null;
+  /** The run under way, and how much of its step is done (0–1; null: unknown). */
+  readonly running: { readonly part: number | null } | null;
+  /** Read this long ago, it counts as stale. */
+  readonly staleAfterMs: number;
+  /** Conversations that began before are not kept; null: all are. */
+  readonly keptFrom: string | null;
+  readonly keptDays: number | null;
 };
 
 export type FieldValue = {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../analytics/catalogue.ts';
+import type { SystemFreshness } from '../analytics/facts.ts';
 import { loadFacts } from '../analytics/load-facts.ts';
+import { loadSystems, type SystemsSet } from '../analytics/load-systems.ts';
 import type { QueryPlan } from '../analytics/query-plan.ts';
 import { withExtras } from '../analytics/with-extras.ts';
 import type { FollowUp, Table } from '../core/answer.ts';
@@ -33,8 +35,12 @@ export type WorkspaceParts = {
   readonly language: Language;
   readonly settings: TeamSettings;
   readonly clock: Clock;
+  /** Support systems that rows come from by themselves; absent: none. */
+  readonly systems?: SystemsSet;
 };
 
+/** How far support systems have been read moves without the data version: it is looked at so often. */
+const SYSTEMS_LAST_MS = 10_000;
 const MINUTE_MS = 60 * 1000;
 
 /** Live questions are asked of the running minute, so that within it the same one need not be worked out twice. */
@@ -54,6 +60,7 @@ type Kept = {
 /** Remembers what the store holds until its data version moves, and answers until the minute does. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { db, clock, settings } = parts;
+  const systemsNow = createSystemsView(parts);
   let kept: Kept | null = null;
   const answers = new Map<string, Promise<Asked>>();
 
@@ -77,8 +84,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const now = options.now === undefined ? toMinute(clock.now()) : Date.parse(options.now);
     const { zone, signal } = options;
     const local = zone === undefined ? settings : { ...settings, zone };
+    const [knowledge, systems] = await Promise.all([knowledgeAt(now), systemsNow(now)]);
     return {
-      ...(await knowledgeAt(now)),
+      ...knowledge,
+      facts: systems ? { ...knowledge.facts, systems } : knowledge.facts,
       db,
       language: parts.language,
       settings: local,
@@ -110,6 +119,23 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   };
 }
 
+/** Gives how far support systems have been read, as it stood a few seconds ago at most; null where none are set up. */
+function createSystemsView({ db, clock, systems: set }: WorkspaceParts) {
+  let seen: { readonly at: number; readonly systems: Promise<readonly SystemFreshness[]> } | null =
+    null;
+  return (now: number): Promise<readonly SystemFreshness[] | null> => {
+    if (!set || set.sources.length === 0) return Promise.resolve(null);
+    if (seen === null || clock.now() - seen.at >= SYSTEMS_LAST_MS) {
+      const mine = { at: clock.now(), systems: loadSystems(db, set, new Date(now).toISOString()) };
+      seen = mine;
+      mine.systems.catch(() => {
+        if (seen === mine) seen = null; // whoever asked has the error; the next one tries again
+      });
+    }
+    return seen.systems;
+  };
+}
+
 async function learn(
   { db, catalogue, language, settings }: WorkspaceParts,
   now: number,
@@ -127,7 +153,7 @@ function cacheKey(
   { plans, keys, pending }: ThreadMemory,
   { now, zone, facts }: AskContext,
 ): string {
-  const material = [question, plans, keys, pending, now, zone, facts.version];
+  const material = [question, plans, keys, pending, now, zone, facts.version, facts.systems];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }
 

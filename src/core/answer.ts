@@ -99,6 +99,8 @@ export type Provenance = {
     readonly source: string;
     readonly newestAt: string | null;
     readonly loadedAt: string;
+    /** Of support systems: everything changed before it is in. */
+    readonly readUntil?: string;
   }[];
 };
 

@@ -1,11 +1,12 @@
 import type { Metric } from '../../analytics/catalogue.ts';
 import { metricOf } from '../../analytics/catalogue.ts';
 import type { AboutPlan } from '../../analytics/query-plan.ts';
-import type { Cell, Table } from '../../core/answer.ts';
+import type { Cell, Provenance, Table } from '../../core/answer.ts';
 import { formatCount, formatLimit } from '../../core/format.ts';
 import { formatDates, formatInstant, toLocal } from '../../core/format-time.ts';
 import type { Body, ComposeInput } from './compose-input.ts';
 import { fieldOf } from './condition-words.ts';
+import { behindWords, freshnessOf } from './system-words.ts';
 import { capitalise, joinWords, numberWord, strong } from './words.ts';
 
 /** Answers about Deskhand itself: its definitions, its data, what can be asked. */
@@ -171,25 +172,35 @@ function aboutData({ facts, plan }: ComposeInput<AboutPlan>): Body & { table: Ta
   };
 }
 
-function aboutFreshness({ facts, plan }: ComposeInput<AboutPlan>): Body & { table: Table | null } {
+function aboutFreshness({
+  facts,
+  plan,
+  now,
+}: ComposeInput<AboutPlan>): Body & { table: Table | null } {
   const newest = facts.newestAt;
+  const freshness = freshnessOf(facts);
+  const isRead = freshness.some(({ readUntil }) => readUntil !== undefined);
   const headline = newest
     ? `${strong(`The newest record is from ${formatInstant(newest, plan.zone)}`)}.`
     : `${strong('Nothing has been loaded yet')}.`;
-  const rows = facts.sources.map(({ source, newestAt, loadedAt }): Cell[] => [
+  const rows = freshness.map(({ source, newestAt, loadedAt, readUntil }): Cell[] => [
     source,
     newestAt && toLocal(newestAt, plan.zone),
     toLocal(loadedAt, plan.zone),
+    ...(isRead ? [readUntil ? toLocal(readUntil, plan.zone) : null] : []),
   ]);
   return {
     headline,
     context:
-      facts.sources.length > 0
+      freshness.length > 0
         ? [
-            `Last loaded ${formatInstant(lastLoaded(facts), plan.zone)}, from ${joinWords(facts.sources.map(({ source }) => source))}.`,
+            `Last loaded ${formatInstant(lastLoaded(freshness), plan.zone)}, from ${joinWords(freshness.map(({ source }) => source))}.`,
           ]
         : [],
     highlights: [],
+    warnings: (facts.systems ?? []).flatMap((system) =>
+      behindWords(system, { now, zone: plan.zone }),
+    ),
     table:
       rows.length === 0
         ? null
@@ -198,6 +209,9 @@ function aboutFreshness({ facts, plan }: ComposeInput<AboutPlan>): Body & { tabl
               { name: 'source', label: 'source', role: 'dimension' },
               { name: 'newest', label: 'newest record', role: 'time' },
               { name: 'loaded', label: 'last loaded', role: 'time' },
+              ...(isRead
+                ? [{ name: 'read_until', label: 'read up to', role: 'time' as const }]
+                : []),
             ],
             rows,
             total: rows.length,
@@ -223,9 +237,9 @@ function freshWords(facts: ComposeInput['facts'], zone: string): string {
   return facts.newestAt ? `The newest record is from ${formatInstant(facts.newestAt, zone)}.` : '';
 }
 
-function lastLoaded(facts: ComposeInput['facts']): string {
+function lastLoaded(freshness: Provenance['freshness']): string {
   return (
-    facts.sources
+    freshness
       .map(({ loadedAt }) => loadedAt)
       .toSorted()
       .at(-1) ?? ''

@@ -39,8 +39,15 @@ export function composeClarify(
   return { kind: 'clarify', headline: capitalise(text), choices, asOf: asOf(context) };
 }
 
-/** When the newest record is from; without one, when something was last loaded, else now. */
+/**
+ * Up to when the support systems have all been read; without any, when the newest record is from; without one, when something was last
+ * loaded, else now.
+ */
 export function asOf({ facts, now }: Pick<AnswerContext, 'facts' | 'now'>): string {
+  const [readUntil] = (facts.systems ?? [])
+    .flatMap((system) => (system.readUntil === null ? [] : [system.readUntil]))
+    .toSorted();
+  if (readUntil !== undefined) return readUntil;
   const loaded = facts.sources
     .map(({ loadedAt }) => loadedAt)
     .toSorted()

@@ -8,6 +8,7 @@ import type { ComposeInput } from './compose-input.ts';
 import { fieldOf, filterLine, valueLabel } from './condition-words.ts';
 import { populationWords } from './metric-words.ts';
 import { isGrain } from './plan-shape.ts';
+import { freshnessOf } from './system-words.ts';
 import { capitalise, joinWords, noun } from './words.ts';
 
 type DataPlan = Exclude<QueryPlan, { kind: 'about' }>;
@@ -30,7 +31,7 @@ export function explain(input: ComposeInput): Provenance {
     assumed: reading.assumed,
     statements: statementsOf(input),
     ...rowsUsed(results.main),
-    freshness: facts.sources,
+    freshness: freshnessOf(facts),
   };
   if (plan.kind === 'about') {
     return {

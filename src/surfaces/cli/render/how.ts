@@ -16,9 +16,9 @@ export function renderHow(provenance: Provenance, { width, paint }: Canvas): str
     ...(period ? [['Period', periodLine(provenance)]] : []),
     ...(filters.length > 0 ? [['Filters', filters.join(' · ')]] : []),
     ['Rows', rowsLine(provenance)],
-    ...freshness.map(({ source, newestAt, loadedAt }) => [
+    ...freshness.map(({ source, newestAt, loadedAt, readUntil }) => [
       `Data: ${source}`,
-      `newest ${newestAt ? formatInstant(newestAt, zone) : '–'}, loaded ${formatInstant(loadedAt, zone)}`,
+      `newest ${newestAt ? formatInstant(newestAt, zone) : '–'}, loaded ${formatInstant(loadedAt, zone)}${readUntil ? `, read up to ${formatInstant(readUntil, zone)}` : ''}`,
     ]),
   ];
   const told = lines.map(([name = '', words = '']) => {

@@ -53,7 +53,8 @@ function rowWords({ rows, used, missing }: Answer['provenance']): string {
 
 function freshnessWords(item: Answer['provenance']['freshness'][number], zone: string): string {
   const newest = item.newestAt ? `newest record ${formatInstant(item.newestAt, zone)}, ` : '';
-  return `${item.source}: ${newest}loaded ${formatInstant(item.loadedAt, zone)}`;
+  const upTo = item.readUntil ? `, read up to ${formatInstant(item.readUntil, zone)}` : '';
+  return `${item.source}: ${newest}loaded ${formatInstant(item.loadedAt, zone)}${upTo}`;
 }
 
 /** The statement as it ran, each value in its place. */
