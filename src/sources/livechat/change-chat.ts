@@ -20,7 +20,10 @@ export async function changeChat(request: WriteRequest, changing: Changing): Pro
     if (isMade(request, found)) return { kind: 'done', words: 'it was so already' };
     if (found.thread.active !== true) return { kind: 'refused', reason: OVER };
     await make(request, found, changing);
-    return { kind: 'done', words: WORDS[request.change.kind] };
+    // An empty answer is all LiveChat gives for most of them.
+    return (await isChangeMade(request, changing.api))
+      ? { kind: 'done', words: WORDS[request.change.kind] }
+      : { kind: 'unsure', reason: 'LiveChat took the change, but the chat doesn’t show it' };
   } catch (error) {
     return outcomeOf(error);
   }
