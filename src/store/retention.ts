@@ -15,11 +15,11 @@ export async function purgeOldConversations(
   await writer.run(
     `CREATE OR REPLACE TEMP TABLE leaving AS
        SELECT 'ticket' AS kind, id, source, source_id, customer FROM tickets
-       WHERE ${KEPT_FRESH} AND coalesce(created_at, updated_at) < $before::TIMESTAMP
+       WHERE ${KEPT_FRESH} AND coalesce(created_at, updated_at, deleted_at) < $before::TIMESTAMP
          AND (status IN ('solved', 'closed') OR resolved_at IS NOT NULL OR deleted_at IS NOT NULL)
        UNION ALL
        SELECT 'chat', id, source, source_id, customer FROM chats
-       WHERE ${KEPT_FRESH} AND coalesce(started_at, updated_at) < $before::TIMESTAMP
+       WHERE ${KEPT_FRESH} AND coalesce(started_at, updated_at, deleted_at) < $before::TIMESTAMP
          AND (active IS NOT TRUE OR deleted_at IS NOT NULL)`,
     { before, sources },
   );
