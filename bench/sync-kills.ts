@@ -10,6 +10,11 @@ import { openDatabase } from '../src/store/open-database.ts';
 import { expectedRows } from '../tests/sources/hubspot/expected-rows.ts';
 import { createStandIn, TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
 import { startStandIn } from '../tests/standins/kit/stand-in.ts';
+import {
+  CREDENTIALS,
+  createStandIn as createLiveChat,
+} from '../tests/standins/livechat/create-stand-in.ts';
+import { expectedRows as expectedChats } from '../tests/standins/livechat/expected-rows.ts';
 import { print } from './statistics.ts';
 
 /**
@@ -23,6 +28,7 @@ const { values: flags } = parseArgs({
     ...{ faults: { type: 'string' }, checks: { type: 'string' } },
   },
 });
+const NOW = '2026-11-20T12:00:00Z';
 /** By then every change can be found. */
 const SETTLED_MS = 600_000;
 const kills = Number(flags.kills ?? 300);
@@ -35,19 +41,38 @@ const COLUMNS = [
   ...['customer_ref', 'customer_name', 'customer_email', 'company', 'url', 'version'],
 ];
 
+const CHAT_COLUMNS = [
+  ...['source_id', 'group_ref', 'channel', 'tags', 'started_at', 'active', 'url', 'customer_ref'],
+  ...[
+    'customer_name',
+    'customer_email',
+    'agent_ref',
+    'agent_refs',
+    'first_response_at',
+    'ended_at',
+  ],
+  ...['duration_seconds', 'updated_at', 'bot_involved', 'transferred', 'missed', 'rating'],
+  ...['rating_comment', 'rated_at'],
+];
+const CHAT_MESSAGE_COLUMNS = ['source_id', 'author_kind', 'sent_at', 'text', 'public'];
+
 const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'));
 const path = join(folder, 'sync.duckdb');
 const hubspot = createStandIn({
   tickets: Number(flags.tickets ?? 20_000),
-  now: '2026-11-20T12:00:00Z',
+  now: NOW,
   ...{ threads: 500, messagesPerThread: 4, everyMs: 15_000, firstAt: '2026-01-05T08:00:00Z' },
 });
 const rate = Number(flags.faults ?? 0);
-await using server = await startStandIn(hubspot.handler, {
-  ...(rate > 0 && {
-    faults: { rate, seed: 7, retryAfterSeconds: 1, stallMs: 300, ...hubspot.faultHints },
-  }),
+const livechat = createLiveChat({
+  now: NOW,
+  chats: Number(flags.tickets ?? 20_000),
+  ...{ everyMs: 20 * 60_000, running: 5 },
 });
+const faultsOf = (hints: object) =>
+  rate > 0 ? { faults: { rate, seed: 7, retryAfterSeconds: 1, stallMs: 300, ...hints } } : {};
+await using chatServer = await startStandIn(livechat.handler, faultsOf(livechat.faultHints));
+await using server = await startStandIn(hubspot.handler, faultsOf(hubspot.faultHints));
 try {
   let landed = 0;
   let differences = 0;
@@ -79,7 +104,7 @@ async function killedAtRandom(kind: string): Promise<boolean> {
   while (performance.now() < until && child.exitCode === null) {
     work();
     await delay(20);
-    hubspot.pass(20);
+    pass(20);
   }
   const isAtWork = child.exitCode === null;
   child.kill('SIGKILL');
@@ -97,6 +122,9 @@ function startRun(kind: string) {
       AHEAD_MS: String(hubspot.account.now() - Date.now()),
       HUBSPOT: server.url,
       HUBSPOT_KEY: TOKEN,
+      LIVECHAT: chatServer.url,
+      LIVECHAT_ACCOUNT: CREDENTIALS.accountId,
+      LIVECHAT_KEY: CREDENTIALS.token,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -104,11 +132,11 @@ function startRun(kind: string) {
 
 /** Runs to the end, in a time in which every change has settled; gives how many rows differ. */
 async function finishAndCompare(): Promise<number> {
-  hubspot.pass(SETTLED_MS);
+  pass(SETTLED_MS);
   for (const kind of ['incremental', 'full']) {
     // The first one ends the pass that was under way, the second one reads what changed since that had begun.
     for (let time = 0; time < 2; time += 1) await finish(kind);
-    const found = await compare();
+    const found = (await compare()) + (kind === 'full' ? await compareChats() : 0);
     if (found > 0) print(`  after ${kind} runs`);
     if (found > 0) return found;
   }
@@ -141,7 +169,7 @@ async function compare(): Promise<number> {
   );
   const messages = await db.read(
     `SELECT source_id, author_kind, text, public, conversation_ref FROM messages m
-     WHERE deleted_at IS NULL AND EXISTS (FROM tickets t WHERE t.id = m.conversation_id AND t.deleted_at IS NULL) ORDER BY source_id`,
+     WHERE source = 'hubspot' AND deleted_at IS NULL AND EXISTS (FROM tickets t WHERE t.id = m.conversation_id AND t.deleted_at IS NULL) ORDER BY source_id`,
   );
   const doubled = await db.read(
     'SELECT id FROM tickets GROUP BY id HAVING count(*) > 1 UNION ALL SELECT id FROM messages GROUP BY id HAVING count(*) > 1',
@@ -167,6 +195,25 @@ async function compare(): Promise<number> {
   );
 }
 
+/** Only a full pass finds what LiveChat tells of no other way: late ratings and what was removed. */
+async function compareChats(): Promise<number> {
+  await using db = await openDatabase({ path, memoryLimit: '512MB' });
+  const expected = expectedChats(livechat.account);
+  const chats = await db.read(
+    `SELECT ${CHAT_COLUMNS.join(', ')} FROM chats WHERE deleted_at IS NULL ORDER BY source_id`,
+  );
+  const messages = await db.read(
+    `SELECT ${CHAT_MESSAGE_COLUMNS.join(', ')} FROM messages m WHERE source = 'livechat' AND deleted_at IS NULL
+       AND EXISTS (FROM chats c WHERE c.id = m.conversation_id AND c.deleted_at IS NULL) ORDER BY source_id`,
+  );
+  const cells = (rows: readonly object[], columns: readonly string[]) =>
+    rows.map((row) => columns.map((column) => Reflect.get(row, column) ?? null));
+  return (
+    differing('chat', chats.rows, cells(expected.chats, CHAT_COLUMNS)) +
+    differing('chat message', messages.rows, cells(expected.messages, CHAT_MESSAGE_COLUMNS))
+  );
+}
+
 function differing(
   what: string,
   held: readonly (readonly unknown[])[],
@@ -187,6 +234,11 @@ function differing(
       );
   }
   return count + extra.length;
+}
+
+function pass(ms: number): void {
+  hubspot.pass(ms);
+  livechat.pass(ms);
 }
 
 /** A few things people do. */
@@ -213,6 +265,22 @@ function work(): void {
       const [one, other] = [anyTicket(), anyTicket()];
       if (one !== other) mutations.merge(one, other, { asThird: next(3) === 0 });
     },
+  ];
+  deeds[next(deeds.length)]?.();
+  chat();
+}
+
+/** Somebody writes, rates or tags; now and then a chat is removed. */
+function chat(): void {
+  const { mutations, account } = livechat;
+  const thread = account.at(next(account.threads));
+  if (!thread) return;
+  const deeds: readonly (() => unknown)[] = [
+    () => mutations.chat(`Hello ${next(1000)}`),
+    () => mutations.chat('Where is my parcel?'),
+    () => mutations.rate(thread.id, next(2), 'quick'),
+    () => mutations.tag(thread.id, [`tag ${next(5)}`]),
+    () => mutations.remove(thread.id),
   ];
   deeds[next(deeds.length)]?.();
 }

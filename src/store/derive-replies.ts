@@ -18,14 +18,15 @@ export async function markAutoresponses(
 /**
  * What messages say about their conversation.
  * A reply is a public message of a human agent that no machine sent. It waited since the latest customer message before it;
- * `reply_seconds` is the mean wait, over the replies that have one. `message_count` counts public messages of customers, agents and bots,
+ * `reply_seconds` is the mean wait, over the replies that have one. What an agent says in a chat before the customer has written greets them, and is no first reply;
+ * a ticket's own text need not be among its messages, so there the first one counts. `message_count` counts public messages of customers, agents and bots,
  * automatic ones left out. Conversations without messages keep what they have: unknown is not 0.
  */
 export async function deriveReplies(writer: Writer, within: string): Promise<void> {
   await writer.run(`
     CREATE OR REPLACE TEMP TABLE reply_facts AS
       WITH conversations AS (
-        SELECT id, created_at FROM tickets UNION ALL SELECT id, started_at FROM chats
+        SELECT id, created_at, false AS is_chat FROM tickets UNION ALL SELECT id, started_at, true FROM chats
       ),
       said AS (
         SELECT conversation_id, sent_at, deleted_at IS NULL AS live,
@@ -38,14 +39,16 @@ export async function deriveReplies(writer: Writer, within: string): Promise<voi
         SELECT *, sent_at - max(CASE WHEN by_customer THEN sent_at END) OVER (
             -- at one instant replies stand first, so that only earlier customer messages count
             PARTITION BY conversation_id ORDER BY sent_at, by_customer ROWS UNBOUNDED PRECEDING
-          ) AS wait
+          ) AS wait,
+          min(CASE WHEN by_customer THEN sent_at END) OVER (PARTITION BY conversation_id) AS written_at
         FROM said
       )
       SELECT conversation_id AS id,
         CASE WHEN bool_or(live) THEN count(*) FILTER (is_reply) END AS reply_count,
         CASE WHEN bool_or(live) THEN count(*) FILTER (counted) END AS message_count,
         avg(epoch(wait)) FILTER (is_reply) AS reply_seconds,
-        min(sent_at) FILTER (is_reply AND (c.created_at IS NULL OR sent_at >= c.created_at)) AS first_reply_at
+        min(sent_at) FILTER (is_reply AND (c.created_at IS NULL OR sent_at >= c.created_at)
+          AND (NOT c.is_chat OR written_at IS NULL OR sent_at >= written_at)) AS first_reply_at
       FROM waited JOIN conversations c ON c.id = waited.conversation_id GROUP BY conversation_id;
     ${updateReplies('tickets')};
     ${updateReplies('chats')};

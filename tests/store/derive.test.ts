@@ -196,6 +196,36 @@ describe('messages', () => {
   });
 });
 
+describe('a first response', () => {
+  it('in a chat comes after the customer has written; a ticket’s own text need not be a message', async () => {
+    await using db = await openDatabase({ path: ':memory:' });
+    await put(db, 'tickets', [ticket(1)]);
+    const began = { started_at: '2026-01-01 12:00:00' };
+    await put(db, 'chats', [chat(2, began), chat(3, began), chat(4, began)]);
+    await put(db, 'messages', [
+      message('T1', 'agent', '10:02:00'), // counts, though the customer's next message is later
+      message('T1', 'customer', '10:05:00'),
+      message('C2', 'agent', '12:00:05'), // a greeting
+      message('C2', 'customer', '12:00:10'),
+      message('C3', 'agent', '12:00:05'),
+      message('C3', 'customer', '12:00:10'),
+      message('C3', 'agent', '12:00:30'),
+      message('C4', 'agent', '12:00:05'), // nobody else's words are known
+    ]);
+    await derive(db);
+    expect(await facts(db, 'first_response_at')).toEqual([['2026-01-01T10:02:00.000Z']]);
+    const { rows } = await db.read(
+      'SELECT source_id, strftime(first_response_at, $at) FROM chats ORDER BY source_id',
+      { at: '%H:%M:%S' },
+    );
+    expect(rows).toEqual([
+      ['C2', null],
+      ['C3', '12:00:30'],
+      ['C4', '12:00:05'],
+    ]);
+  });
+});
+
 describe('customers', () => {
   it('get a row each, and their conversations point to it', async () => {
     await using db = await openDatabase({ path: ':memory:' });
