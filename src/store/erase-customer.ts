@@ -3,7 +3,7 @@ import { blankAddresses } from './blank-addresses.ts';
 import type { Writer } from './database.ts';
 import { erasedKey, markErased } from './erased.ts';
 import { type RowCounts, removeLeaving, removeRows, withoutZeros } from './remove-conversations.ts';
-import { REWRITE_DUE } from './rewrite.ts';
+import { makeRewriteDue } from './rewrite.ts';
 
 /** What erasing a person took out of the store, and what copies of it elsewhere are known by. */
 export type Erasure = {
@@ -52,8 +52,7 @@ export async function eraseCustomer(
   );
   const blanked = await blankAddresses(writer, emails);
   await markErased(writer, keys, now);
-  await writer.run(`DELETE FROM meta WHERE key = '${REWRITE_DUE}'`);
-  await writer.run(`INSERT INTO meta VALUES ('${REWRITE_DUE}', $now)`, { now });
+  await makeRewriteDue(writer, now);
   for (const table of ['leaving', 'person_customers', 'person_refs'])
     await writer.run(`DROP TABLE ${table}`);
   return {

@@ -3,11 +3,18 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { copyTables } from './backup.ts';
+import type { Writer } from './database.ts';
 import { readRows } from './read-values.ts';
 import { runStatement } from './run-statement.ts';
 
 /** `meta` key that stands while the file still has bytes of rows that were erased: the next opening rewrites it. */
-export const REWRITE_DUE = 'rewrite_due';
+const REWRITE_DUE = 'rewrite_due';
+
+/** Has the next opening rewrite the file, unless `Database.rewrite` does before. `now` ISO UTC. */
+export async function makeRewriteDue(writer: Writer, now: string): Promise<void> {
+  await writer.run(`DELETE FROM meta WHERE key = '${REWRITE_DUE}'`);
+  await writer.run(`INSERT INTO meta VALUES ('${REWRITE_DUE}', $now)`, { now });
+}
 
 /** Whether rows were erased since the file was last written anew. */
 export async function isRewriteDue(connection: DuckDBConnection): Promise<boolean> {

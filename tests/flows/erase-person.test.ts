@@ -8,8 +8,10 @@ import { readEnv } from '../../src/core/env.ts';
 import { erasePerson, rehearseErasing } from '../../src/erase-person.ts';
 import { keepOutErased } from '../../src/sources/sync/keep-out-erased.ts';
 import type { PageRows } from '../../src/sources/sync/page.ts';
+import type { TicketSource } from '../../src/sources/sync/ticket-source.ts';
 import { eraseCustomer } from '../../src/store/erase-customer.ts';
 import { openStateStore } from '../../src/store/state.ts';
+import { toySource } from '../sources/sync/toy-source.ts';
 import { useTempFolders } from '../store/temp-folder.ts';
 
 const NOW = '2026-11-20T14:00:00Z';
@@ -130,6 +132,40 @@ describe('erasing a person', () => {
     expect((await app.db.read('SELECT * FROM messages')).rows).toEqual([]);
   });
 
+  it('keeps them out of a full sync, which is read to its end', async () => {
+    const folder = folders();
+    const config = configIn(folder);
+    const upstream = toySource(() => [
+      {
+        tickets: [
+          { ...ticket('50'), customer_ref: 'c-5', customer_email: EMAIL, created_at: NOW },
+          {
+            ...ticket('62'),
+            subject: 'a lamp',
+            customer_email: 'bob@example.com',
+            created_at: NOW,
+          },
+        ],
+        messages: [
+          message('m1', 'ticket', '50', 'quibbling over limescale'),
+          message('m2', 'ticket', '62', `the lamp is dark, says <${EMAIL}>`),
+        ],
+        complete: { readUntil: NOW, sweep: { entities: ['tickets', 'chats'], before: NOW } },
+      },
+    ]);
+    await using app = await open(config, [upstream]);
+    const sync = () =>
+      app.syncing.sync({ kind: 'full' }, () => undefined, new AbortController().signal);
+    expect(await sync()).toMatchObject([{ outcome: 'done', inserted: 4 }]);
+    await erase(app, config);
+    expect(await sync()).toMatchObject([{ outcome: 'done', inserted: 0 }]);
+    expect((await app.db.read('SELECT source_id FROM tickets')).rows).toEqual([['62']]);
+    expect((await app.db.read('SELECT text FROM messages')).rows).toEqual([
+      ['the lamp is dark, says <[erased]>'],
+    ]);
+    expect([...hits(folder)].filter(([, files]) => files > 0)).toEqual([]);
+  });
+
   it('refuses an agent’s address, and what is none', async () => {
     const config = configIn(folders());
     await using app = await open(config);
@@ -172,10 +208,10 @@ function configIn(folder: string): Config {
 }
 
 /** With the state at hand, which the app keeps to itself. */
-async function open(config: Config): Promise<App> {
+async function open(config: Config, sources: readonly TicketSource[] = []): Promise<App> {
   const state = await openStateStore(config.stateUrl);
   states.set(config, state);
-  return createApp(config, { clock: fixedClock(NOW), state });
+  return createApp(config, { clock: fixedClock(NOW), state, sources });
 }
 const states = new WeakMap<Config, Awaited<ReturnType<typeof openStateStore>>>();
 

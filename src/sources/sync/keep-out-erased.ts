@@ -8,6 +8,7 @@ import {
   markErased,
 } from '../../store/erased.ts';
 import { removeLeaving } from '../../store/remove-conversations.ts';
+import { makeRewriteDue } from '../../store/rewrite.ts';
 import type { MessageRow, PageRows, Reject } from './page.ts';
 
 type Kind = 'ticket' | 'chat';
@@ -113,8 +114,9 @@ async function forgetConversations(
        FROM (SELECT unnest($kinds) AS kind, unnest($refs) AS ref)`,
     { source, kinds: refs.map(({ kind }) => kind), refs: refs.map(({ ref }) => ref) },
   );
-  await removeLeaving(writer);
+  const removed = await removeLeaving(writer);
   await writer.run('DROP TABLE leaving');
+  if (Object.keys(removed).length > 0) await makeRewriteDue(writer, now);
 }
 
 type Conversation = {

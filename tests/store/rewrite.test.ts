@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/open-database.ts';
+import { useTempFolders } from './temp-folder.ts';
+
+const folders = useTempFolders();
+const KILLS = 8;
+
+const count = 'SELECT count(*) FROM tickets';
+
+describe('writing the file anew', () => {
+  it('leaves nothing of deleted rows, and goes on with reads and writes asked for meanwhile', async () => {
+    const path = join(folders(), 'a.duckdb');
+    {
+      await using db = await openDatabase({ path, threads: 1, readers: 2 });
+      await db.write((writer) =>
+        writer.run(
+          `INSERT INTO tickets (id, subject) SELECT 't' || range, 'a turquoise kettle' FROM range(5000)`,
+        ),
+      );
+    }
+    expect(readFileSync(path).toString('latin1')).toContain('turquoise kettle');
+    await using db = await openDatabase({ path, threads: 1, readers: 2 });
+    await db.write((writer) => writer.run(`UPDATE tickets SET subject = 'a lamp'`));
+    const version = await db.version();
+    const before = statSync(path).ino;
+    const reads = [db.read(count), db.read(count)];
+    const rewriting = db.rewrite();
+    const write = db.write((writer) => writer.run(`INSERT INTO tickets (id) VALUES ('late')`));
+    reads.push(db.read(count));
+    await rewriting;
+    await write;
+    expect((await Promise.all(reads)).map(({ rows }) => rows[0]?.[0])).toEqual([5000, 5000, 5000]);
+    expect((await db.read(count)).rows).toEqual([[5001]]);
+    expect(await db.version()).toBeGreaterThan(version);
+    expect(statSync(path).ino).not.toBe(before);
+    expect(readFileSync(path).toString('latin1')).not.toContain('turquoise kettle');
+  });
+
+  it('loses nothing, whenever the process is killed', { timeout: 20_000 }, async () => {
+    const path = join(folders(), 'a.duckdb');
+    let promised = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const child = spawn(process.execPath, [
+        join(import.meta.dirname, 'rewriting-process.ts'),
+        path,
+      ]);
+      child.stdout.on('data', (text: Buffer) => {
+        promised = Number(text.toString().trim().split('\n').at(-1));
+      });
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      await delay(15 + ((kill * 37) % 120));
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      await using db = await openDatabase({ path, threads: 1, readers: 1 });
+      const { rows } = await db.read(count);
+      expect(rows[0]?.[0]).toBeGreaterThanOrEqual(promised);
+    }
+    expect(promised).toBeGreaterThan(KILLS);
+  });
+
+  it('keeps another process out throughout', async () => {
+    const path = join(folders(), 'a.duckdb');
+    await using db = await openDatabase({ path, threads: 1, readers: 1 });
+    await db.write((writer) => writer.run(`INSERT INTO tickets (id) VALUES ('t')`));
+    await db.rewrite();
+    const module = join(import.meta.dirname, '..', '..', 'src', 'store', 'open-database.ts');
+    const script = `import { openDatabase } from '${module}';
+      await openDatabase({ path: '${path}' }).then(() => console.log('opened'), (error) => console.log(error.message));`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+    await once(child, 'exit');
+    expect(said).toContain(`is in use by another process (pid ${process.pid})`);
+  });
+});
