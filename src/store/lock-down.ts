@@ -1,23 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runStatement } from './run-statement.ts';
 
-export type Limits = { readonly memoryLimit: string; readonly threads: number };
-
 /**
  * Shuts the instance off from files, network and extensions, for every connection and for good.
  * Order matters: allowed folders can't be named once access is off, and nothing can be set once the configuration is locked.
  */
-export async function lockDown(
-  connection: DuckDBConnection,
-  folders: { readonly staging: string; readonly spill: string },
-  limits: Limits,
-): Promise<void> {
+export async function lockDown(connection: DuckDBConnection, stagingFolder: string): Promise<void> {
   const settings = [
     `TimeZone = 'UTC'`,
-    `memory_limit = ${quoted(limits.memoryLimit)}`,
-    `threads = ${limits.threads}`,
-    `temp_directory = ${quoted(folders.spill)}`,
-    `allowed_directories = [${quoted(folders.staging)}]`,
+    `allowed_directories = [${quoted(stagingFolder)}]`,
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
     'allow_community_extensions = false',

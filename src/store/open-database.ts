@@ -5,11 +5,13 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AppError, AskerError } from '../core/errors.ts';
 import { backUp } from './backup.ts';
 import type { Database } from './database.ts';
-import { type Limits, lockDown } from './lock-down.ts';
+import { lockDown } from './lock-down.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openingError } from './opening-errors.ts';
+import { readRows } from './read-values.ts';
 import { openReaderPool, type ReaderPool } from './reader-pool.ts';
 import { isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
+import { runStatement } from './run-statement.ts';
 import { openWriteQueue, type WriteQueue } from './write-queue.ts';
 
 export type OpenOptions = {
@@ -20,6 +22,8 @@ export type OpenOptions = {
   readonly threads?: number;
   readonly readers?: number;
 };
+
+type Limits = { readonly memoryLimit: string; readonly threads: number };
 
 type Places = { readonly file: string; readonly staging: string; readonly spill: string };
 
@@ -94,12 +98,17 @@ async function openInstance(
   limits: Limits,
   isAnew: boolean,
 ): Promise<DuckDBInstance> {
-  const instance = await DuckDBInstance.create(path === ':memory:' ? path : places.file);
+  // What a killed run left in the log is taken up while opening, and may spill already: limits and place stand from the first.
+  const instance = await DuckDBInstance.create(path === ':memory:' ? path : places.file, {
+    memory_limit: limits.memoryLimit,
+    threads: String(limits.threads),
+    temp_directory: places.spill,
+  });
   try {
-    await clearFolders(places, isAnew); // only now: until DuckDB has the lock they may be another process's
     const connection = await instance.connect();
+    await clearFolders(places, await spilledFiles(connection), isAnew); // only now: until DuckDB has the lock they may be another process's
     await migrate(connection, await readMigrations(), path);
-    await lockDown(connection, places, limits);
+    await lockDown(connection, places.staging);
     connection.disconnectSync();
     return instance;
   } catch (error) {
@@ -108,9 +117,23 @@ async function openInstance(
   }
 }
 
+/** Those this instance has spilled to. */
+async function spilledFiles(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
+  const { rows } = await readRows(
+    await runStatement(connection, 'SELECT path FROM duckdb_temporary_files()'),
+  );
+  return new Set(rows.map(([path]) => basename(String(path))));
+}
+
 /** Sockets are spared where this process opens the file anew: it listens on them. */
-async function clearFolders(places: Places, spareSockets: boolean): Promise<void> {
-  await rm(places.spill, { recursive: true, force: true });
+async function clearFolders(
+  places: Places,
+  inUse: ReadonlySet<string>,
+  spareSockets: boolean,
+): Promise<void> {
+  const spilled = await readdir(places.spill).catch(() => []); // nobody has spilled
+  for (const name of spilled.filter((one) => !inUse.has(one)))
+    await rm(join(places.spill, name), { recursive: true, force: true });
   await mkdir(places.staging, { recursive: true });
   const entries = await readdir(places.staging, { withFileTypes: true });
   const leftovers = entries.filter((entry) => !(spareSockets && entry.isSocket()));
