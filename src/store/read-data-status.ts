@@ -85,7 +85,10 @@ async function readSources(db: Database): Promise<DataStatus['sources']> {
       ) GROUP BY source
     )
     SELECT i.source, max(newest_at), max(finished_at), coalesce(any_value(held), 0)
-    FROM imports i LEFT JOIN held ON held.source = i.source
+    FROM (
+      SELECT source, newest_at, finished_at FROM imports
+      UNION ALL SELECT source, newest_at, finished_at FROM sync_runs WHERE outcome = 'done'
+    ) i LEFT JOIN held ON held.source = i.source
     WHERE finished_at IS NOT NULL GROUP BY i.source ORDER BY i.source`);
   return rows.map(([source, newestAt, loadedAt, held]) => ({
     source: String(source),
