@@ -17,6 +17,8 @@ export type Reading = {
   readonly alternatives: readonly FollowUp[];
   /** How the asker wants to see it, when they said so. */
   readonly show?: 'table' | 'chart' | null;
+  /** The place in a ranking that was asked about. */
+  readonly rank?: number;
 };
 
 /** The plan's own result under `main` (null for plans that read no rows), its companions' beside it, each under its name. */

@@ -16,7 +16,7 @@ import {
 } from './metric-words.ts';
 import { whenWords } from './period-words.ts';
 import { fieldsOf, isRanking } from './plan-shape.ts';
-import { groupNames, leadingGroups, partWords, rankingSentence } from './ranking.ts';
+import { groupNames, leadingGroups, partWords, placeSentence, rankingSentence } from './ranking.ts';
 import { capitalise, capitaliseStrong, joinWords, sampleWords, strong } from './words.ts';
 
 /** Figures per group of one or two fields, one metric: who leads, how far apart they are, and what the whole is. */
@@ -27,12 +27,16 @@ export function composeGrouped(input: ComposeInput<FiguresPlan>, result: Figures
   const known = namedGroups(plan, input.results.everyGroup ?? result, input);
   const whole = measuredAt(input.results.total?.rows[0]);
   const ordered = isRanking(plan) ? known : fromMost(known);
-  const headline = isRanking(plan)
-    ? rankingSentence(input, spoken, ordered, whole)
-    : breakdownSentence(input, spoken, ordered, whole.value);
+  const { rank } = input.reading;
+  const placed = rank ? placeSentence(rank, spoken, ordered) : null;
+  const ranked = isRanking(plan) && (placed ?? rankingSentence(input, spoken, ordered, whole));
+  const headline = ranked || breakdownSentence(input, spoken, ordered, whole.value);
   return {
     headline: `${capitaliseStrong(headline)}, ${whenWords(plan)}.`,
-    context: [...followers(spoken, ordered, plan), ...wholeSentence(spoken, whole)],
+    context: [
+      ...(placed ? leaderSentence(spoken, ordered) : followers(spoken, ordered, plan)),
+      ...wholeSentence(spoken, whole),
+    ],
     highlights: [
       ...cutSentence(result, spoken, groups),
       ...amongEnough(input, spoken, ordered),
@@ -135,6 +139,13 @@ function followers(spoken: SpokenMetric, groups: readonly Group[], plan: Figures
   return tied.length > 1
     ? [`${capitalise(groupNames(tied))} follow with ${value} each.`]
     : [`${capitalise(second.name)} follows with ${value}${sample}.`];
+}
+
+/** "First is Nova with 487." beside the place that was asked about. */
+function leaderSentence(spoken: SpokenMetric, groups: readonly Group[]): string[] {
+  const leaders = leadingGroups(groups);
+  const [first] = leaders;
+  return first ? [`First is ${groupNames(leaders)} with ${sayGroup(spoken, first)}.`] : [];
 }
 
 /** "Over all tickets: 2 h 06 min (n = 1 284)." */

@@ -44,6 +44,26 @@ export function rankingSentence(
   return `${strong(`${names}, with ${value} ${things}`)}${partWords(spoken, first.value, whole.value)}`;
 }
 
+const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth'];
+
+/** "**Third: Francis, 221 tickets**", with all that share the place. null: there are not so many. */
+export function placeSentence(
+  rank: number,
+  spoken: SpokenMetric,
+  groups: readonly Group[],
+): string | null {
+  const { value = null, n = 0 } = groups[rank - 1] ?? {};
+  if (value === null) return null;
+  const place = ORDINALS[rank - 1] ?? `Place ${rank}`;
+  const names = groupNames(groups.filter((group) => group.value === value));
+  const said = sayValue(value, spoken);
+  return isCount(spoken)
+    ? strong(`${place}: ${names}, ${said} ${countedNoun(spoken, NO_FILTERS, value)}`)
+    : `${strong(`${place}: ${names}, ${said}`)} ${sampleWords(n)}`;
+}
+
+const NO_FILTERS: ReturnType<typeof describeConditions> = { adjectives: [], phrases: [] };
+
 const NAMED_AT_MOST = 3;
 
 /** "Nova and Girly", "Nova, Girly, Francis and 5 more" */

@@ -52,14 +52,19 @@ export function composeSingle(
 
 const ASKS_TARGET =
   /^\W*(?:so |and |hey |hi |ok )*(?:are|is|do|does|did|have|has|was|were)\b.*\b(?:target|goal|objective|benchmark)s?\b/i;
-const ASKS_MISSED =
-  /\b(?:miss\w*|fail\w*|outside|behind|breach\w*|over|above|not|short of)\b|n['’]t\b/i;
+const ABOVE = /\b(?:above|over|exceed\w*|beyond|outside)\b/i;
+const BELOW = /\b(?:below|under|beneath)\b/i;
+const MISSED = /\b(?:miss\w*|fail\w*|behind|breach\w*|short of)\b/i;
+const DENIED = /\bnot\b|n['’]t\b/i;
 
-/** "Yes: " or "No: " when the question asks whether a target is met. */
+/** "Yes: " or "No: " when the question asks whether a target is met, missed, passed or stayed below. */
 function answerToTarget(question: string | undefined, verdict: string | null): string {
-  if (!question || !verdict || !ASKS_TARGET.test(question)) return '';
-  if (ASKS_MISSED.test(question)) return '';
-  return /^(?:outside|below)/.test(verdict) ? 'No: ' : 'Yes: ';
+  if (!question || !verdict || !ASKS_TARGET.test(question) || DENIED.test(question)) return '';
+  const isAbove = /^(?:outside|above)/.test(verdict);
+  if (ABOVE.test(question)) return isAbove ? 'Yes: ' : 'No: ';
+  if (BELOW.test(question)) return isAbove ? 'No: ' : 'Yes: ';
+  const isMet = !/^(?:outside|below)/.test(verdict);
+  return isMet === !MISSED.test(question) ? 'Yes: ' : 'No: ';
 }
 
 /** A period that is not over, set against one that is longer. */

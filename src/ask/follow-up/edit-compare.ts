@@ -23,7 +23,11 @@ export function contrastSaid(before: FiguresPlan, turn: Turn): Compare {
   const { sentence, facets } = turn;
   if (facets.contrast) return compareValues(facets.contrast);
   if (!comparesWith(sentence)) return null;
-  sentence.useWords('versus', 'ask.compare');
+  const { compare, periods, shift } = facets.time;
+  const isDated = compare !== null || shift !== null || periods.length > 0;
+  if (isDated || facets.conditions.length > 0 || sentence.says('team', 'edit.')) {
+    sentence.useWords('versus', 'ask.compare');
+  }
   const isLimitedBy = (name: string): boolean =>
     before.where.some(({ field, op }) => field === name && op === 'is');
   const shared = facets.conditions.find(

@@ -34,6 +34,7 @@ const REPEATED = /(\p{L})\1{2,}/gu;
 
 /** "heyyy", "pleeease", "sooo": the word with the letters that were held written once or twice. */
 function drawnOut({ lower }: Token, lexicon: Lexicon): string | undefined {
+  if (new Set(lower).size === 1) return undefined;
   return ['$1', '$1$1']
     .map((times) => stemOf(lower.replace(REPEATED, times)))
     .find((stem) => stem !== stemOf(lower) && lexicon.knows(stem));

@@ -76,6 +76,8 @@ export type Facets = {
   /** most.… or order.… */
   readonly order: { readonly tag: string; readonly index: number } | null;
   readonly limit: number | null;
+  /** Which of the groups is asked for: "the third slowest". */
+  readonly rank: number | null;
   readonly show: 'table' | 'chart' | null;
   readonly searchFor: readonly string[];
   readonly lookup: readonly string[];

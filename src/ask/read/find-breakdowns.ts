@@ -7,7 +7,7 @@ import type { Mark } from './marks.ts';
 import { isWeekdayNoun } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
-export type BreakdownFacets = Pick<Facets, 'by' | 'subject' | 'limit' | 'order'>;
+export type BreakdownFacets = Pick<Facets, 'by' | 'subject' | 'limit' | 'order' | 'rank'>;
 
 /** What the figures are broken down by, whose values are asked for, how many of them and in which order. */
 export function findBreakdowns(sentence: Sentence, context: ReadContext): BreakdownFacets {
@@ -19,9 +19,9 @@ export function findBreakdowns(sentence: Sentence, context: ReadContext): Breakd
   const rank = findRank(subject !== null || asked.length + mentioned.length > 0, sentence);
   const limit = count ?? rank;
   const order = said ?? (rank === null ? null : { tag: 'order.first', index: -1 });
-  if (subject) return { by: [...asked, ...mentioned], subject, limit, order };
+  if (subject) return { by: [...asked, ...mentioned], subject, limit, order, rank };
   const [first = null, ...rest] = mentioned;
-  return { by: [...asked, ...rest], subject: first, limit, order };
+  return { by: [...asked, ...rest], subject: first, limit, order, rank };
 }
 
 /** A mark as something to break down by; flags and some words stand for their field. */

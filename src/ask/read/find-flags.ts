@@ -74,7 +74,11 @@ export function findFlags(sentence: Sentence): readonly ConditionUse[] {
   const flags = sentence
     .unused('flag')
     .map((mark): FlagSaid => ({ mark, field: mark.field, value: mark.value }));
-  const verbs = sentence.says('ask.howlong') ? [] : sentence.unused('word').flatMap(flagOfVerb);
+  const verbs = sentence.says('ask.howlong')
+    ? []
+    : sentence
+        .unused('word')
+        .flatMap((mark) => (isWaitItself(mark, sentence) ? [] : flagOfVerb(mark)));
   return [...flags, ...verbs]
     .filter(({ mark }) => !isBrokenDown(mark, sentence))
     .map(({ mark, field, value }) => {
@@ -83,6 +87,12 @@ export function findFlags(sentence: Sentence): readonly ConditionUse[] {
       return flagUse(field, value !== denied, mark.index);
     });
 }
+
+const WAIT = /^waits?$/i;
+
+/** "the wait for a first reply" is the time it took, not a state. */
+const isWaitItself = (mark: Mark, sentence: Sentence): boolean =>
+  WAIT.test(mark.text) && sentence.of('metric').length > 0;
 
 function flagOfVerb(mark: Mark & { readonly tag: string }): readonly FlagSaid[] {
   const flag = VERB_FLAGS.get(mark.tag);

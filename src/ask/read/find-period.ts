@@ -1,4 +1,5 @@
 import { findTimes } from '../time/find-times.ts';
+import { samePeriodLastYear } from '../time/periods.ts';
 import type { TimeContext } from '../time/time-context.ts';
 import type { Facets, TimeFacets } from './facets.ts';
 import type { MarkOf } from './marks.ts';
@@ -15,6 +16,7 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
     { all: false, compare: null, shift: null, problem: null },
     ...marks.map(meant),
   );
+  rest.problem ??= comparedTwice(marks, context);
   const turned = turnedAround(marks);
   const named = turned ? [turned] : marks.flatMap(periodOf);
   const silent = named.length === 0 && !rest.all && !rest.compare;
@@ -29,8 +31,10 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   if (within) return { ...rest, periods: [within, ...more] };
   if (!areJoined(first, second, sentence))
     return { ...rest, periods, problem: oneAtATime(first, second) };
+  const [third] = more;
+  if (third) return { ...rest, periods, problem: oneAtATime(first, third) };
   sentence.useWords('versus', 'ask.compare');
-  return { ...rest, periods: [first, ...more], compare: { kind: 'period', ...second } };
+  return { ...rest, periods: [first], compare: { kind: 'period', ...second } };
 }
 
 /** "same period last year vs this month": the period named is the one it is about, whichever side it stands on. */
@@ -80,6 +84,23 @@ const isAboutTime = ({ match }: MarkOf<'time'>): boolean =>
 
 function periodOf({ match }: MarkOf<'time'>): readonly SaidPeriod[] {
   return match.kind === 'period' ? [{ period: match.period, unit: match.unit }] : [];
+}
+
+/** "this month vs last month vs last year": one thing can be set against one other; a year ago may be said twice. */
+function comparedTwice(marks: readonly MarkOf<'time'>[], context: TimeContext): string | null {
+  const [one, other] = marks.flatMap(comparedPeriod);
+  const [main] = marks.flatMap(periodOf);
+  if (one && other) return oneAtATime(one, other);
+  const isYearBack = marks.some(
+    ({ match }) => match.kind === 'compare' && match.with.kind === 'last-year',
+  );
+  if (!one || !main || !isYearBack) return null;
+  const isSame = samePeriodLastYear(main.period, context).start === one.period.start;
+  return isSame ? null : oneAtATime(main, one);
+}
+
+function comparedPeriod({ match }: MarkOf<'time'>): readonly SaidPeriod[] {
+  return match.kind === 'compare' && match.with.kind === 'period' ? [match.with] : [];
 }
 
 function meant({ match }: MarkOf<'time'>): Partial<Rest> {

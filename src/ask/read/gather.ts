@@ -31,7 +31,6 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     refusals: [...targets.refusals, ...conditions.refusals],
     ...breakdowns,
     ...topics,
-    assumed: [...topics.assumed, ...rankSaid(breakdowns, sentence)],
     show,
   };
   const held = sidesOnly(
@@ -39,12 +38,6 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     sentence,
   );
   return weekendCompared(kindsCompared(held, sentence), sentence);
-}
-
-/** "the third slowest": which of the groups shown that is. */
-function rankSaid({ limit }: Pick<Facets, 'limit'>, sentence: Sentence): readonly string[] {
-  const rank = sentence.words('ordinal.').find((mark) => sentence.isUsed(mark));
-  return rank && limit ? [`“${rank.text}”: the last of the ${limit} shown`] : [];
 }
 
 /** "email or phone, who has the better CSAT?": who is chosen stands there already. */
@@ -97,12 +90,15 @@ function weekendCompared(facets: Facets, sentence: Sentence): Facets {
   return { ...facets, conditions: others, contrast: { field: 'weekend', team: null } };
 }
 
+const BOTH = /^(?:tickets?|chats?) and (?:tickets?|chats?)$/i;
+
 /** "compare CSAT of tickets and chats": one figure for either kind, side by side. */
 function kindsCompared(facets: Facets, sentence: Sentence): Facets {
   const kinds = new Set(facets.nouns.map(({ of }) => of));
   const compares = sentence.says('versus', 'ask.compare') && facets.contrast === null;
-  if (!compares || facets.metrics.length === 0) return facets;
-  if (!kinds.has('tickets') || !kinds.has('chats')) return facets;
+  const isOneName = sentence.of('noun').some(({ text }) => BOTH.test(text));
+  const named = facets.metrics.length > 0 && kinds.has('tickets') && kinds.has('chats');
+  if (!compares || !(isOneName || named)) return facets;
   sentence.useWords('versus', 'ask.compare');
   return { ...facets, contrast: { field: 'kind', team: null } };
 }

@@ -45,7 +45,9 @@ export function notUnderstood(sentence: Sentence, inThread = false): readonly Ma
 /** "difference in percent": between what, nobody said. Groups are compared by being broken down. */
 function comparesNothing(mark: Mark, sentence: Sentence): boolean {
   if (!sentence.isWord(mark, 'ask.compare') || sentence.isUsed(mark)) return false;
-  const names = sentence.marks.filter(({ kind }) => ['field', 'metric', 'value'].includes(kind));
+  const names = sentence.marks.filter(({ kind }) =>
+    ['field', 'metric', 'value', 'noun'].includes(kind),
+  );
   return !sentence.says('by', 'ask.which', 'ask.who', 'versus') && names.length < 2;
 }
 

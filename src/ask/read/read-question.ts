@@ -45,6 +45,7 @@ export function planReading(plan: QueryPlan, parsed: Parsed): PlanReading {
     kind: 'plan',
     plan,
     show: facets.show,
+    ...(facets.rank !== null && { rank: facets.rank }),
     kept: [],
     assumed: [...corrections, ...facets.assumed],
     alternatives: facets.alternatives,

@@ -10,6 +10,8 @@ export type PlanReading = {
   readonly undid?: boolean;
   /** How the asker wants to see it, when they said so. */
   readonly show: 'table' | 'chart' | null;
+  /** The place in a ranking that is asked about. */
+  readonly rank?: number;
   /** Taken from earlier in the thread, each a short phrase. */
   readonly kept: readonly string[];
   /** Decided for the asker, each a short phrase the answer prints. */

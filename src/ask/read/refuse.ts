@@ -25,6 +25,12 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
     return decline(`${say}, so I can’t answer that.`, instead);
   }
   if (time.problem) return decline(time.problem);
+  if (namesSeason(sentence, facets)) {
+    return decline('Seasons begin at another time everywhere; name the months instead.', [
+      'tickets by month',
+      'tickets by quarter',
+    ]);
+  }
   if (asksToAct(sentence)) {
     return decline('I only answer questions: I don’t change, send or write anything.');
   }
@@ -38,6 +44,13 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
   }
   const [refusal] = refusals;
   return refusal ? { kind: 'decline', ...refusal } : null;
+}
+
+/** "in the summer"; with its months behind it ("summer 2026 (June to August)") it says nothing more. */
+function namesSeason(sentence: Sentence, { time: { periods } }: Facets): boolean {
+  const isDated = periods.some(({ unit }) => unit !== 'year');
+  if (isDated) sentence.useWords('season');
+  return sentence.says('season') && !isDated;
 }
 
 /** "fastest growing pipeline", "which agent improved most": an order by change, which no plan has. */

@@ -5,6 +5,10 @@ import { thread } from './thread.ts';
 describe('reading a question in a thread', () => {
   it.each<[questions: readonly string[], expected: string]>([
     [['tickets last month', 'the week before'], 'volume of tickets | 24 – 30 Sep 2026'],
+    [
+      ['csat by agent last month', 'exclude Girly', 'and Nova'],
+      'csat of conversations | by agent | agent is-not Girly Santos or Nova Lee | last month',
+    ],
     [['tickets last month', 'a year earlier'], 'volume of tickets | 1 – 31 Oct 2025'],
     [
       ['tickets over the last 35 days', 'and the 35 days before'],
@@ -323,5 +327,7 @@ describe('reading a question in a thread', () => {
     expect(thread(['tickets in Billing last month', 'show me some']).kind).toBe('decline');
     expect(thread(['tickets last week', 'and the week after next']).kind).toBe('decline');
     expect(thread(['tickets last weekend', 'the weekend after']).kind).toBe('decline');
+    expect(thread(['tickets last month', 'difference in percent']).kind).toBe('decline');
+    expect(thread(['tickets last month', '👍']).kind).toBe('decline');
   });
 });

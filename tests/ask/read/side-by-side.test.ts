@@ -75,6 +75,15 @@ describe('splits, charts and now', () => {
     ['tickets by priority as bars last month', 'volume of tickets | by priority | last month'],
     ['tickets by status right now', 'backlog of tickets | by status | any time'],
     ['how many urgent tickets atm', 'backlog of tickets | priority is urgent | any time'],
+    [
+      'average wait for a first reply by channel last month',
+      'first_response_time of tickets | by channel | last month',
+    ],
+    ['chats without an agent last month', 'chats, created_at desc, 10 | agent empty | last month'],
+    [
+      'sla breaches by agent last month',
+      'volume of conversations | by agent | sla_first_response_breached is true | last month',
+    ],
     ['tickets same month last year', 'volume of tickets | 1 – 30 Nov 2025'],
     [
       'how much of our chat does the bot deal with on its own this quarter',
@@ -89,6 +98,11 @@ describe('splits, charts and now', () => {
     'tickets today in October',
     'tickets last month right now',
     'tickets breakdown last month',
+    'tickets Q1 Q2 Q3',
+    'tickets October vs September vs August',
+    'tickets this month vs last month vs last year',
+    'tickets in the summer',
+    'running total of tickets this year',
   ])('is not guessed at: %s', (question) => {
     expect(ask(question).kind).not.toBe('plan');
   });
