@@ -15,24 +15,25 @@ export const user = z.object({
 export type LiveChatUser = z.infer<typeof user>;
 
 const access = z.object({ group_ids: z.array(z.number()).nullish() }).nullish();
-const properties = z.record(z.string(), z.record(z.string(), z.unknown())).nullish();
+const properties = z.object({ rating: z.record(z.string(), z.unknown()).nullish() }).nullish();
+
+type Fields = Readonly<Record<string, unknown>>;
+type Identified = Fields & { readonly id: string };
+/** A chat with one of its threads, as it came. */
+export type ArchivedChat = Identified & {
+  readonly users: readonly Identified[];
+  readonly thread: Identified;
+};
 
 /** Only what no answer can be without is asked for here: the rest is checked chat by chat, and refused chat by chat. */
-const archivedChat = z.looseObject({ id, thread: z.looseObject({ id }) }).transform(withoutTraces);
-export type ArchivedChat = z.infer<typeof archivedChat>;
+const archivedChat = z
+  .looseObject({ id, users: z.array(z.looseObject({ id })), thread: z.looseObject({ id }) })
+  .transform(({ users, thread: { customer_visit: _, ...thread }, ...chat }): ArchivedChat => {
+    return { ...chat, users: users.map(withoutTrace), thread: { ...thread, id: thread.id } };
+  });
 
-function withoutTraces<T extends { users?: unknown; thread: object }>(chat: T): T {
-  const { customer_visit: _, ...thread } = chat.thread as T['thread'] & {
-    customer_visit?: unknown;
-  };
-  const users = Array.isArray(chat.users) ? chat.users.map(withoutTrace) : chat.users;
-  // Nothing is added or renamed: it is what it was, less what is not needed.
-  return { ...chat, users, thread } as T;
-}
-
-function withoutTrace(one: unknown): unknown {
-  const parsed = user.safeParse(one);
-  return parsed.success ? parsed.data : { id: Object(one).id, type: Object(one).type };
+function withoutTrace(one: Identified): Identified {
+  return user.safeParse(one).data ?? { id: one.id, type: one.type };
 }
 
 /** Everybody in a chat, as far as that can be read. */
@@ -50,7 +51,10 @@ export const archivesPage = z.looseObject({
 export type ArchivesPage = z.infer<typeof archivesPage>;
 
 /** A chat has no thread while nobody has written in it. */
-export const chatAnswer = z.union([archivedChat, z.looseObject({ id, thread: z.undefined() })]);
+export const chatAnswer = z.union([
+  archivedChat,
+  z.looseObject({ id, thread: z.undefined().optional() }),
+]);
 
 /** What is read of a chat with one of its threads. */
 export const chat = z.object({

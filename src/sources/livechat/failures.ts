@@ -26,6 +26,8 @@ const PASSING: ReadonlySet<string> = new Set([
   ...['too_many_requests', 'request_timeout', 'service_unavailable', 'internal'],
 ]);
 
+const WORDLESS: ReadonlySet<number> = new Set([400, 421]);
+
 /** The scope each method takes; writing to chats takes another one. */
 const SCOPES: Readonly<Record<string, string>> = {
   list_archives: 'chats--all:ro',
@@ -47,11 +49,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** Statuses aren't tied to types, so the type alone decides. `onRegion` is told where the account lives. */
 export function liveChatFailure(
-  { body, call }: Failure,
+  { status, body, call }: Failure,
   onRegion: (region: string) => void,
 ): Verdict {
   const parsed = errorBody.safeParse(body);
-  if (!parsed.success) return { move: 'usual' };
+  // LiveChat says what is wrong: a refusal without a word of it is a slip.
+  if (!parsed.success) return { move: WORDLESS.has(status) ? 'retry' : 'usual' };
   const { type, message, data } = parsed.data.error;
   const words = message ? `${type}: ${message}` : type;
   if (PASSING.has(type)) return { move: 'retry', words };

@@ -17,7 +17,7 @@ export type ThreadEvent = {
   readonly text: string | null;
   /** What the system says happened, `chat_transferred`. */
   readonly happening: string | null;
-  /** Whom the system names. */
+  /** Whom the system names; of a transfer, who is to have the chat. */
   readonly names: readonly string[];
   readonly form: { readonly type: string | null; readonly answers: FormAnswers } | null;
   readonly isDeleted: boolean;
@@ -90,8 +90,14 @@ function understand(
     isPublic: event.visibility !== 'agents',
     text: wordsOf(event),
     happening: isSystem ? (event.system_message_type ?? null) : null,
-    names: Object.values(event.text_vars ?? {}).filter((name) => typeof name === 'string'),
+    names: namesIn(event),
     form: isForm ? { type: event.form_type ?? null, answers: answersOf(event.fields ?? []) } : null,
     isDeleted: event.deleted === true,
   };
+}
+
+function namesIn({ text_vars: named }: LiveChatEvent): readonly string[] {
+  const { targets } = named ?? {};
+  if (typeof targets === 'string') return targets.split(', ');
+  return Object.values(named ?? {}).filter((name) => typeof name === 'string');
 }

@@ -19,6 +19,7 @@ export function expectedChat(account: Account, thread: StoredThread) {
   const { startedAt, endedAt, isActive, rating, events } = thread;
   const answeredAt = thread.hasContact ? thread.firstResponseAt : thread.firstSaidAt;
   const wasWaiting = thread.hasContact || thread.queuedSeconds > 0;
+  const hasBot = thread.people.some(({ id }) => account.person(id)?.kind === 'bot');
   const isBotAlone = thread.hasBotAnswered && !thread.wasHandedOn;
   return {
     source_id: thread.id,
@@ -36,8 +37,9 @@ export function expectedChat(account: Account, thread: StoredThread) {
     ended_at: isoOrNull(endedAt),
     duration_seconds: endedAt === null ? null : (endedAt - startedAt) / 1000,
     updated_at: iso(events.at(-1)?.at ?? startedAt),
-    bot_involved: thread.people.some(({ id }) => account.person(id)?.kind === 'bot'),
-    transferred: thread.wasTransferred,
+    bot_involved: hasBot,
+    // A bot that fetches somebody transfers nothing.
+    transferred: thread.wasTransferred || (thread.wasGiven && !hasBot),
     missed: !isActive && answeredAt === null && wasWaiting && !isBotAlone,
     rating: rating?.score === 1 ? 5 : rating?.score === 0 ? 1 : null,
     rating_comment: rating?.comment ?? null,

@@ -52,6 +52,8 @@ export type StoredThread = {
   /** Agents whose it was: they joined, or answered the customer. */
   owners: string[];
   wasTransferred: boolean;
+  /** Transferred while it was nobody's. */
+  wasGiven: boolean;
   ratedAt: number | null;
 };
 
@@ -82,6 +84,7 @@ export function openThread(
     wasHandedOn: false,
     owners: [],
     wasTransferred: false,
+    wasGiven: false,
     ratedAt: null,
   };
 }
@@ -168,7 +171,8 @@ export function transfer(thread: StoredThread, at: number, from: Person, to: Per
   thread.present = [to.id];
   thread.lastAssigned = to.id;
   thread.wasHandedOn = true;
-  if (from.kind === 'agent' || thread.owners.length > 0) thread.wasTransferred = true;
+  if (thread.owners.length > 0) thread.wasTransferred = true;
+  else thread.wasGiven = true;
   own(thread, to.id);
 }
 
