@@ -10,7 +10,7 @@ import { migrate, readMigrations } from './migrate.ts';
 import { openingError } from './opening-errors.ts';
 import { readRows } from './read-values.ts';
 import { openReaderPool, type ReaderPool } from './reader-pool.ts';
-import { isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
+import { finishSwap, forgetSwap, isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
 import { runStatement } from './run-statement.ts';
 import { openWriteQueue, type WriteQueue } from './write-queue.ts';
 
@@ -98,6 +98,7 @@ async function openInstance(
   limits: Limits,
   isAnew: boolean,
 ): Promise<DuckDBInstance> {
+  if (path !== ':memory:') await finishSwap(places.file);
   // What a killed run left in the log is taken up while opening, and may spill already: limits and place stand from the first.
   const instance = await DuckDBInstance.create(path === ':memory:' ? path : places.file, {
     memory_limit: limits.memoryLimit,
@@ -106,6 +107,7 @@ async function openInstance(
   });
   try {
     const connection = await instance.connect();
+    await forgetSwap(places.file);
     await clearFolders(places, await spilledFiles(connection), isAnew); // only now: until DuckDB has the lock they may be another process's
     await migrate(connection, await readMigrations(), path);
     await lockDown(connection, places.staging);

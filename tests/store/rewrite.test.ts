@@ -1,11 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { useTempFolders } from './temp-folder.ts';
+
+/** As the note of a swap names a file. */
+function identityOf(path: string): string {
+  const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
+  return [dev, ino, size, mtimeNs].join(' ');
+}
 
 const folders = useTempFolders();
 const KILLS = 8;
@@ -62,6 +75,31 @@ describe('writing the file anew', () => {
       expect(rows[0]?.[0]).toBeGreaterThanOrEqual(promised);
     }
     expect(promised).toBeGreaterThan(KILLS);
+  });
+
+  it('never reads the log of the old file into the new one, wherever it was cut off', async () => {
+    const path = join(folders(), 'a.duckdb');
+    {
+      await using db = await openDatabase({ path, threads: 1, readers: 1 });
+      await db.write((writer) => writer.run(`INSERT INTO tickets (id) VALUES ('kept')`));
+    }
+    {
+      await using db = await openDatabase({ path, threads: 1, readers: 1 });
+      await db.write((writer) => writer.run(`INSERT INTO tickets (id) VALUES ('in the log')`));
+      await db.backup(`${path}.fresh`);
+      copyFileSync(`${path}.wal`, `${path}.fresh.wal`);
+    }
+    // As a process leaves it that ends between renaming and taking the log away.
+    renameSync(`${path}.fresh.wal`, `${path}.wal`);
+    const note = { fresh: identityOf(`${path}.fresh`), log: identityOf(`${path}.wal`) };
+    writeFileSync(`${path}.swap`, JSON.stringify(note));
+    renameSync(`${path}.fresh`, path);
+    {
+      await using db = await openDatabase({ path, threads: 1, readers: 1 });
+      const { rows } = await db.read('SELECT id FROM tickets ORDER BY id');
+      expect(rows.flat()).toEqual(['in the log', 'kept']);
+    }
+    expect(readdirSync(dirname(path))).toEqual(['a.duckdb']);
   });
 
   it('keeps another process out throughout', async () => {
