@@ -4,41 +4,62 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/core/clock.ts';
 import { createHubSpotSource } from '../src/sources/hubspot/create-hubspot-source.ts';
+import { createLiveChatSource } from '../src/sources/livechat/create-livechat-source.ts';
 import { createSyncing } from '../src/sources/sync/create-syncing.ts';
 import { SYNC_MEMORY } from '../src/sources/sync/sync-memory.ts';
 import { openDatabase } from '../src/store/open-database.ts';
 import { TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
 import { spawnStandIn } from '../tests/standins/kit/own-process.ts';
+import { CREDENTIALS } from '../tests/standins/livechat/create-stand-in.ts';
 import { print } from './statistics.ts';
 
 /**
- * `node bench/sync-throughput.ts [--tickets 200000]`: a first full pass over a stand-in that answers at once, in a process of its own.
+ * `node bench/sync-throughput.ts [--tickets 200000 | --chats 50000]`: a first full pass over a stand-in that answers at once, in a process of its own.
  * Rows are in the store, settled, when the clock stops; what stays resident is sampled throughout.
  */
-const { values: flags } = parseArgs({ options: { tickets: { type: 'string' } } });
-const tickets = Number(flags.tickets ?? 200_000);
+const { values: flags } = parseArgs({
+  options: { tickets: { type: 'string' }, chats: { type: 'string' } },
+});
+const isChats = flags.chats !== undefined;
+const size = Number(flags.chats ?? flags.tickets ?? 200_000);
 const MEGABYTE = 1024 * 1024;
+
+const STAND_INS = join(import.meta.dirname, '..', 'tests', 'standins');
+const system = isChats
+  ? {
+      module: join(STAND_INS, 'livechat', 'create-stand-in.ts'),
+      options: { chats: size, everyMs: 200_000 },
+      connect: (baseUrl: string) =>
+        createLiveChatSource({
+          config: { baseUrl, api: '3.5', region: 'dal' },
+          secrets: CREDENTIALS,
+          clock: systemClock,
+          http: { limits: {} },
+        }),
+    }
+  : {
+      module: join(STAND_INS, 'hubspot', 'create-stand-in.ts'),
+      options: { tickets: size, everyMs: 20_000, firstAt: '2026-01-01T00:00:00Z' },
+      connect: (baseUrl: string) =>
+        createHubSpotSource({
+          config: { baseUrl, api: 'v3' },
+          secrets: { token: TOKEN },
+          clock: systemClock,
+          http: { limits: {} },
+        }),
+    };
 
 const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'));
 try {
-  await using standIn = await spawnStandIn(
-    join(import.meta.dirname, '..', 'tests', 'standins', 'hubspot', 'create-stand-in.ts'),
-    { tickets, everyMs: 20_000, firstAt: '2026-01-01T00:00:00Z' },
-  );
+  await using standIn = await spawnStandIn(system.module, system.options);
   await using db = await openDatabase({
     path: join(folder, 'sync.duckdb'),
     memoryLimit: SYNC_MEMORY,
+    threads: 1,
   });
   const syncing = await createSyncing({
     db,
-    sources: [
-      createHubSpotSource({
-        config: { baseUrl: standIn.url, api: 'v3' },
-        secrets: { token: TOKEN },
-        clock: systemClock,
-        http: { limits: {} },
-      }),
-    ],
+    sources: [system.connect(standIn.url)],
     settings: { people: [], autoresponses: [], zone: 'UTC' },
     clock: systemClock,
     schedule: { kind: 'interval', hours: 4 },
@@ -54,17 +75,24 @@ try {
   const [run] = await syncing.sync(
     { kind: 'full' },
     ({ rows, rowsPerSecond }) => {
-      if (rows < nextMark) return;
+      if (performance.now() < nextMark) return;
       const rss = process.memoryUsage.rss() / MEGABYTE;
       print(`  ${rows} rows, ${rowsPerSecond.toFixed(0)}/s, ${rss.toFixed(0)} MB`);
-      nextMark += tickets / 10;
+      nextMark = performance.now() + 5000;
     },
     new AbortController().signal,
   );
   const seconds = (performance.now() - began) / 1000;
   clearInterval(sampling);
+  const { rows } = await db.read(
+    'SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM chats), (SELECT count(*) FROM messages)',
+  );
+  const each = ['tickets', 'chats', 'messages'].flatMap((name, place) => {
+    const count = Number(rows[0]?.[place] ?? 0);
+    return count > 0 ? [`${count} ${name} (${(count / seconds).toFixed(0)}/s)`] : [];
+  });
   print(
-    `${run?.outcome}: ${run?.inserted} tickets in ${seconds.toFixed(1)} s, ${((run?.inserted ?? 0) / seconds).toFixed(0)} tickets/s settled, most resident ${(most / MEGABYTE).toFixed(0)} MB, ${run?.requests} requests`,
+    `${run?.outcome}: ${each.join(', ')} in ${seconds.toFixed(1)} s, settled; most resident ${(most / MEGABYTE).toFixed(0)} MB, ${run?.requests} requests`,
   );
 } finally {
   await rm(folder, { recursive: true, force: true });
