@@ -169,8 +169,16 @@ export async function createSyncing(parts: SyncingParts): Promise<
         });
         rotas.set(source.name, rota);
       }
+      // What nobody may keep goes also while a source can't be read.
+      const names = sources.map(({ name }) => name);
+      const purging = setInterval(() => {
+        purge(parts, names).catch((error) =>
+          logger.error({ err: error }, 'conversations past their time could not be removed'),
+        );
+      }, DAY_MS).unref();
       return {
         async [Symbol.asyncDispose]() {
+          clearInterval(purging);
           stopping.abort(new Error('Deskhand is stopping'));
           for (const rota of rotas.values()) await rota[Symbol.asyncDispose]();
           rotas.clear();
@@ -197,5 +205,9 @@ function notBefore({ retentionDays, clock }: SyncingParts): string | null {
 async function purge(parts: SyncingParts, sources: readonly string[]): Promise<void> {
   const before = notBefore(parts);
   if (before === null) return;
-  await parts.db.write((writer) => purgeOldConversations(writer, { before, sources }));
+  const removed = await parts.db.write((writer) =>
+    purgeOldConversations(writer, { before, sources }),
+  );
+  if (Object.keys(removed).length > 0)
+    parts.logger.info({ sources, before, removed }, 'conversations past their time were removed');
 }
