@@ -89,7 +89,7 @@ const flags = [
   ...(existsSync(join(ROOT, '.env')) ? [`--env-file=${join(ROOT, '.env')}`] : []),
   // Preparing demo data makes much short-lived garbage; the service is to stay small after it.
   ...(script === 'src/main.ts' ? ['--max-semi-space-size=8'] : []),
-  ...(isSync ? ['--max-semi-space-size=4'] : []),
+  ...(isSync ? ['--max-semi-space-size=4', '--max-old-space-size=256'] : []),
 ];
 process.exit(
   await run(join(BIN, 'node'), [...flags, join(ROOT, script), ...rest], {
