@@ -63,6 +63,7 @@ const HUBSPOT: SourceState = {
   lastRun: fakeRun(),
   lastDone: fakeRun(),
   running: null,
+  progress: null,
   nextAt: '2026-11-21T16:04:00.000Z',
   readUntil: '2026-11-21T11:59:00.000Z',
   rejects: [
@@ -83,6 +84,7 @@ const LIVECHAT: SourceState = {
   lastRun: FAILED_RUN,
   lastDone: fakeRun({ id: 'run-0', source: 'livechat', finishedAt: '2026-11-19T12:01:30.000Z' }),
   running: null,
+  progress: null,
   nextAt: '2026-11-21T16:11:00.000Z',
   readUntil: '2026-11-19T11:59:00.000Z',
   rejects: [],
@@ -171,6 +173,7 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
   const asked: SyncOptions[] = [];
   const tested: (readonly string[])[] = [];
   const running = new Map<string, RunRecord>();
+  const paces = new Map<string, SyncProgress>();
   const stops = new Map<string, AbortController>();
 
   const runOne = async (
@@ -189,17 +192,20 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
         name,
         fakeRun({ ...progress, source: name, kind, outcome: 'running', finishedAt: null }),
       );
-      onProgress({
+      const told = {
         ...progress,
         source: name,
         label,
         rows: page * 200,
         rowsPerSecond: 310,
         secondsLeft: 90,
-      });
+      };
+      paces.set(name, told);
+      onProgress(told);
       await delay(options.pageMs ?? 0, undefined, { signal }).catch(() => {}); // stopped: the loop sees it
     }
     running.delete(name);
+    paces.delete(name);
     stops.delete(name);
     return signal.aborted
       ? fakeRun({
@@ -232,7 +238,11 @@ export function createFakeSyncing(options: FakeSyncingOptions = {}): FakeSyncing
       return stops.has(name);
     },
     state: async () =>
-      states.map((state) => ({ ...state, running: running.get(state.source) ?? state.running })),
+      states.map((state) => ({
+        ...state,
+        running: running.get(state.source) ?? state.running,
+        progress: paces.get(state.source) ?? null,
+      })),
     log: async ({ source, limit }) =>
       states
         .flatMap(({ lastRun, lastDone }) => [lastRun, lastDone])

@@ -49,7 +49,7 @@ export async function createSyncing(parts: SyncingParts): Promise<
   const { db, sources, clock, logger } = parts;
   const nowIso = (): string => new Date(clock.now()).toISOString();
   const running = new Map<string, Promise<RunRecord>>();
-  const current = new Map<string, RunRecord>();
+  const current = new Map<string, { readonly run: RunRecord; readonly progress: SyncProgress }>();
   const stops = new Map<string, AbortController>();
   const rotas = new Map<string, Rota>();
   await db.write((writer) => tidyRuns(writer, nowIso()), { keepVersion: true });
@@ -68,8 +68,9 @@ export async function createSyncing(parts: SyncingParts): Promise<
       notBefore: notBefore(parts),
     };
     const onPage = (run: RunRecord): void => {
-      current.set(source.name, run);
-      onProgress(pace(run));
+      const progress = pace(run);
+      current.set(source.name, { run, progress });
+      onProgress(progress);
     };
     const stop = new AbortController();
     stops.set(source.name, stop);
@@ -119,7 +120,8 @@ export async function createSyncing(parts: SyncingParts): Promise<
           source: name,
           label,
           isConfigured: true,
-          running: current.get(name) ?? null,
+          running: current.get(name)?.run ?? null,
+          progress: current.get(name)?.progress ?? null,
           nextAt: rotas.get(name)?.nextAt() ?? null,
           rejects: rejects.get(name) ?? [],
         }),

@@ -37,6 +37,8 @@ export type SourceState = {
   readonly lastRun: RunRecord | null;
   readonly lastDone: RunRecord | null;
   readonly running: RunRecord | null;
+  /** Of the run under way, once a page of it is in. */
+  readonly progress: SyncProgress | null;
   /** When the service runs it next; null when nobody does. */
   readonly nextAt: string | null;
   /** Everything changed before it is in the store. */

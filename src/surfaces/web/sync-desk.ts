@@ -1,11 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type {
-  RunKind,
-  RunRecord,
-  SourceState,
-  Syncing,
-  SyncProgress,
-} from '../../sources/sync/syncing.ts';
+import type { RunKind, RunRecord, SourceState, Syncing } from '../../sources/sync/syncing.ts';
 import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
 import type { Log } from './parts.ts';
 
@@ -15,8 +9,6 @@ const TEST_TAKES_MS = 60_000;
 /** One support system as the Data page shows it. */
 export type SystemView = {
   readonly state: SourceState;
-  /** Of a run begun here; one begun elsewhere tells less. */
-  readonly progress: SyncProgress | null;
   /** The latest test asked for here, since the start. */
   readonly tested: { readonly at: number; readonly check: SourceCheck } | null;
   /** Newest first. */
@@ -43,25 +35,18 @@ export function createSyncDesk(parts: {
   const { syncing, clock, logger } = parts;
   const closing = new AbortController();
   const runs = new Map<string, Promise<unknown>>();
-  const progress = new Map<string, SyncProgress>();
   const tested = new Map<string, NonNullable<SystemView['tested']>>();
 
   return {
     run(source, kind) {
       if (runs.has(source)) return;
-      const show = (told: SyncProgress): void => {
-        progress.set(source, told);
-      };
       const run = syncing
-        .sync({ sources: [source], kind, trigger: 'person' }, show, closing.signal)
+        .sync({ sources: [source], kind, trigger: 'person' }, () => undefined, closing.signal)
         // Whoever pressed the button is gone by now: the log of runs has what went wrong, ours the bug.
         .catch((error: unknown) =>
           logger.error({ err: error, source }, 'a sync begun in the console failed'),
         )
-        .finally(() => {
-          runs.delete(source);
-          progress.delete(source);
-        });
+        .finally(() => runs.delete(source));
       runs.set(source, run);
     },
     stop: (source) => void syncing.stop(source),
@@ -75,7 +60,6 @@ export function createSyncDesk(parts: {
       return Promise.all(
         states.map(async (state) => ({
           state,
-          progress: progress.get(state.source) ?? null,
           tested: tested.get(state.source) ?? null,
           log: await syncing.log({ source: state.source, limit: RUNS_SHOWN }),
         })),

@@ -56,7 +56,8 @@ ${plainTable(
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
 }
 
-function renderSources({ sources }: StatusView, { zone, now }: Place): Html {
+function renderSources({ sources }: StatusView, { zone, now }: Place): Html | '' {
+  if (sources.length === 0) return '';
   return html`<h2>How fresh</h2>
 ${plainTable(
   'Freshness by source',

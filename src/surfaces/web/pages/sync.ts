@@ -3,6 +3,7 @@ import { formatInstant } from '../../../core/format-time.ts';
 import type { OutboxEntry } from '../../../sources/outbox/outbox.ts';
 import {
   durationSeconds,
+  type Health,
   healthOf,
   lagSeconds,
   OUTCOME_WORDS,
@@ -39,16 +40,17 @@ export type Live = {
   readonly stamp: string;
 };
 
-export function liveOf({ state, progress, tested }: SystemView): Live {
+export function liveOf({ state, tested }: SystemView): Live {
   const run = runningOf(state);
-  const told = run ? (progress ?? run) : null;
-  const part = told?.of ? Math.min(1, told.done / told.of) : null;
+  const { progress, lastRun } = state;
+  const told = progress ?? run;
+  const words = progress ? progressWords(progress) : run ? runProgressWords(run) : '';
   return {
     source: state.source,
     isRunning: run !== null,
-    words: unbroken(progress && run ? progressWords(progress) : run ? runProgressWords(run) : ''),
-    part,
-    stamp: [state.lastRun?.id, state.lastRun?.outcome, tested?.at].join(' '),
+    words: unbroken(words),
+    part: told?.of ? Math.min(1, told.done / told.of) : null,
+    stamp: [lastRun?.id, lastRun?.outcome, tested?.at].join(' '),
   };
 }
 
@@ -83,7 +85,7 @@ function renderSystem(system: SystemView, place: Place): Html {
   const id = `system-${state.source}`;
   const health = healthOf(state);
   return html`<article class="system" id="${id}" aria-labelledby="${id}-title" data-system="${state.source}" data-stamp="${liveOf(system).stamp}">
-<header class="system-head"><h3 id="${id}-title">${state.label}</h3><span class="badge" data-health="${health}">${HEALTH_WORDS[health]}</span></header>
+<header class="system-head"><h3 id="${id}-title">${state.label}</h3><span class="badge" data-health="${health}">${badgeWords(state, health)}</span></header>
 <p class="context">${unbroken(stateWords(state, place))}</p>
 ${renderProblem(state.lastRun)}
 ${health === 'running' ? renderProgress(system) : ''}
@@ -93,6 +95,10 @@ ${renderFacts(system, place)}
 ${renderRejects(state.rejects)}
 ${renderLog(system, place)}
 </article>`;
+}
+
+function badgeWords({ lastRun }: SystemView['state'], health: Health): string {
+  return health === 'never' && lastRun ? 'Not read to the end' : HEALTH_WORDS[health];
 }
 
 function renderProblem(run: SystemView['state']['lastRun']): Html | '' {
@@ -137,10 +143,15 @@ function renderFacts({ state }: SystemView, { zone, now }: Place): Html {
           ['Rejected', formatCount(lastRun.rejected)],
         ] as const)
       : []),
-    ['Next run', nextAt === null ? 'not planned' : formatInstant(nextAt, zone)],
+    ...(runningOf(state) ? [] : [['Next run', nextWords(nextAt, { zone, now })] as const]),
     ['Behind by', lag === null ? 'unknown' : formatSeconds(lag)],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${unbroken(value)}</dd></div>`)}</dl>`;
+}
+
+function nextWords(nextAt: string | null, { zone, now }: Place): string {
+  if (nextAt === null) return 'not planned';
+  return Date.parse(nextAt) <= now ? 'due now' : formatInstant(nextAt, zone);
 }
 
 function renderLog({ state, log }: SystemView, { zone, now }: Place): Html | '' {
