@@ -151,11 +151,24 @@ const testSources: CliParts['testSources'] = async (names, signal) => {
   return Promise.all(pickSources(sources, names).map((source) => source.test(signal)));
 };
 
-const backUpByService: CliParts['backUpByService'] = async (path, target) => {
+/** Where a service on the database listens; null: there is no database, let alone a service on it. */
+async function stagingOf(path: string | undefined): Promise<string | null> {
   const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
-  if (store === null) return false; // there is no database, let alone a service on it
-  const { requestBackup } = await import('./surfaces/cli/backup-link.ts');
-  return requestBackup(`${store}.staging`, target);
+  return store && `${store}.staging`;
+}
+
+const backUpByService: CliParts['backUpByService'] = async (path, target) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return false;
+  const { requestBackup } = await import('./surfaces/cli/service-link.ts');
+  return requestBackup(staging, target);
+};
+
+const eraseByService: CliParts['eraseByService'] = async (path, email, isRehearsal) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { requestErasing } = await import('./surfaces/cli/service-link.ts');
+  return requestErasing(staging, email, isRehearsal);
 };
 
 /** Keeps what a bug left behind, for whoever is to find it. */
@@ -205,6 +218,7 @@ try {
     readSources,
     testSources,
     backUpByService,
+    eraseByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

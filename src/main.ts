@@ -7,8 +7,8 @@ import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
 import { loadDemo } from './sources/demo/load-demo.ts';
-import { serveBackups } from './surfaces/cli/backup-link.ts';
 import { createProgressLine } from './surfaces/cli/progress.ts';
+import { serveCommandLine } from './surfaces/cli/service-link.ts';
 import { createTerminal } from './surfaces/cli/terminal.ts';
 import { createWebSurface } from './surfaces/web/web-surface.ts';
 
@@ -39,9 +39,10 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const { config, secrets } = resolveConfig(readEnv(process.env), ROOT);
   await using app = await createApp(config, { secrets: secrets.sources });
   await fillWhenEmpty(app);
-  await using _backups = await serveBackups(app.db.stagingFolder, (target) =>
-    app.db.backup(target),
-  );
+  await using _link = await serveCommandLine(app.db.stagingFolder, {
+    backUp: (target) => app.db.backup(target),
+    erasing: app.erasing,
+  });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
   const surface = createWebSurface({

@@ -93,6 +93,12 @@ export type CliParts = {
   testSources(names: readonly string[], signal: AbortSignal): Promise<readonly SourceCheck[]>;
   /** Has a service that holds the store write the copy. False when none is running. */
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
+  /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */
+  eraseByService(
+    store: string | undefined,
+    email: string,
+    isRehearsal: boolean,
+  ): Promise<EraseView | null>;
 };
 
 /** What `deskhand status` tells; times ISO UTC. The store's own status fits it. */

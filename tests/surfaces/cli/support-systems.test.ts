@@ -91,6 +91,11 @@ async function run(args: readonly string[], situation: Situation = {}) {
       every: '4 h',
       retentionDays: 365,
     }),
+    eraseByService: async (_: string | undefined, email: string, isRehearsal: boolean) => {
+      if (!situation.isHeld) return null;
+      if (!isRehearsal) erased.push(email);
+      return ERASED;
+    },
     testSources: (names: readonly string[], signal: AbortSignal) => syncing.test(names, signal),
   } as unknown as CliParts; // the rest isn't asked for by these commands
   const exitCode = await runCommandLine(args, parts).catch((error: unknown) => {
@@ -224,6 +229,13 @@ describe('deskhand erase', () => {
       exitCode: 0,
       erased: ['ann@example.com'],
     });
+  });
+
+  it('has the service do it that holds the store', async () => {
+    const { exitCode, erased } = await run(['erase', '--customer', 'ann@example.com', '--yes'], {
+      isHeld: true,
+    });
+    expect({ exitCode, erased }).toEqual({ exitCode: 0, erased: ['ann@example.com'] });
   });
 
   it('tells what went, also as JSON', async () => {

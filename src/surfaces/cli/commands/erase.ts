@@ -23,35 +23,29 @@ export function addErase(host: CommandHost): void {
     .action(async (options: EraseOptions) => host.finish(await runErase(options, host.parts)));
 }
 
-/** `deskhand erase`: says what would go, asks, removes it, and says what went. */
-async function runErase(
-  { customer, db, yes, json }: EraseOptions,
-  { terminal, signal, openStore }: CliParts,
-): Promise<number> {
-  await using store = await openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'kept',
-    heldHint:
-      'Erasing writes the database anew, so nobody else may have it: stop the console for a moment. Nothing was done.',
-  });
-  const planned = await store.erasing.rehearse(customer);
-  if (!yes) {
-    terminal.write(renderCounts('This would be removed', planned));
-    if (!terminal.isInteractive) {
-      terminal.tell('Nothing was removed; add --yes to do it.\n');
-      return EXIT.refused;
-    }
-    const lines = createInterface({ input: terminal.input, output: terminal.output });
-    const said = await lines
-      .question('\nIt can’t be brought back. Remove it? [y/N] ', { signal })
-      .finally(() => lines.close());
-    if (!/^y(?:es)?$/i.test(said)) {
-      terminal.tell('Nothing was removed.\n');
-      return EXIT.refused;
-    }
+/** `deskhand erase`: says what would go, asks, removes it, and says what went; also while a service holds the database. */
+async function runErase(options: EraseOptions, parts: CliParts): Promise<number> {
+  const { customer, db } = options;
+  const planned = await parts.eraseByService(db, customer, true);
+  if (planned !== null) {
+    const erase = async () => (await parts.eraseByService(db, customer, false)) ?? planned;
+    return eraseOnceAgreed(planned, erase, options, parts);
   }
-  const done = await store.erasing.erase(customer);
+  await using store = await parts.openStore({ path: db, absent: 'existing', threads: 'kept' });
+  const { erasing } = store;
+  const erase = () => erasing.erase(customer);
+  return eraseOnceAgreed(await erasing.rehearse(customer), erase, options, parts);
+}
+
+async function eraseOnceAgreed(
+  planned: EraseView,
+  erase: () => Promise<EraseView>,
+  { yes, json }: EraseOptions,
+  parts: CliParts,
+): Promise<number> {
+  const { terminal } = parts;
+  if (!yes && !(await isAgreed(planned, parts))) return EXIT.refused;
+  const done = await erase();
   if (json) terminal.write(`${JSON.stringify(done)}\n`);
   else {
     terminal.write(renderCounts('Removed', done));
@@ -60,6 +54,21 @@ async function runErase(
     );
   }
   return EXIT.ok;
+}
+
+async function isAgreed(planned: EraseView, { terminal, signal }: CliParts): Promise<boolean> {
+  terminal.write(renderCounts('This would be removed', planned));
+  if (!terminal.isInteractive) {
+    terminal.tell('Nothing was removed; add --yes to do it.\n');
+    return false;
+  }
+  const lines = createInterface({ input: terminal.input, output: terminal.output });
+  const said = await lines
+    .question('\nIt can’t be brought back. Remove it? [y/N] ', { signal })
+    .finally(() => lines.close());
+  const isYes = /^y(?:es)?$/i.test(said);
+  if (!isYes) terminal.tell('Nothing was removed.\n');
+  return isYes;
 }
 
 function renderCounts(heading: string, view: EraseView): string {

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { connect, createServer, type Socket } from 'node:net';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { AppError, AskerError } from '../../core/errors.ts';
+import type { EraseView, Erasing } from './parts.ts';
+
+/** Longest socket path every system takes. */
+const LONGEST_PATH = 100;
+const request = z.union([
+  z.object({ backUpTo: z.string() }),
+  z.object({ erase: z.string(), isRehearsal: z.boolean() }),
+]);
+const counts = z.record(z.string(), z.number());
+const erased = z.object({
+  removed: counts,
+  blanked: counts,
+  turns: z.number().exactOptional(),
+  files: z.number().exactOptional(),
+});
+const outcome = z.object({ problem: z.string().nullable(), erased: erased.exactOptional() });
+type Outcome = z.infer<typeof outcome>;
+
+/** What the command line may ask of the service that holds the database. */
+export type ServiceLink = {
+  readonly backUp: (target: string) => Promise<void>;
+  readonly erasing: Erasing;
+};
+
+/**
+ * Takes requests for a backup, or for somebody to be erased, from the command line on this machine: while a service holds the database,
+ * nobody else can open it.
+ * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
+ */
+export async function serveCommandLine(
+  stagingFolder: string,
+  link: ServiceLink,
+): Promise<AsyncDisposable> {
+  const address = addressOf(stagingFolder);
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => socket.destroy()); // whoever asked is gone
+    answer(socket, link).then(
+      (said) => socket.end(JSON.stringify(said)),
+      () => socket.destroy(),
+    );
+  });
+  if (address !== null) {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(address, resolve);
+    });
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What came of it, or what went wrong, for whoever asked. */
+async function answer(socket: Socket, { backUp, erasing }: ServiceLink): Promise<Outcome> {
+  const asked = request.parse(JSON.parse(await text(socket)));
+  try {
+    if ('backUpTo' in asked) {
+      await backUp(asked.backUpTo);
+      return { problem: null };
+    }
+    const { erase: email, isRehearsal } = asked;
+    return {
+      problem: null,
+      erased: await (isRehearsal ? erasing.rehearse(email) : erasing.erase(email)),
+    };
+  } catch (error) {
+    if (error instanceof AppError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** Has the service at that staging folder write the copy; false when there is none. Throws AskerError with what it says. */
+export async function requestBackup(stagingFolder: string, target: string): Promise<boolean> {
+  return (await ask(stagingFolder, { backUpTo: target }, 'write the backup')) !== null;
+}
+
+/** Has the service at that staging folder erase a customer, or say what that would remove; null when there is none. Throws AskerError with what it says. */
+export async function requestErasing(
+  stagingFolder: string,
+  email: string,
+  isRehearsal: boolean,
+): Promise<EraseView | null> {
+  const said = await ask(stagingFolder, { erase: email, isRehearsal }, 'erase anybody');
+  return said?.erased ?? null;
+}
+
+async function ask(
+  stagingFolder: string,
+  asked: z.infer<typeof request>,
+  task: string,
+): Promise<Outcome | null> {
+  const address = addressOf(stagingFolder);
+  const socket = address === null ? null : await reach(address);
+  if (socket === null) return null;
+  socket.end(JSON.stringify(asked));
+  const said = await text(socket).catch(() => '');
+  if (said === '') throw new AskerError(`The running Deskhand did not ${task}; its log says why.`);
+  const told = outcome.parse(JSON.parse(said));
+  if (told.problem !== null) throw new AskerError(told.problem);
+  return told;
+}
+
+function reach(address: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connect({ path: address, allowHalfOpen: true });
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(null)); // nobody listens there
+  });
+}
+
+/** null where the path is too long for a socket. */
+function addressOf(stagingFolder: string): string | null {
+  if (platform() === 'win32') {
+    const name = createHash('sha256').update(stagingFolder).digest('hex').slice(0, 24);
+    return `\\\\.\\pipe\\deskhand-${name}`;
+  }
+  const path = join(stagingFolder, 'service.sock');
+  return Buffer.byteLength(path) <= LONGEST_PATH ? path : null;
+}
