@@ -18,11 +18,11 @@ export async function pullTickets(state: UnderWay, parts: PullParts): Promise<Tu
   const { pass } = state;
   const found =
     pass.kind === 'full' ? await listTickets(state, api) : await searchTickets(state, api);
-  const kept = keepRecent(found.tickets, start.notBefore);
   const known = await start.known(
     'tickets',
-    kept.map(({ id }) => id),
+    found.tickets.map(({ id }) => id),
   );
+  const kept = keepRecent(found.tickets, start.notBefore, known);
   const isNew = (ticket: CrmObject): boolean => {
     const version = known.get(ticket.id);
     return version === undefined || version < (versionOf(ticket) ?? 0);
@@ -88,10 +88,15 @@ async function searchTickets({ pass, labels }: UnderWay, api: HubSpotApi): Promi
   return { tickets: page.results, after: nextAfter(page), of: pass.of ?? page.total ?? null };
 }
 
-function keepRecent(tickets: readonly CrmObject[], notBefore: string | null): readonly CrmObject[] {
+/** Also older ones that are here still: they were open when they became too old, and have to be seen closing. */
+function keepRecent(
+  tickets: readonly CrmObject[],
+  notBefore: string | null,
+  known: ReadonlyMap<string, number>,
+): readonly CrmObject[] {
   if (notBefore === null) return tickets;
   const from = Date.parse(notBefore);
-  return tickets.filter((ticket) => (createdOf(ticket) ?? from) >= from);
+  return tickets.filter((ticket) => known.has(ticket.id) || (createdOf(ticket) ?? from) >= from);
 }
 
 /** Read again where a ticket names an owner or a stage that isn't among them; only once for each such one. */

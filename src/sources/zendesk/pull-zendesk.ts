@@ -105,14 +105,22 @@ async function chooseTickets(
   }
   const handedOn = new Set(read);
   const candidates = [...newest.values()]
-    .filter((ticket) => !handedOn.has(stampOf(ticket)) && !isBefore(ticket, notBefore))
+    .filter((ticket) => !handedOn.has(stampOf(ticket)))
     .sort((a, b) => stamp(a) - stamp(b));
-  if (pass.kind === 'full' || pass.since !== null || candidates.length === 0) return candidates;
+  const isThorough = pass.kind === 'full' || pass.since !== null;
+  const asked = candidates.filter((ticket) => !isThorough || isBefore(ticket, notBefore));
+  if (asked.length === 0) return candidates;
   const versions = await known(
     'tickets',
-    candidates.map(({ id }) => String(id)),
+    asked.map(({ id }) => String(id)),
   );
-  return candidates.filter((ticket) => stamp(ticket) > (versions.get(String(ticket.id)) ?? -1));
+  const versionHere = ({ id }: ZendeskObject) => versions.get(String(id));
+  return (
+    candidates
+      // Older ones that are here still were open when they became too old, and have to be seen closing.
+      .filter((ticket) => !isBefore(ticket, notBefore) || versionHere(ticket) !== undefined)
+      .filter((ticket) => isThorough || stamp(ticket) > (versionHere(ticket) ?? -1))
+  );
 }
 
 const stamp = (ticket: ZendeskObject): number => versionOf(ticket) ?? 0;
