@@ -32,7 +32,7 @@ export type PullStart = {
   readonly kind: 'incremental' | 'full';
   /** Read what changed since then rather than since the last pass; ISO UTC. */
   readonly since?: string | undefined;
-  /** Conversations that began before it are left out (retention); ISO UTC. */
+  /** Conversations that began before it are left out (retention), but for tickets that are `known`: they are open still. ISO UTC. */
   readonly notBefore: string | null;
   /** Versions the store has of these, by `source_id`; absent: unknown. */
   known(
