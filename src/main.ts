@@ -70,6 +70,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
 
 /** A first look needs something to look at. Real data takes its place at the first import. */
 async function fillWhenEmpty(app: App): Promise<void> {
+  if (app.syncing.sources.length > 0) return; // theirs is on its way
   const { tables } = await app.status();
   if (tables.some(({ table, rows }) => rows > 0 && (table === 'tickets' || table === 'chats')))
     return;

@@ -31,13 +31,20 @@ export async function sweep(
 ): Promise<number> {
   let swept = 0;
   for (const entity of entities) {
+    // An anti join by itself: as a condition of the update it could not spill to disk.
+    await writer.run(
+      `CREATE OR REPLACE TEMP TABLE unmet AS
+       SELECT t.id FROM ${entity} t ANTI JOIN sync_seen s
+         ON s.source = t.source AND s.entity = '${entity}' AND s.source_id = t.source_id
+       WHERE t.source = $source AND t.deleted_at IS NULL AND t.${BEGAN[entity]} < $before::TIMESTAMPTZ::TIMESTAMP`,
+      { source: place.source, before },
+    );
     const { rows } = await writer.rows(
       `UPDATE ${entity} SET deleted_at = $before::TIMESTAMPTZ::TIMESTAMP, import_id = $segment
-       WHERE source = $source AND deleted_at IS NULL AND ${BEGAN[entity]} < $before::TIMESTAMPTZ::TIMESTAMP
-         AND source_id NOT IN (SELECT source_id FROM sync_seen WHERE source = $source AND entity = '${entity}' AND source_id IS NOT NULL)
-       RETURNING 1`,
-      { ...place, before },
+       WHERE id IN (SELECT id FROM unmet) RETURNING 1`,
+      { segment: place.segment, before },
     );
+    await writer.run('DROP TABLE unmet');
     swept += rows.length;
   }
   return swept;
