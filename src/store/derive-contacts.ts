@@ -2,9 +2,11 @@ import type { Writer } from './database.ts';
 
 /** Gives every conversation its customer where an e-mail or a name tells, and every customer a row. */
 export async function deriveCustomers(writer: Writer, within: string): Promise<void> {
+  const told = 'coalesce(lower(trim(customer_email)), trim(customer_name))';
+  // A support system's rows change hands: whoever they tell of now counts. A file may have named the customer by itself.
   const fill = (table: 'tickets' | 'chats') =>
-    `UPDATE ${table} SET customer = coalesce(lower(trim(customer_email)), trim(customer_name))
-     WHERE customer IS NULL AND coalesce(customer_email, customer_name) IS NOT NULL ${within}`;
+    `UPDATE ${table} SET customer = ${told}
+     WHERE (customer IS NULL OR version IS NOT NULL) AND customer IS DISTINCT FROM ${told} ${within}`;
   await writer.run(`
     ${fill('tickets')};
     ${fill('chats')};

@@ -5,7 +5,13 @@ import { deriveCustomers, deriveNextContacts } from './derive-contacts.ts';
 import { deriveReplies, markAutoresponses } from './derive-replies.ts';
 import { linkMessages } from './link-messages.ts';
 
-const SCRATCH = ['linked', 'touched_imports', 'touched_conversations', 'touched_customers'];
+const SCRATCH = [
+  'linked',
+  'touched_imports',
+  'touched_conversations',
+  'touched_customers',
+  'former_customers',
+];
 
 export type DeriveScope = { readonly importIds: readonly string[] };
 
@@ -23,6 +29,7 @@ export async function deriveConversationFacts(
   await linkMessages(writer);
   const imports = scope ? await writeTouchedImports(writer, scope) : '';
   await markAutoresponses(writer, settings.autoresponses, imports);
+  if (scope) await noteCustomers(writer, imports);
   await deriveCustomers(writer, imports);
   const touched = scope ? await findTouched(writer, imports) : { conversations: '', customers: '' };
   await deriveReplies(writer, touched.conversations);
@@ -37,6 +44,14 @@ async function writeTouchedImports(writer: Writer, scope: DeriveScope): Promise<
   return 'AND import_id IN (SELECT id FROM touched_imports)';
 }
 
+/** Whose these conversations were so far: where one changes hands, both customers' contacts follow one another differently. */
+async function noteCustomers(writer: Writer, imports: string): Promise<void> {
+  await writer.run(`
+    CREATE OR REPLACE TEMP TABLE former_customers AS
+      SELECT customer FROM tickets WHERE customer IS NOT NULL ${imports}
+      UNION SELECT customer FROM chats WHERE customer IS NOT NULL ${imports};`);
+}
+
 /** Conditions that narrow messages to the conversations, and conversations to the customers, that may have changed. */
 async function findTouched(
   writer: Writer,
@@ -49,7 +64,8 @@ async function findTouched(
       UNION SELECT id FROM tickets WHERE true ${imports}
       UNION SELECT id FROM chats WHERE true ${imports};
     CREATE OR REPLACE TEMP TABLE touched_customers AS
-      SELECT customer FROM tickets WHERE id IN (SELECT id FROM touched_conversations) AND customer IS NOT NULL
+      FROM former_customers
+      UNION SELECT customer FROM tickets WHERE id IN (SELECT id FROM touched_conversations) AND customer IS NOT NULL
       UNION SELECT customer FROM chats WHERE id IN (SELECT id FROM touched_conversations) AND customer IS NOT NULL;`);
   return {
     conversations: 'AND conversation_id IN (SELECT id FROM touched_conversations)',

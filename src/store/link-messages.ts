@@ -1,7 +1,7 @@
 import type { Writer } from './database.ts';
 
 /**
- * Joins messages to the conversation they name: the one of their own source, else the only one of that id anywhere.
+ * Joins messages to the conversation they name: the one of their own source, else, where a file brought them, the only one of that id anywhere.
  * What stays ambiguous or unknown stays unlinked, and counts as orphaned.
  * Leaves the ids linked now in the temporary table `linked`.
  */
@@ -9,8 +9,9 @@ export async function linkMessages(writer: Writer): Promise<void> {
   await writer.run(`
     CREATE OR REPLACE TEMP TABLE linked AS
       WITH unlinked AS (
-        SELECT DISTINCT source, conversation_kind AS given_kind, conversation_ref AS ref FROM messages
-        WHERE conversation_id IS NULL AND conversation_ref IS NOT NULL
+        -- a support system names its own conversations; one it hasn't told of yet is not another system's of that number
+        SELECT source, conversation_kind AS given_kind, conversation_ref AS ref, bool_and(version IS NULL) AS may_be_elsewhere
+        FROM messages WHERE conversation_id IS NULL AND conversation_ref IS NOT NULL GROUP BY ALL
       ),
       conversations AS (
         SELECT id, 'ticket' AS kind, source, source_id FROM tickets
@@ -20,6 +21,7 @@ export async function linkMessages(writer: Writer): Promise<void> {
         SELECT u.source, u.given_kind, u.ref, c.id, c.kind, c.source IS NOT DISTINCT FROM u.source AS same_source
         FROM unlinked u JOIN conversations c
           ON c.source_id = u.ref AND (u.given_kind IS NULL OR u.given_kind = c.kind)
+            AND (u.may_be_elsewhere OR c.source IS NOT DISTINCT FROM u.source)
       )
       SELECT source, given_kind, ref,
         CASE count(*) FILTER (same_source)

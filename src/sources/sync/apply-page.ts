@@ -16,8 +16,8 @@ import { newestOfEach, stageRows } from './stage-rows.ts';
 
 type Table = 'tickets' | 'chats' | 'messages';
 
-/** Ids the store has of a source, where that is known: rows that surely aren't there need no looking for. */
-export type KnownIds = Readonly<Record<Table, IdFilter>>;
+/** Ids the store has of a source, where that is known: rows that surely aren't there need no looking for. `history`: tickets that have some. */
+export type KnownIds = Readonly<Record<Table | 'history', IdFilter>>;
 
 export type Applying = {
   readonly source: string;
@@ -52,17 +52,19 @@ export async function applyPage(
   page: PageRows,
   applying: Applying,
 ): Promise<Applied> {
-  const { source, segment } = applying;
+  const { source, segment, knownIds } = applying;
   const place = { source, segment };
-  const areLabelsNew = await keepLabels(writer, source, page);
+  const areLabelsNew = await keepLabels(writer, place, page);
   const known = areLabelsNew ? null : applying.directory;
   const directory = known ?? (await readDirectory(writer, source));
   const holds = withPage(applying.holds, page);
   const { merged, newTickets } = await writeConversations(writer, page, directory, applying);
   await keepRatings(writer, source, page.ratings ?? []);
   if (holds.ratings) await putRatingsOnTickets(writer, place, ratedTickets(page));
-  await keepHistory(writer, place, page.history ?? [], newTickets);
+  await keepHistory(writer, place, page.history ?? [], withoutHistory(newTickets, knownIds));
   const deleted = await markGone(writer, place, page.gone ?? []);
+  for (const { ticket_ref } of page.history ?? []) knownIds?.history.add(ticket_ref);
+  for (const { entity, source_id } of page.gone ?? []) knownIds?.[entity].add(source_id);
   if (holds.rejects) await keepRejects(writer, applying, page);
   return { ...merged, deleted, rejected: page.rejects?.length ?? 0, directory, holds };
 }
@@ -82,7 +84,8 @@ async function writeConversations(
   ): Promise<readonly Row[]> => {
     const { sure, unsure } = apart(newestOfEach(rows ?? []), knownIds?.[table] ?? null);
     if (sure.length > 0) written.push(await insertRows(writer, table, stageRows(label(sure))));
-    if (unsure.length > 0) written.push(await mergeRows(writer, table, stageRows(label(unsure))));
+    if (unsure.length > 0)
+      written.push(await mergeRows(writer, table, stageRows(label(unsure)), segment));
     return sure;
   };
   const newTickets = await write('tickets', page.tickets, (rows) =>
@@ -113,6 +116,11 @@ function apart<Row extends SourcedRow>(
   const may = new Set(rows.filter(({ source_id }) => known.mayHave(source_id)));
   for (const { source_id } of rows) known.add(source_id);
   return { sure: rows.filter((row) => !may.has(row)), unsure: [...may] };
+}
+
+/** A ticket's history may have come before it. */
+function withoutHistory(tickets: ReadonlySet<string>, known: KnownIds | null): ReadonlySet<string> {
+  return new Set([...tickets].filter((ref) => !known?.history.mayHave(ref)));
 }
 
 /** Tickets whose rating may be another one now. */

@@ -22,17 +22,22 @@ export async function markGone(
     );
     if (own.length === 0) continue;
     const staged = stageRows(own);
-    const merged = table === 'tickets';
+    const [name, value, set] =
+      table === 'tickets'
+        ? [', merged_into', ', n.merged_into', ', merged_into = n.merged_into']
+        : ['', '', ''];
     const { rows: marked } = await writer.rows(
       `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
        WHEN MATCHED AND t.deleted_at IS NULL AND n.version >= coalesce(t.version, 0)
-         THEN UPDATE SET deleted_at = n.deleted_at, version = n.version, import_id = $segment${merged ? ', merged_into = n.merged_into' : ''}
-       WHEN NOT MATCHED THEN INSERT (id, source, source_id, version, deleted_at, import_id${merged ? ', merged_into' : ''})
-         VALUES (n.id, $source, n.source_id, n.version, n.deleted_at, $segment${merged ? ', n.merged_into' : ''})
-       RETURNING merge_action`,
+         THEN UPDATE SET deleted_at = n.deleted_at, version = n.version, import_id = $segment${set}
+       WHEN MATCHED AND t.deleted_at IS NOT NULL AND n.version > coalesce(t.version, 0)
+         THEN UPDATE SET deleted_at = n.deleted_at, version = n.version${set}
+       WHEN NOT MATCHED THEN INSERT (id, source, source_id, version, deleted_at, import_id${name})
+         VALUES (n.id, $source, n.source_id, n.version, n.deleted_at, $segment${value})
+       RETURNING merge_action, import_id`,
       { ...place, ...staged.params },
     );
-    gone += marked.filter(([action]) => action === 'UPDATE').length;
+    gone += marked.filter(([action, by]) => action === 'UPDATE' && by === place.segment).length;
   }
   return gone;
 }

@@ -1,12 +1,15 @@
 import type { Writer } from '../../store/database.ts';
-import type { PageRows } from './page.ts';
-import { stageRows } from './stage-rows.ts';
+import type { LabelRow, PageRows, StageRow } from './page.ts';
+import { lastOfEach, stageRows } from './stage-rows.ts';
+
+type Place = { readonly source: string; readonly segment: string };
 
 /**
  * Keeps the directory: agents, groups, pipelines, stages. Names that are new or changed reach the conversations that hold their refs.
  * Says whether any did.
  */
-export async function keepLabels(writer: Writer, source: string, page: PageRows): Promise<boolean> {
+export async function keepLabels(writer: Writer, place: Place, page: PageRows): Promise<boolean> {
+  const { source } = place;
   const agents = await keepAgents(writer, source, page);
   const groups = await keepNames(writer, 'groups', source, page.groups ?? []);
   const pipelines = await keepNames(writer, 'pipelines', source, page.pipelines ?? []);
@@ -14,14 +17,14 @@ export async function keepLabels(writer: Writer, source: string, page: PageRows)
   if (agents) await renameAgents(writer, source);
   if (groups) await relabel(writer, source, 'groups', 'group', ['tickets', 'chats']);
   if (pipelines) await relabel(writer, source, 'pipelines', 'pipeline', ['tickets']);
-  if (stages) await restage(writer, source);
+  if (stages) await restage(writer, place);
   return agents || groups || pipelines || stages;
 }
 
 /** An agent whose name changed keeps the former one as an alias, so that what was written under it is still theirs. */
 async function keepAgents(writer: Writer, source: string, { agents }: PageRows): Promise<boolean> {
   if (!agents || agents.length === 0) return false;
-  const staged = stageRows(agents);
+  const staged = stageRows(lastOfEach(agents));
   const isKnownName = `list_contains(list_transform(coalesce(t.aliases, []) || [t.name], lambda x: lower(x)), lower(n.name))`;
   const emails = `list_sort(list_distinct(coalesce(t.emails, []) || coalesce(n.emails, [])))`;
   const { rows } = await writer.rows(
@@ -66,10 +69,10 @@ async function keepNames(
   writer: Writer,
   table: 'groups' | 'pipelines',
   source: string,
-  rows: readonly object[],
+  rows: readonly LabelRow[],
 ): Promise<boolean> {
   if (rows.length === 0) return false;
-  const staged = stageRows(rows);
+  const staged = stageRows(lastOfEach(rows));
   const kept = await writer.rows(
     `MERGE INTO ${table} t USING (SELECT *, $source || ':' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
      WHEN MATCHED AND t.name IS DISTINCT FROM n.name THEN UPDATE SET name = n.name
@@ -82,7 +85,8 @@ async function keepNames(
 
 async function keepStages(writer: Writer, source: string, { stages }: PageRows): Promise<boolean> {
   if (!stages || stages.length === 0) return false;
-  const staged = stageRows(stages);
+  const byPipeline = ({ pipeline_ref, source_id }: StageRow) => `${pipeline_ref}/${source_id}`;
+  const staged = stageRows(lastOfEach(stages, byPipeline));
   const { rows } = await writer.rows(
     `MERGE INTO stages t
      USING (SELECT *, $source || ':' || pipeline_ref || '/' || source_id AS id FROM ${staged.sql}) n ON t.id = n.id
@@ -113,15 +117,15 @@ async function relabel(
 }
 
 /** A stage that became an open one takes back when its tickets ended; one that closes them leaves that to the tickets' next version. */
-async function restage(writer: Writer, source: string): Promise<void> {
+async function restage(writer: Writer, place: Place): Promise<void> {
   await writer.run(
-    `UPDATE tickets SET stage = s.name, status = s.status,
+    `UPDATE tickets SET stage = s.name, status = s.status, import_id = $segment,
        resolved_at = CASE WHEN s.status IN ('open', 'pending') THEN NULL ELSE resolved_at END,
        closed_at = CASE WHEN s.status IN ('open', 'pending') THEN NULL ELSE closed_at END
      FROM stages s
      WHERE tickets.source = $source AND s.source = $source
        AND s.pipeline_ref = tickets.pipeline_ref AND s.source_id = tickets.stage_ref
        AND (tickets.stage, tickets.status) IS DISTINCT FROM (s.name, s.status)`,
-    { source },
+    place,
   );
 }

@@ -11,20 +11,24 @@ export const NOTHING_MERGED: Merged = { inserted: 0, updated: 0, unchanged: 0 };
 
 /** Say which row it is and when it was written; alone they are no change. */
 const NOT_COMPARED: ReadonlySet<string> = new Set([
-  ...['id', 'source', 'source_id', 'import_id', 'version'],
-  ...['conversation_kind', 'conversation_ref'],
+  ...['id', 'source', 'source_id', 'import_id', 'version', 'conversation_kind'],
 ]);
 /** What the store made of messages, or knew before, stands where the source says nothing. */
 const KEPT_WHEN_MISSING: Readonly<Record<string, readonly string[]>> = {
   // Ratings may come apart from their ticket, but never from their chat.
   tickets: ['first_response_at', 'rating', 'rating_comment', 'rated_at'],
   chats: ['first_response_at'],
-  messages: ['conversation_id'],
+};
+/** Where something else than the row's own column decides what it becomes. */
+const GIVEN: Readonly<Record<string, string>> = {
+  // One version that stands in two conversations stays in the first: notes may belong to several.
+  conversation_ref: `if(n.version > coalesce(t.version, 0), n.conversation_ref, t.conversation_ref)`,
+  // Found when its page is derived from, where its conversation is not on the page.
+  conversation_id: `if(n.version > coalesce(t.version, 0) AND n.conversation_ref IS DISTINCT FROM t.conversation_ref,
+    n.conversation_id, coalesce(t.conversation_id, n.conversation_id))`,
 };
 /** Made by the store from these columns: made anew when they change. */
 const MADE_FROM: Readonly<Record<string, readonly (readonly [string, readonly string[]])[]>> = {
-  tickets: [['customer', ['customer_email', 'customer_name']]],
-  chats: [['customer', ['customer_email', 'customer_name']]],
   messages: [['autoresponse', ['text', 'author_kind']]],
 };
 
@@ -35,8 +39,16 @@ export async function insertRows(writer: Writer, table: string, staged: Staged):
   return { ...NOTHING_MERGED, inserted: staged.count };
 }
 
-/** Adds and changes rows by id. One that is there changes only by a version that isn't older, and only where something differs. */
-export async function mergeRows(writer: Writer, table: string, staged: Staged): Promise<Merged> {
+/**
+ * Adds and changes rows by id. One that is there changes only by a version that isn't older, and only where something differs;
+ * its version moves up either way, so that one between the two that arrives late changes nothing.
+ */
+export async function mergeRows(
+  writer: Writer,
+  table: string,
+  staged: Staged,
+  segment: string,
+): Promise<Merged> {
   const { columns, count } = staged;
   const compared = columns.filter((column) => !NOT_COMPARED.has(column));
   const isDifferent = compared.map((column) => differs(table, column)).join(' OR ') || 'false';
@@ -51,12 +63,13 @@ export async function mergeRows(writer: Writer, table: string, staged: Staged): 
   const { rows } = await writer.rows(
     `MERGE INTO ${table} t USING ${staged.sql} n ON t.id = n.id
      WHEN MATCHED AND n.version >= coalesce(t.version, 0) AND (${isDifferent}) THEN UPDATE SET ${assigned.join(', ')}
+     WHEN MATCHED AND n.version > coalesce(t.version, 0) THEN UPDATE SET version = n.version
      WHEN NOT MATCHED THEN INSERT (${list}) VALUES (${values})
-     RETURNING merge_action`,
+     RETURNING merge_action, import_id`,
     staged.params,
   );
   const inserted = rows.filter(([action]) => action === 'INSERT').length;
-  const updated = rows.length - inserted;
+  const updated = rows.filter(([action, by]) => action === 'UPDATE' && by === segment).length;
   return { inserted, updated, unchanged: count - inserted - updated };
 }
 
@@ -65,7 +78,7 @@ function differs(table: string, column: string): string {
 }
 
 function givenOr(table: string, column: string): string {
-  const given = `n.${quoted(column)}`;
+  const given = GIVEN[column] ?? `n.${quoted(column)}`;
   return KEPT_WHEN_MISSING[table]?.includes(column)
     ? `coalesce(${given}, t.${quoted(column)})`
     : given;

@@ -285,7 +285,12 @@ async function readHoldings(db: Database, source: string): Promise<Holds> {
 }
 
 function nothingKnown(): KnownIds {
-  return { tickets: createIdFilter(), chats: createIdFilter(), messages: createIdFilter() };
+  return {
+    tickets: createIdFilter(),
+    chats: createIdFilter(),
+    messages: createIdFilter(),
+    history: createIdFilter(),
+  };
 }
 
 function newRun(source: string, { kind, trigger }: RunAsked, startedAt: string): RunRecord {

@@ -23,6 +23,14 @@ export function newestOfEach<Row extends SourcedRow>(rows: readonly Row[]): read
   return [...newest.values()];
 }
 
+/** The last of each `source_id`: what a directory lists twice stands in it once. */
+export function lastOfEach<Row extends { readonly source_id: string }>(
+  rows: readonly Row[],
+  key: (row: Row) => string = ({ source_id }) => source_id,
+): readonly Row[] {
+  return [...new Map(rows.map((row) => [key(row), row])).values()];
+}
+
 /** Rows as a relation: `sql` selects them from the parameter `$rows`, typed as the store has their columns. */
 export type Staged = {
   readonly columns: readonly string[];
@@ -36,15 +44,25 @@ export function stageRows(rows: readonly object[]): Staged {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const shape = Object.fromEntries(columns.map((column) => [column, jsonType(column)]));
   const selected = columns.map((column) => {
-    const cast = column.endsWith('_at') ? '::TIMESTAMPTZ::TIMESTAMP' : '';
-    return `row."${column}"${cast} AS "${column}"`;
+    const cell = `row."${column}"`;
+    // A time no calendar of the store's reaches is none.
+    const given = column.endsWith('_at') ? `TRY_CAST(${cell} AS TIMESTAMPTZ)::TIMESTAMP` : cell;
+    return `${given} AS "${column}"`;
   });
   return {
     columns,
     sql: `(SELECT ${selected.join(', ')} FROM (SELECT unnest(from_json($rows, '${JSON.stringify([shape])}')) AS row))`,
-    params: { rows: JSON.stringify(rows) },
+    params: { rows: wellFormed(JSON.stringify(rows)) },
     count: rows.length,
   };
+}
+
+/** An emoji cut in half, as systems do that shorten texts, is no character; DuckDB refuses the whole text for it. */
+function wellFormed(json: string): string {
+  if (!json.includes('\\ud')) return json;
+  return json.replace(/\\(?:u(d[89a-f][0-9a-f]{2})|.)/g, (whole, half?: string) =>
+    half === undefined ? whole : '\ufffd',
+  );
 }
 
 function jsonType(column: string): string | readonly string[] {
