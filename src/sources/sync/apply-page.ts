@@ -41,7 +41,12 @@ export const EVERYTHING: Holds = { conversations: true, ratings: true, rejects: 
 
 export type Counts = Merged & { readonly deleted: number; readonly rejected: number };
 
-export type Applied = Counts & { readonly directory: Directory; readonly holds: Holds };
+export type Applied = Counts & {
+  readonly directory: Directory;
+  readonly holds: Holds;
+  /** Whether there is something to derive from. */
+  readonly isNews: boolean;
+};
 
 /**
  * Brings a page's rows into the store: new ones added, changed ones changed by the newest version, the rest left alone.
@@ -66,7 +71,8 @@ export async function applyPage(
   for (const { ticket_ref } of page.history ?? []) knownIds?.history.add(ticket_ref);
   for (const { entity, source_id } of page.gone ?? []) knownIds?.[entity].add(source_id);
   if (holds.rejects) await keepRejects(writer, applying, page);
-  return { ...merged, deleted, rejected: page.rejects?.length ?? 0, directory, holds };
+  const isNews = areLabelsNew || merged.inserted + merged.updated + deleted > 0;
+  return { ...merged, deleted, rejected: page.rejects?.length ?? 0, directory, holds, isNews };
 }
 
 async function writeConversations(

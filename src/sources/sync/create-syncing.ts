@@ -14,7 +14,7 @@ import {
   readLatestRuns,
   readRejectCounts,
   readRuns,
-  readState,
+  readStateIn,
   saveState,
   tidyRuns,
 } from './sync-records.ts';
@@ -145,7 +145,7 @@ export async function createSyncing(parts: SyncingParts): Promise<
           directory: null,
           holds: EVERYTHING,
         });
-        const kept = await readState({ read: (sql, params) => writer.rows(sql, params) }, name);
+        const kept = await readStateIn(writer, name);
         await saveState(writer, name, { ...kept, unsettled: [...kept.unsettled, segment] }, now);
       });
     },

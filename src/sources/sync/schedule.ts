@@ -61,6 +61,7 @@ function startInterval({ lastAt, run, now, random = Math.random }: RotaParts, ho
   let next: number | null = null;
   let isOver = false;
   const plan = async (): Promise<void> => {
+    if (isOver) return; // the store may be closed by now
     next = dueAt(hours, await lastAt(), { now: now(), random: random() });
     if (isOver) return;
     timer = setTimeout(fire, Math.min(next - now(), LONGEST_TIMER_MS));

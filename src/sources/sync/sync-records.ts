@@ -129,6 +129,11 @@ export async function readState(db: Reader, source: string): Promise<Kept> {
   };
 }
 
+/** The same, within the transaction that is to change it. */
+export function readStateIn(writer: Writer, source: string): Promise<Kept> {
+  return readState({ read: (sql, params) => writer.rows(sql, params) }, source);
+}
+
 export async function saveState(
   writer: Writer,
   source: string,

@@ -11,7 +11,7 @@ export type ToyPage = PageRows & Pick<Page, 'complete'>;
 
 export function toySource(
   pages: (start: PullStart) => readonly (ToyPage | Error)[],
-  more: Partial<Pick<TicketSource, 'name' | 'label' | 'mapping' | 'remap'>> = {},
+  more: Partial<Pick<TicketSource, 'name' | 'label' | 'mapping' | 'remap' | 'readTickets'>> = {},
 ): ToySource {
   const starts: PullStart[] = [];
   return {
