@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Env } from './env.ts';
 import { ConfigError } from './errors.ts';
+import { resolveSlack, type SlackConfig, type SlackSecrets } from './slack-config.ts';
 import { resolveSources, type SourceSecrets, type SourcesConfig } from './source-config.ts';
 
 /** Everything that is set from outside, but secrets; frozen at start. Paths are absolute. */
@@ -22,9 +23,15 @@ export type Config = {
   readonly web: { readonly host: string; readonly port: number };
   readonly logLevel: string;
   readonly sources: SourcesConfig;
+  /** Null: not set up. */
+  readonly slack: SlackConfig | null;
 };
 
-export type Secrets = { readonly token: string | null; readonly sources: SourceSecrets };
+export type Secrets = {
+  readonly token: string | null;
+  readonly sources: SourceSecrets;
+  readonly slack: SlackSecrets | null;
+};
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/;
 const MEGABYTE = 1024 * 1024;
@@ -37,11 +44,13 @@ export function resolveConfig(
   const host = env.HOST ?? '127.0.0.1';
   const token = env.DESKHAND_TOKEN ?? null;
   const sources = resolveSources(env);
+  const slack = resolveSlack(env);
   const problems = [
     !LOOPBACK.test(host) && token === null
       ? `HOST=${host} can be reached from other machines: set DESKHAND_TOKEN (16 characters at least) as well, or leave HOST out`
       : null,
     ...sources.problems,
+    ...slack.problems,
   ].filter((problem) => problem !== null);
   if (problems.length > 0) throw new ConfigError(problems);
   const databasePath = resolve(root, env.DESKHAND_DATABASE ?? join('data', 'deskhand.duckdb'));
@@ -58,8 +67,9 @@ export function resolveConfig(
     web: { host, port: env.PORT ?? 3000 },
     logLevel: env.LOG_LEVEL ?? 'info',
     sources: sources.config,
+    slack: slack.config,
   };
-  const secrets: Secrets = { token, sources: sources.secrets };
+  const secrets: Secrets = { token, sources: sources.secrets, slack: slack.secrets };
   return { config: Object.freeze(config), secrets: Object.freeze(secrets) };
 }
 
