@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutUnseen } from '../../src/core/readable.ts';
+import { unbroken, withoutUnseen } from '../../src/core/readable.ts';
 
 describe('somebody else’s text', () => {
   it('keeps its words and loses what turns the words around it', () => {
@@ -22,5 +22,18 @@ describe('somebody else’s text', () => {
     'two\nlines\tand a tab',
   ])('is left alone where it is honest: %s', (text) => {
     expect(withoutUnseen(text)).toBe(text);
+  });
+});
+
+describe('a figure and its unit', () => {
+  it.each([
+    ['over 1 284 tickets', 'over 1\u202f284 tickets'],
+    ['1\u20092042\u2009318', '1\u20092042\u202f318'],
+    ['2 h 06 min', '2\u00a0h\u00a006\u00a0min'],
+    ['17 Oct – 20 Nov 2026', '17\u00a0Oct – 20\u00a0Nov 2026'],
+    ['30 % of 12 hamsters', '30\u00a0% of 12 hamsters'],
+    ['T-4312 500 times', 'T-4312\u202f500 times'],
+  ])('stay on one line in %j', (text, expected) => {
+    expect(unbroken(text)).toBe(expected);
   });
 });

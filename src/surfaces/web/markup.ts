@@ -1,5 +1,5 @@
 import { html as escaped, raw } from 'hono/html';
-import { withoutUnseen } from '../../core/readable.ts';
+import { unbroken, withoutUnseen } from '../../core/readable.ts';
 
 /** Markup that is already escaped. */
 export type Html = ReturnType<typeof escaped>;
@@ -22,21 +22,6 @@ export function exactly(text: string): Html {
 /** Lines and tabs are layout; any other control is shown to be there. */
 function withoutControls(text: string): string {
   return text.replace(/[^\P{Cc}\n\r\t]/gu, '\uFFFD');
-}
-
-const NARROW = '\u202f';
-const NO_BREAK = '\u00a0';
-const UNITS = 'h|min|s|d|days?|hours?|points?|%|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
-const IN_THOUSANDS = /(?<=\d)[ \u2009](?=\d{3}(?!\d))/g;
-const IN_DURATION = /(?<=\d\u00a0(?:d|h|min)) (?=\d+\u00a0(?:h|min|s)\b)/g;
-const BEFORE_UNIT = new RegExp(`(?<=\\d) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))`, 'gu');
-
-/** A figure and its unit stay on one line. */
-export function unbroken(text: string): string {
-  return text
-    .replaceAll(IN_THOUSANDS, NARROW)
-    .replaceAll(BEFORE_UNIT, NO_BREAK)
-    .replaceAll(IN_DURATION, NO_BREAK);
 }
 
 const RIGHT_TO_LEFT = '\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}';

@@ -1,17 +1,12 @@
-import type { Cell, ChartSpec, Column, Table } from '../../../core/answer.ts';
-import { formatCell, formatCount } from '../../../core/format.ts';
-import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
-import type { Grain } from '../../../core/period.ts';
+import type { ChartSpec, Table } from '../../../core/answer.ts';
+import { cellWords } from '../../../core/cell-words.ts';
+import { formatCount } from '../../../core/format.ts';
 import { bar } from './bars.ts';
 import type { Canvas } from './chart.ts';
 import { type GridColumn, renderGrid } from './grid.ts';
 import { widthOf } from './width.ts';
 
 const MOST_ROWS = 10;
-const GRAINS: ReadonlySet<string> = new Set<Grain>([
-  ...(['hour', 'day', 'week', 'month'] as const),
-  ...(['quarter', 'half', 'year'] as const),
-]);
 
 const LONGEST_BAR = 32;
 const SHORTEST_BAR = 8;
@@ -69,13 +64,4 @@ function barsBeside(
   if (room < SHORTEST_BAR) return [];
   const most = Math.max(0, ...values.map((value) => value ?? 0));
   return lines.map((_, at) => paint.accent(bar(values[at] ?? null, most, room)));
-}
-
-function cellWords(cell: Cell, column: Column): string {
-  if (typeof cell !== 'string' || column.role !== 'time') return formatCell(cell, column);
-  return isGrain(column.label) ? formatBucket(cell, column.label) : formatDateTime(cell);
-}
-
-function isGrain(label: string): label is Grain {
-  return GRAINS.has(label);
 }

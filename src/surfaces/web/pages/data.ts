@@ -1,6 +1,6 @@
+import { ageWords } from '../../../core/days.ts';
 import { formatCount, formatCounted } from '../../../core/format.ts';
 import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
-import { ageWords } from '../days.ts';
 import { type Html, html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
 import type { StatusView } from '../views.ts';

@@ -1,5 +1,5 @@
 import type { ThreadSummary } from '../../../bot/desk.ts';
-import { dayGroup } from '../days.ts';
+import { dayGroup } from '../../../core/days.ts';
 import { type Html, html } from '../markup.ts';
 import { icon } from './icon.ts';
 import type { Shell } from './shell.ts';

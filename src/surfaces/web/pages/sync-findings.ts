@@ -1,8 +1,9 @@
+import { sinceWords } from '../../../core/days.ts';
 import { formatCounted } from '../../../core/format.ts';
+import { unbroken } from '../../../core/readable.ts';
 import { findingWords, rejectWords, seenWords } from '../../../sources/sync/sync-words.ts';
 import type { SourceState } from '../../../sources/sync/syncing.ts';
-import { sinceWords } from '../days.ts';
-import { type Html, html, unbroken } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { SystemView } from '../sync-desk.ts';
 
 /** What a test found, in place. */

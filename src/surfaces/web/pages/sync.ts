@@ -1,5 +1,6 @@
 import { formatCount, formatSeconds } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
+import { unbroken } from '../../../core/readable.ts';
 import type { OutboxEntry } from '../../../sources/outbox/outbox.ts';
 import {
   durationSeconds,
@@ -14,7 +15,7 @@ import {
   stateWords,
   TRIGGER_WORDS,
 } from '../../../sources/sync/sync-words.ts';
-import { type Html, html, unbroken } from '../markup.ts';
+import { type Html, html } from '../markup.ts';
 import type { SystemView } from '../sync-desk.ts';
 import { plainTable } from './plain-table.ts';
 import { renderChanges } from './sync-changes.ts';

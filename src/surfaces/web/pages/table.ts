@@ -1,22 +1,12 @@
 import type { Cell, Column, Table } from '../../../core/answer.ts';
-import { exactHeading, formatCell, formatCount } from '../../../core/format.ts';
-import { formatBucket, formatDateTime } from '../../../core/format-time.ts';
-import type { Grain } from '../../../core/period.ts';
+import { cellWords } from '../../../core/cell-words.ts';
+import { exactHeading, formatCount } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
 const BRIEF = 20; // characters
 const LONG = 60;
 const WEB_ADDRESS = /^https?:\/\//i;
-const GRAINS: ReadonlySet<string> = new Set<Grain>([
-  'hour',
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'half',
-  'year',
-]);
 
 /** The table as a person reads it, folded at ten rows; a checkbox unfolds it, with or without scripts. */
 export function renderTable(table: Table, turnId: string): Html {
@@ -53,17 +43,12 @@ function renderFold(rows: number, turnId: string): Html {
 
 /** `first`: the cell that names its row, and where the row leads. */
 function renderCell(cell: Cell, column: Column, first: { readonly link: Cell } | null): Html {
-  const words = wordsOf(cell, column);
+  const words = cellWords(cell, column);
   const exact = typeof cell === 'number' ? html` data-exact="${cell}"` : '';
   if (first === null || column.role === 'metric') {
     return html`<td${alignment(column, words)}${exact}>${clamped(words)}</td>`;
   }
   return html`<th scope="row"${alignment(column, words)}>${linked(clamped(words), first.link)}</th>`;
-}
-
-function wordsOf(cell: Cell, column: Column): string {
-  if (typeof cell !== 'string' || column.role !== 'time') return formatCell(cell, column);
-  return isGrain(column.label) ? formatBucket(cell, column.label) : formatDateTime(cell);
 }
 
 /** A long text is cut after a few lines, so that one row doesn't take the page. */
@@ -79,10 +64,6 @@ function linked(words: Html | string, link: Cell): Html | string {
 /** But for the n of statistics. */
 function sentenceCase(label: string): string {
   return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
-}
-
-function isGrain(label: string): label is Grain {
-  return GRAINS.has(label);
 }
 
 /** Numbers end at one edge; they, times and short names never break. */

@@ -1,6 +1,6 @@
 import type { FollowUp } from '../../../core/answer.ts';
+import { untilWords } from '../../../core/days.ts';
 import { formatCounted } from '../../../core/format.ts';
-import { untilWords } from '../days.ts';
 import { type Html, html } from '../markup.ts';
 import type { StatusView } from '../views.ts';
 import { renderComposer } from './composer.ts';

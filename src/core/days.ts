@@ -1,12 +1,6 @@
-import { formatCount } from '../../core/format.ts';
-import {
-  formatClock,
-  formatDates,
-  formatInstant,
-  formatZone,
-  toLocal,
-} from '../../core/format-time.ts';
-import type { Period } from '../../core/period.ts';
+import { formatCount } from './format.ts';
+import { formatClock, formatDates, formatInstant, formatZone, toLocal } from './format-time.ts';
+import type { Period } from './period.ts';
 
 const DAY_MS = 86_400_000;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
