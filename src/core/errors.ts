@@ -1,5 +1,5 @@
 /** What stops the work, and whose move it is. The message is what that person reads. */
-export type ErrorKind = 'asker' | 'config' | 'upstream';
+export type ErrorKind = 'asker' | 'denied' | 'config' | 'upstream';
 
 export abstract class AppError extends Error {
   abstract readonly kind: ErrorKind;
@@ -13,6 +13,11 @@ export abstract class AppError extends Error {
 /** The person asking can put it right: says what was wrong, where, and what would work. */
 export class AskerError extends AppError {
   readonly kind = 'asker';
+}
+
+/** Somebody with more rights can grant it: says what is restricted, and who grants it. Every one is audited. */
+export class PermissionError extends AppError {
+  readonly kind = 'denied';
 }
 
 /** The operator can put it right: holds every problem found, not the first one. */

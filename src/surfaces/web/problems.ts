@@ -34,6 +34,9 @@ function describeKnown(error: AppError, logger: Log, refused: string): Problem {
   switch (error.kind) {
     case 'asker':
       return { title: refused, message, reference: null, status: 400 };
+    case 'denied':
+      logger.info({ kind: error.kind }, 'console request refused');
+      return { title: 'That is not allowed.', message, reference: null, status: 403 };
     case 'upstream':
       logger.warn({ err: error }, 'console request needed a service that did not answer');
       return { title: 'Another service is not answering.', message, reference: null, status: 502 };

@@ -1,0 +1,66 @@
+import type { Decline } from './answer.ts';
+
+/** From least to most; each may do what those before it may. */
+export const ROLES = ['viewer', 'agent', 'manager', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who somebody is to Deskhand. Where there is none, everything is allowed: whoever runs the console or the command line owns the data. */
+export type Access = {
+  readonly role: Role;
+  /** The agent's name in the data, where this person is one of them. */
+  readonly agent: string | null;
+  /** The person's id on the platform. */
+  readonly person: string;
+};
+
+/** What there is to be allowed, by the least role that may. */
+const LEAST_ROLE = {
+  /** The team's figures. */
+  figures: 'viewer',
+  /** One's own figures, where it is known which agent one is. */
+  'own-figures': 'agent',
+  /** Single tickets and chats: lists, text search, customers by name. */
+  conversations: 'agent',
+  /** Figures of named agents, and comparisons between them. */
+  'named-figures': 'manager',
+  digests: 'manager',
+  verify: 'manager',
+  sync: 'admin',
+  connections: 'admin',
+  'run-log': 'admin',
+  settings: 'admin',
+  permissions: 'admin',
+} as const satisfies Readonly<Record<string, Role>>;
+
+export type Ability = keyof typeof LEAST_ROLE;
+
+export const leastRole = (ability: Ability): Role => LEAST_ROLE[ability];
+
+const rank = (role: Role): number => ROLES.indexOf(role);
+
+export const isAtLeast = (role: Role, least: Role): boolean => rank(role) >= rank(least);
+
+/** Whether this person may; always, where nobody's access is asked about. */
+export function may(access: Pick<Access, 'role'> | undefined, ability: Ability): boolean {
+  return access === undefined || isAtLeast(access.role, LEAST_ROLE[ability]);
+}
+
+/** The lesser of two roles. */
+export const lesser = (one: Role, other: Role): Role => (isAtLeast(one, other) ? other : one);
+
+/** Where something is asked and answered. */
+export type Place = {
+  /** The workspace; null where there is but one. */
+  readonly team: string | null;
+  /** null: between the person and Deskhand alone. */
+  readonly channel: string | null;
+};
+
+/**
+ * How an answer goes out: where it was asked; to the asker alone, because others there may not see it (`notice`: the one line they read); or not at
+ * all (`reply`: the refusal, for everybody).
+ */
+export type Delivery =
+  | { readonly kind: 'here' }
+  | { readonly kind: 'privately'; readonly notice: string }
+  | { readonly kind: 'denied'; readonly reply: Decline };
