@@ -35,7 +35,6 @@ function describeKnown(error: AppError, logger: Log, refused: string): Problem {
     case 'asker':
       return { title: refused, message, reference: null, status: 400 };
     case 'denied':
-      logger.info({ kind: error.kind }, 'console request refused');
       return { title: 'That is not allowed.', message, reference: null, status: 403 };
     case 'upstream':
       logger.warn({ err: error }, 'console request needed a service that did not answer');
