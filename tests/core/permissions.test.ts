@@ -24,7 +24,7 @@ describe('the permissions that ship', () => {
   });
 
   it('hold their examples to the letter', () => {
-    const withExamples = shipped.replaceAll(/^# {3}(?=["\w@.]+: \w+$)/gm, '  ');
+    const withExamples = shipped.replaceAll(/^# {3}(?=["\w@.-]+: \w+$)/gm, '  ');
     const { users, groups, channels } = loadPermissions(withExamples, 'permissions.yaml');
     expect([...users]).toEqual([
       ['nova@example.com', 'manager'],
