@@ -1,0 +1,173 @@
+import type { RichTextBlock } from '@slack/types';
+import type { Turn } from '../../../bot/desk.ts';
+import { fileStem } from '../../../bot/file-stem.ts';
+import type { Answer, Figure, FollowUp, Reply, Table } from '../../../core/answer.ts';
+import { formatValue } from '../../../core/format.ts';
+import { readingWords } from '../../../core/provenance-words.ts';
+import { actions, askButtons, feedbackButtons, howButton, shareButton } from './buttons.ts';
+import { renderChart } from './chart-block.ts';
+import { LIMITS, orBlank, pack, shorten } from './fit.ts';
+import type { RenderedReply, SlackBlock, SlackFile, SlackMessage } from './slack-message.ts';
+import { renderTable } from './table-block.ts';
+import { asides, fallback, oneLine, plain, points, prose, shown } from './words.ts';
+
+/** A question and its reply, as far as drawing them needs. */
+export type ShownTurn = Pick<Turn, 'question' | 'askedAt' | 'reply'>;
+
+export type ReplyOptions = {
+  /** What the buttons say back about which answer they are under. */
+  readonly answerRef: string;
+  readonly audience: 'channel' | 'private';
+  /** IANA zone for times where the answer names none. */
+  readonly zone: string;
+  /** Private answers only: offers to post it in the channel. */
+  readonly share?: boolean;
+  /** Shows the question above its answer, where it stands nowhere else; with the asker's Slack id, who asked. */
+  readonly asked?: { readonly by: string | null };
+  /**
+   * `basic` uses what Slack has always drawn: charts as pictures, tables as files, no thumbs. For when it refuses the rest.
+   */
+  readonly form?: 'full' | 'basic';
+};
+
+/** A reply as Slack shows it. Nothing in it is left out: what one message doesn't take is in `more` or in a file. */
+export function renderReply(turn: ShownTurn, options: ReplyOptions): RenderedReply {
+  const { reply } = turn;
+  const body = reply.kind === 'answer' ? answerBody(turn, reply, options) : NOTHING_DRAWN;
+  const blocks = [
+    ...(options.asked ? [asking(turn.question, options.asked.by)] : []),
+    ...prose([reply.headline]),
+    ...body.blocks,
+  ];
+  const [first = [], ...rest] = pack(blocks, closing(turn, options));
+  const text = fallback(spoken(reply));
+  return {
+    message: { text, blocks: first },
+    files: body.files,
+    more: rest.map((each, at): SlackMessage => {
+      return {
+        text: fallback([`${plainHead(reply)} (${at + 2} of ${rest.length + 1})`]),
+        blocks: each,
+      };
+    }),
+  };
+}
+
+type Body = { readonly blocks: readonly SlackBlock[]; readonly files: readonly SlackFile[] };
+
+const NOTHING_DRAWN: Body = { blocks: [], files: [] };
+
+function answerBody(turn: ShownTurn, answer: Answer, { form }: ReplyOptions): Body {
+  const isFull = form !== 'basic';
+  const stem = fileStem(turn);
+  const chart = answer.chart && renderChart(answer.chart, { stem, native: isFull });
+  const shownTable = answer.table && saysMore(answer.table, answer) ? answer.table : null;
+  const table = shownTable && renderTable(shownTable, captionOf(turn));
+  const note = table && (isFull ? table.note : 'The table is in the CSV file.');
+  const csv: SlackFile | null = note
+    ? { kind: 'csv', fileName: `${stem}.csv`, title: captionOf(turn), alt: captionOf(turn) }
+    : null;
+  return {
+    blocks: [
+      ...asides(answer.context),
+      ...(table || answer.chart ? [] : figures(answer.figures)),
+      ...points(answer.highlights),
+      ...asides(answer.warnings.map((warning) => `⚠️ ${warning}`)),
+      ...(chart ? [chart.block] : []),
+      ...(table && isFull ? [table.block] : []),
+      ...asides(note ? [note] : []),
+    ],
+    files: [chart?.file ?? null, csv].filter((file) => file !== null),
+  };
+}
+
+/** One figure in a table of one cell says nothing the headline has not said; nor do a sparkline's values, day by day. */
+function saysMore({ rows, columns }: Table, { chart }: Answer): boolean {
+  const isOneFigure = rows.length === 1 && columns.every(({ role }) => role === 'metric');
+  return !isOneFigure && chart?.kind !== 'sparkline';
+}
+
+/** Several figures side by side; one alone is in the headline. */
+function figures(all: readonly Figure[]): SlackBlock[] {
+  if (all.length < 2) return [];
+  const fields = all.map(({ label, value, unit }) =>
+    plain(`${oneLine(label)}\n${formatValue(value, unit)}`),
+  );
+  const rows = Math.ceil(fields.length / FIELDS_EACH);
+  return Array.from({ length: rows }, (_, at) => ({
+    type: 'section',
+    fields: fields.slice(at * FIELDS_EACH, (at + 1) * FIELDS_EACH),
+  }));
+}
+
+const FIELDS_EACH = 10;
+
+/** What closes the first message: how the question was read, what to ask next, and what one thinks of it. */
+function closing(turn: ShownTurn, options: ReplyOptions): SlackBlock[] {
+  const { reply } = turn;
+  const { answerRef, audience, share, form, zone } = options;
+  const isAnswer = reply.kind === 'answer';
+  const now = Date.parse(turn.askedAt);
+  return [
+    ...(isAnswer
+      ? asides([shorten(oneLine(readingWords(reply, { now, zone })), LONGEST_READING)])
+      : []),
+    ...actions([
+      ...askButtons(nextOf(reply)),
+      ...(isAnswer ? [howButton(answerRef)] : []),
+      ...(isAnswer && share && audience === 'private' ? [shareButton(answerRef)] : []),
+    ]),
+    ...(reply.kind !== 'clarify' && form !== 'basic' ? [feedbackButtons(answerRef)] : []),
+  ];
+}
+
+/** The whole of it is in "How I got this". */
+const LONGEST_READING = 600;
+const MOST_FOLLOW_UPS = 3;
+
+function nextOf(reply: Reply): readonly FollowUp[] {
+  if (reply.kind === 'clarify') return reply.choices;
+  return reply.kind === 'decline' ? reply.followUps : reply.followUps.slice(0, MOST_FOLLOW_UPS);
+}
+
+function asking(question: string, by: string | null): RichTextBlock {
+  const words = {
+    type: 'text' as const,
+    text: orBlank(shorten(shown(question), LIMITS.sectionText)),
+  };
+  const asker =
+    by === null
+      ? []
+      : [
+          { type: 'user' as const, user_id: by },
+          { type: 'text' as const, text: ' asked\n' },
+        ];
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_quote', elements: [...asker, words] }],
+  };
+}
+
+/** The whole reply in words, in the order of its blocks. */
+function spoken(reply: Reply): readonly string[] {
+  if (reply.kind === 'clarify') {
+    return [reply.headline, reply.choices.map(({ label }) => label).join(', ')];
+  }
+  if (reply.kind === 'decline') return [reply.headline];
+  return [
+    reply.headline,
+    ...reply.context,
+    ...reply.highlights,
+    ...reply.warnings,
+    ...(reply.chart ? [reply.chart.alt] : []),
+  ];
+}
+
+function plainHead({ headline }: Reply): string {
+  return shorten(oneLine(headline).replaceAll('**', ''), LIMITS.headerText);
+}
+
+function captionOf({ question, reply }: ShownTurn): string {
+  const title = reply.kind === 'answer' ? reply.chart?.title : undefined;
+  return orBlank(shorten(oneLine(title ?? question), LIMITS.headerText));
+}
