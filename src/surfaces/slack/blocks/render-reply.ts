@@ -24,6 +24,8 @@ export type ReplyOptions = {
   readonly share?: boolean;
   /** Shows the question above its answer, where it stands nowhere else; with the asker's Slack id, who asked. */
   readonly asked?: { readonly by: string | null };
+  /** Stands above everything: the title of a digest's section. */
+  readonly heading?: string;
   /**
    * `basic` uses what Slack has always drawn: charts as pictures, tables as files, no thumbs. For when it refuses the rest.
    */
@@ -35,12 +37,17 @@ export function renderReply(turn: ShownTurn, options: ReplyOptions): RenderedRep
   const { reply } = turn;
   const body = reply.kind === 'answer' ? answerBody(turn, reply, options) : NOTHING_DRAWN;
   const blocks = [
+    ...heading(options.heading),
     ...(options.asked ? [asking(turn.question, options.asked.by)] : []),
     ...prose([reply.headline]),
     ...body.blocks,
   ];
   const [first = [], ...rest] = pack(blocks, closing(turn, options));
-  const text = fallback(spoken(reply));
+  const text = fallback([
+    options.heading ?? '',
+    options.asked ? turn.question : '',
+    ...spoken(reply),
+  ]);
   return {
     message: { text, blocks: first },
     files: body.files,
@@ -128,6 +135,11 @@ const MOST_FOLLOW_UPS = 3;
 function nextOf(reply: Reply): readonly FollowUp[] {
   if (reply.kind === 'clarify') return reply.choices;
   return reply.kind === 'decline' ? reply.followUps : reply.followUps.slice(0, MOST_FOLLOW_UPS);
+}
+
+function heading(title = ''): SlackBlock[] {
+  const words = oneLine(title);
+  return words === '' ? [] : [{ type: 'header', text: plain(words, LIMITS.headerText) }];
 }
 
 function asking(question: string, by: string | null): RichTextBlock {
