@@ -18,12 +18,13 @@ const ALL_SETS: Readonly<Record<string, string>> = {
   third: 'third-',
   fourth: 'fourth-',
   fifth: 'fifth-',
+  sixth: 'sixth-',
 };
 
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    /** first, fresh, third, fourth, fifth; all of them if not said. */
+    /** first, fresh, third, fourth, fifth, sixth; all of them if not said. */
     set: { type: 'string', multiple: true },
     /** Every question with its reply, not only the failures. */
     verbose: { type: 'boolean', default: false },
