@@ -102,6 +102,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const workspace: Workspace = {
     ...answering,
     ask: (...question) => precedence.first(() => answering.ask(...question)),
+    askPlan: (...plan) => precedence.first(() => answering.askPlan(...plan)),
   };
   const desk = createDesk({ workspace, state, charts, clock });
   const files = createFileImports({

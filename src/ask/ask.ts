@@ -71,6 +71,21 @@ export async function ask(
   return answer(question, settled, memory, context);
 }
 
+/** Answers a plan as it stands, under the question it came from. */
+export async function askPlan(
+  question: string,
+  plan: QueryPlan,
+  context: AskContext,
+): Promise<Asked> {
+  const speaking = answerContext(context);
+  if (isBare(context.facts)) return said(composeEmptyStore(speaking));
+  const [problem] = checkPlan(plan, context.catalogue, context.facts);
+  if (problem) return said(composeDecline({ text: problem, instead: [] }, speaking));
+  const decided = { kept: [], assumed: [], alternatives: [], rivals: [], show: null };
+  const reading: PlanReading = { kind: 'plan', plan, ...decided };
+  return answer(question, reading, NOTHING_YET, context);
+}
+
 const WHOLE_ROWS = 100_000;
 
 /** All rows of a list, for a file; null for plans whose answer already shows the whole. */

@@ -9,7 +9,15 @@ import type { FollowUp, Table } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Database, Reader } from '../store/database.ts';
-import { type AskContext, type Asked, ask, type Knowledge, suggest, wholeTable } from './ask.ts';
+import {
+  type AskContext,
+  type Asked,
+  ask,
+  askPlan,
+  type Knowledge,
+  suggest,
+  wholeTable,
+} from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
@@ -23,6 +31,8 @@ export type AskOptions = {
 /** Questions and answers over one store. */
 export interface Workspace {
   ask(question: string, memory: ThreadMemory, options?: AskOptions): Promise<Asked>;
+  /** Answers a plan kept from an earlier question, without reading that again. */
+  askPlan(question: string, plan: QueryPlan, options?: AskOptions): Promise<Asked>;
   suggestions(options?: AskOptions): Promise<readonly FollowUp[]>;
   /** All rows of a list an answer showed the first of; null where it showed the whole. */
   wholeTable(plan: QueryPlan): Promise<Table | null>;
@@ -106,6 +116,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       const asked = ask(question, memory, context);
       remember(answers, key, asked);
       return asked;
+    },
+    async askPlan(question, plan, options = {}) {
+      return askPlan(question, plan, await contextFor(options));
     },
     async suggestions(options = {}) {
       return suggest(await contextFor(options));

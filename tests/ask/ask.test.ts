@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacts } from '../../src/analytics/load-facts.ts';
-import { type AskContext, ask } from '../../src/ask/ask.ts';
+import { type AskContext, ask, askPlan } from '../../src/ask/ask.ts';
 import { NOTHING_YET, remember } from '../../src/ask/follow-up/thread.ts';
 import { buildLexicon } from '../../src/ask/read/build-lexicon.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -55,6 +55,15 @@ describe('asking', () => {
       const { reply } = await ask(question, memory, context);
       expect(reply.kind, question).toBe('answer');
     }
+  });
+
+  it('answers a plan as the question it came from', async () => {
+    const question = 'tickets for Nova in the last 12 days';
+    const asked = await ask(question, NOTHING_YET, context);
+    if (asked.plan === null) throw new Error(asked.reply.headline);
+    const again = await askPlan(question, asked.plan, context);
+    expect(again.plan).toEqual(asked.plan);
+    expect(again.reply).toMatchObject({ headline: asked.reply.headline });
   });
 
   it('goes on from the rows it showed', async () => {
