@@ -1,92 +1,174 @@
 import { randomUUID } from 'node:crypto';
-import {
-  NOTHING_YET,
-  type Remembered,
-  remember,
-  type ThreadMemory,
-} from '../ask/follow-up/thread.ts';
 import type { Workspace } from '../ask/workspace.ts';
 import type { ChartRenderer } from '../charts/chart-renderer.ts';
-import type { Reply } from '../core/answer.ts';
+import type { Access } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
-import type { StateSpace, StateStore } from '../store/state.ts';
-import type { AskRequest, Desk, Thread, ThreadSummary, Turn } from './desk.ts';
+import type { StateStore } from '../store/state.ts';
+import type { AskRequest, Desk, Turn, TurnRef } from './desk.ts';
+import { createFeedbackBook } from './feedback.ts';
 import { fileStem } from './file-stem.ts';
+import {
+  addTurn,
+  type KeptThread,
+  type KeptTurn,
+  memoryOf,
+  replaceTurn,
+  shortTitle,
+  summaryOf,
+  threadFrom,
+  traceOf,
+  turnsBefore,
+} from './kept-thread.ts';
 import { tableToCsv } from './table-csv.ts';
-
-/** A turn with what the next one needs to go on from it. */
-type KeptTurn = Turn & Pick<Remembered, 'keys' | 'undid'>;
-type KeptThread = {
-  readonly id: string;
-  readonly title: string;
-  readonly updatedAt: string;
-  readonly turns: readonly KeptTurn[];
-};
+import { THREAD_SPACES, type ThreadSpace } from './thread-spaces.ts';
 
 export type DeskParts = {
   readonly workspace: Workspace;
   readonly state: StateStore;
   readonly charts: ChartRenderer;
   readonly clock: Clock;
+  /** Whose threads; no desk sees another's. */
+  readonly threads?: ThreadSpace;
 };
 
 const LONGEST_QUESTION = 2000;
-const TITLE_LENGTH = 80;
-/** Turns a follow-up may reach back over. */
-const MEMORY_TURNS = 20;
 
 /** The conversation partner behind every surface: threads in state, answers from the workspace. */
 export function createDesk(parts: DeskParts): Desk {
-  const threads = parts.state.space<KeptThread>('threads');
+  const { state, workspace, charts, clock } = parts;
+  const { name, keepMs } = THREAD_SPACES[parts.threads ?? 'local'];
+  const expiry = keepMs === undefined ? {} : { ttlMs: keepMs };
+  const threads = state.space<KeptThread>(name);
+  const feedback = createFeedbackBook(state, clock);
+
+  const keptTurn = async (threadId: string, turnId: string) =>
+    (await threads.get(threadId))?.turns.find(({ id }) => id === turnId);
+
+  /** A turn as it was answered; one of which only the trace is left is answered again, as of then. */
+  const seen = async (thread: KeptThread, kept: KeptTurn, access?: Access): Promise<Turn> => {
+    const { reply, ...turn } = kept;
+    if (reply) return visible({ ...turn, reply });
+    const options = { now: turn.askedAt, ...(access && { access }) };
+    return takeTurn({ ...turn, ...options, turnId: turn.id }, turnsBefore(thread, turn.id), parts);
+  };
+  const turn: Desk['turn'] = async (threadId, turnId, access) => {
+    const thread = await threads.get(threadId);
+    const kept = thread?.turns.find(({ id }) => id === turnId);
+    return thread && kept ? seen(thread, kept, access) : null;
+  };
+
+  const ask: Desk['ask'] = async (request) => {
+    const { threadId, turnId = randomUUID(), access } = request;
+    const asked = { ...request, turnId, question: readQuestion(request) };
+    if (threadId === null) return visible(await takeTurn(asked, [], parts));
+    // In turn per thread: a follow-up has to see the answer it follows.
+    const thread = await threads.update(
+      threadId,
+      async (known) => {
+        if (known?.turns.some(({ id }) => id === turnId)) return known;
+        return addTurn(known, threadId, await takeTurn(asked, known?.turns ?? [], parts));
+      },
+      expiry,
+    );
+    const kept = thread?.turns.find(({ id }) => id === turnId);
+    if (!thread || !kept) throw new TypeError('a question is answered in its thread');
+    return seen(thread, kept, access);
+  };
+
+  /** Puts the answer to an edited question, called `turnId`, in the place of a turn. */
+  const replace = async (old: string, request: AskRequest & TurnRef): Promise<Turn> => {
+    const { threadId, turnId, access } = request;
+    const asked = { ...request, question: readQuestion(request) };
+    const thread = await threads.update(
+      threadId,
+      async (known) => {
+        if (!known?.turns.some(({ id }) => id === old)) throw turnIsGone();
+        return replaceTurn(known, old, await takeTurn(asked, turnsBefore(known, old), parts));
+      },
+      expiry,
+    );
+    const kept = thread?.turns.find(({ id }) => id === turnId);
+    if (!thread || !kept) throw turnIsGone();
+    return seen(thread, kept, access);
+  };
+
   return {
-    ask: (request) => ask(request, threads, parts),
+    ask,
+    turn,
+    revise: (request) => replace(request.turnId, request),
     async editLast(request) {
+      const last = (await threads.get(request.threadId))?.turns.at(-1);
+      if (!last) return ask(request);
+      return replace(last.id, { ...request, turnId: request.turnId ?? randomUUID() });
+    },
+    async forget(threadId, turnId) {
+      let wasThere = false;
       await threads.update(
-        request.threadId,
-        (thread) => thread && { ...thread, turns: thread.turns.slice(0, -1) },
+        threadId,
+        (thread) => {
+          const turns = thread?.turns.filter(({ id }) => id !== turnId) ?? [];
+          wasThere = turns.length < (thread?.turns.length ?? 0);
+          return thread && turns.length > 0 ? { ...thread, turns } : undefined;
+        },
+        expiry,
       );
-      return ask(request, threads, parts);
+      return wasThere;
+    },
+    async restore(threadId, traces) {
+      await threads.update(threadId, (known) => known ?? threadFrom(threadId, traces), expiry);
+    },
+    async trace(threadId, turnId) {
+      const kept = await keptTurn(threadId, turnId);
+      return kept ? traceOf(kept) : null;
     },
     async threads() {
       const all = await threads.list();
       return all
-        .map(({ value }) => summary(value))
+        .map(({ value }) => summaryOf(value))
         .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
     },
     async thread(id) {
       const thread = await threads.get(id);
-      return thread ? whole(thread) : null;
+      if (!thread) return null;
+      const messages = await Promise.all(thread.turns.map((kept) => seen(thread, kept)));
+      return { ...summaryOf(thread), messages };
     },
     async renameThread(id, title) {
-      await threads.update(id, (thread) => thread && { ...thread, title: shorten(title) });
+      await threads.update(
+        id,
+        (thread) => thread && { ...thread, title: shortTitle(title) },
+        expiry,
+      );
     },
     async deleteThread(id) {
       await threads.delete(id);
     },
-    suggestions: () => parts.workspace.suggestions(),
+    async feedback(given) {
+      const kept = await keptTurn(given.threadId, given.turnId);
+      if (!kept) throw turnIsGone();
+      await feedback.put(given, kept);
+    },
+    feedbackGiven: () => feedback.all(),
+    suggestions: () => workspace.suggestions(),
     async csv(threadId, turnId) {
-      const turn = await findTurn(threads, threadId, turnId);
-      const shown = turn?.reply.kind === 'answer' ? turn.reply.table : null;
-      if (!turn || !shown) return null;
-      const isCut = shown.total > shown.rows.length && turn.plan !== null;
-      const whole = isCut ? await parts.workspace.wholeTable(turn.plan) : null;
-      return { fileName: `${fileStem(turn)}.csv`, text: tableToCsv(whole ?? shown) };
+      const found = await turn(threadId, turnId);
+      const shown = found?.reply.kind === 'answer' ? found.reply.table : null;
+      if (!found || !shown) return null;
+      const isCut = shown.total > shown.rows.length && found.plan !== null;
+      const whole = isCut ? await workspace.wholeTable(found.plan) : null;
+      return { fileName: `${fileStem(found)}.csv`, text: tableToCsv(whole ?? shown) };
     },
     async chartPng(threadId, turnId, theme) {
-      const turn = await findTurn(threads, threadId, turnId);
-      const chart = turn?.reply.kind === 'answer' ? turn.reply.chart : null;
-      return chart ? parts.charts.draw(chart, { theme }) : null;
+      const found = await turn(threadId, turnId);
+      const chart = found?.reply.kind === 'answer' ? found.reply.chart : null;
+      return chart ? charts.draw(chart, { theme }) : null;
     },
   };
 }
 
-async function ask(
-  request: AskRequest,
-  threads: StateSpace<KeptThread>,
-  parts: DeskParts,
-): Promise<Turn> {
-  const question = request.question.trim();
+function readQuestion({ question: typed }: AskRequest): string {
+  const question = typed.trim();
   if (question === '')
     throw new AskerError(
       'There is no question to answer: type one, such as “tickets by agent last month”.',
@@ -96,34 +178,20 @@ async function ask(
       `The question has ${question.length} characters; up to ${LONGEST_QUESTION} can be read.`,
     );
   }
-  const { threadId } = request;
-  if (threadId === null) return visible(await takeTurn(question, NOTHING_YET, request, parts));
-  // In turn per thread: a follow-up has to see the answer it follows.
-  const thread = await threads.update(threadId, async (known) => {
-    const turn = await takeTurn(question, memoryOf(known), request, parts);
-    return {
-      id: threadId,
-      title: known?.title ?? shorten(question),
-      updatedAt: turn.askedAt,
-      turns: [...(known?.turns ?? []), turn],
-    };
-  });
-  const turn = thread?.turns.at(-1);
-  if (!turn) throw new TypeError('an answered thread has a last turn');
-  return visible(turn);
+  return question;
 }
 
 async function takeTurn(
-  question: string,
-  memory: ThreadMemory,
-  request: AskRequest,
+  request: Omit<AskRequest, 'threadId'> & { readonly turnId: string },
+  before: readonly KeptTurn[],
   { workspace, clock }: DeskParts,
-): Promise<KeptTurn> {
+): Promise<KeptTurn & Turn> {
   const startedAt = performance.now();
-  const { now, zone, signal } = request;
-  const asked = await workspace.ask(question, memory, { now, zone, signal });
+  const { question, turnId, now, zone, signal, access } = request;
+  const options = { now, zone, signal, access };
+  const asked = await workspace.ask(question, memoryOf(before), options);
   return {
-    id: randomUUID(),
+    id: turnId,
     question,
     askedAt: new Date(clock.now()).toISOString(),
     reply: asked.reply,
@@ -134,32 +202,9 @@ async function takeTurn(
   };
 }
 
-function memoryOf(thread: KeptThread | undefined): ThreadMemory {
-  return (thread?.turns ?? []).slice(-MEMORY_TURNS).reduce(remember, NOTHING_YET);
+function visible({ id, question, askedAt, reply, plan, tookMs }: Turn): Turn {
+  return { id, question, askedAt, reply, plan, tookMs };
 }
 
-function visible({ keys: _keys, undid: _undid, ...turn }: KeptTurn): Turn {
-  return turn;
-}
-
-function summary({ id, title, updatedAt, turns }: KeptThread): ThreadSummary {
-  return { id, title, updatedAt, turns: turns.length };
-}
-
-function whole(thread: KeptThread): Thread {
-  return { ...summary(thread), messages: thread.turns.map(visible) };
-}
-
-async function findTurn(
-  threads: StateSpace<KeptThread>,
-  threadId: string,
-  turnId: string,
-): Promise<(Turn & { reply: Reply }) | undefined> {
-  const thread = await threads.get(threadId);
-  return thread?.turns.find(({ id }) => id === turnId);
-}
-
-function shorten(title: string): string {
-  const plain = title.trim().replaceAll(/\s+/g, ' ');
-  return plain.length > TITLE_LENGTH ? `${plain.slice(0, TITLE_LENGTH - 1)}…` : plain;
-}
+const turnIsGone = () =>
+  new AskerError('That answer is no longer remembered here: ask the question again.');

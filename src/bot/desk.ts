@@ -1,5 +1,7 @@
 import type { QueryPlan } from '../analytics/query-plan.ts';
-import type { FollowUp, Reply } from '../core/answer.ts';
+import type { Access } from '../core/access.ts';
+import type { Cell, FollowUp, Reply } from '../core/answer.ts';
+import type { Feedback, FeedbackRequest } from './feedback.ts';
 
 /** One question and what came back. */
 export type Turn = {
@@ -10,6 +12,19 @@ export type Turn = {
   /** What the question was read as; null when it was not. Follow-ups are edits of it. */
   readonly plan: QueryPlan | null;
   readonly tookMs: number;
+};
+
+/** What of a turn is enough to go on from it: small, and without what was answered. */
+export type TurnTrace = {
+  readonly id: string;
+  readonly question: string;
+  readonly askedAt: string;
+  readonly plan: QueryPlan | null;
+  /** Raw keys of the groups or rows shown; they may be left out. */
+  readonly keys: readonly (readonly Cell[])[];
+  readonly undid: boolean;
+  /** Where it was asked back: between what. */
+  readonly choices: readonly FollowUp[];
 };
 
 export type ThreadSummary = {
@@ -26,13 +41,19 @@ export type AskRequest = {
   readonly question: string;
   /** null: a question on its own, not remembered. */
   readonly threadId: string | null;
+  /** What the turn is to be called. Asked again under the same name in its thread, it gives the turn that is there. */
+  readonly turnId?: string;
+  /** Who asks; absent: somebody who may see everything. */
+  readonly access?: Access;
   /** Stand-ins for the clock and the team's zone. */
   readonly now?: string;
   readonly zone?: string;
   readonly signal?: AbortSignal;
 };
 
-/** What every surface talks to: one conversation partner, whatever the platform. */
+export type TurnRef = { readonly threadId: string; readonly turnId: string };
+
+/** What every surface talks to: one conversation partner, whatever the platform. Each surface's desk has threads of its own. */
 export interface Desk {
   /** Answers in the thread and remembers the turn. Questions of one thread are answered in order. */
   ask(request: AskRequest): Promise<Turn>;
@@ -42,6 +63,20 @@ export interface Desk {
   deleteThread(id: string): Promise<void>;
   /** Replaces a thread's last turn by the answer to an edited question. */
   editLast(request: AskRequest & { readonly threadId: string }): Promise<Turn>;
+  /** Answers a turn's edited question from what was said before it, in its place; later turns stay. Throws AskerError when the turn is gone. */
+  revise(request: AskRequest & TurnRef): Promise<Turn>;
+  /** Takes a turn out of what the thread remembers. Whether it was there. */
+  forget(threadId: string, turnId: string): Promise<boolean>;
+  /** Remembers a thread nobody here does, oldest turn first. One that is remembered stays as it is. */
+  restore(threadId: string, turns: readonly TurnTrace[]): Promise<void>;
+  /** A turn as it was answered; where only its trace is left, answered again as of then, for whoever looks. null when it is gone. */
+  turn(threadId: string, turnId: string, access?: Access): Promise<Turn | null>;
+  /** What has to travel with an answer for its thread to be restored from; null when the turn is gone. */
+  trace(threadId: string, turnId: string): Promise<TurnTrace | null>;
+  /** Keeps what somebody thinks of an answer, in place of what they said of it before. Throws AskerError when the turn is gone. */
+  feedback(given: FeedbackRequest): Promise<void>;
+  /** All that was thought of answers on any surface, newest first. */
+  feedbackGiven(): Promise<readonly Feedback[]>;
   /** Four questions that work on exactly the data there is. */
   suggestions(): Promise<readonly FollowUp[]>;
   /** Whole result of a turn, as CSV text (UTF-8 with BOM, formula-safe). null when the turn holds no table or is gone. */

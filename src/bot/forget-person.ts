@@ -1,5 +1,7 @@
 import type { Traces } from '../store/erase-customer.ts';
-import type { StateStore } from '../store/state.ts';
+import type { StateSpace, StateStore } from '../store/state.ts';
+import { FEEDBACK_SPACE } from './feedback.ts';
+import { THREAD_SPACES } from './thread-spaces.ts';
 
 /** As the desk keeps them; what a turn holds doesn't matter here, only the texts in it. */
 type KeptThread = { readonly title: string; readonly turns: readonly unknown[] };
@@ -8,16 +10,32 @@ const FORGOTTEN_TITLE = '[erased]';
 /** Shorter texts stand in answers about anybody. */
 const DISTINCTIVE = 12;
 
+type Mentions = (text: string) => boolean;
+
 /**
- * Removes from kept threads the turns that mention an erased person: by address, name, conversation or words of theirs, in a question or
- * in an answer's table. Gives how many; a thread without a turn left goes whole.
+ * Removes from every surface's kept threads the turns that mention an erased person: by address, name, conversation or words of theirs, in a
+ * question or in an answer's table, and what was thought of such answers. Gives how many; a thread without a turn left goes whole.
  */
 export async function forgetPerson(
   state: StateStore,
   traces: Traces,
 ): Promise<{ readonly turns: number; readonly threads: number }> {
-  const threads = state.space<KeptThread>('threads');
   const mentions = createMatcher(traces);
+  const forgotten = { turns: 0, threads: 0 };
+  for (const { name } of Object.values(THREAD_SPACES)) {
+    const { turns, threads } = await forgetIn(state.space(name), mentions);
+    forgotten.turns += turns;
+    forgotten.threads += threads;
+  }
+  const feedback = state.space<unknown>(FEEDBACK_SPACE);
+  for (const { key, value } of await feedback.list()) {
+    if (stringsIn(value).some(mentions)) await feedback.delete(key);
+  }
+  await state.compact();
+  return forgotten;
+}
+
+async function forgetIn(threads: StateSpace<KeptThread>, mentions: Mentions) {
   const forgotten = { turns: 0, threads: 0 };
   for (const { key, value } of await threads.list()) {
     if (!stringsIn(value).some(mentions)) continue;
@@ -31,7 +49,6 @@ export async function forgetPerson(
       return undefined;
     });
   }
-  await state.compact();
   return forgotten;
 }
 
@@ -41,7 +58,7 @@ function stringsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(stringsIn);
 }
 
-function createMatcher({ emails, names, conversations, texts }: Traces) {
+function createMatcher({ emails, names, conversations, texts }: Traces): Mentions {
   const words = [...emails, ...names.filter((name) => /\s/.test(name))].map(plain);
   const wholes = new Set([...names, ...conversations].map(plain));
   const ids = conversations
@@ -50,7 +67,7 @@ function createMatcher({ emails, names, conversations, texts }: Traces) {
   const named = ids.length > 0 ? new RegExp(`(?:#|t-|ticket |chat )(?:${ids.join('|')})\\b`) : null;
   const longTexts = texts.map(plain).filter((text) => text.length >= DISTINCTIVE);
   const everyText = longTexts.join('\n');
-  return (text: string): boolean => {
+  return (text) => {
     const given = plain(text);
     if (given === '') return false;
     if (wholes.has(given) || words.some((word) => given.includes(word))) return true;

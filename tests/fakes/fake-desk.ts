@@ -1,7 +1,10 @@
 import type { AskRequest, Desk, Thread, Turn } from '../../src/bot/desk.ts';
+import { createFeedbackBook } from '../../src/bot/feedback.ts';
 import type { Reply } from '../../src/core/answer.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { AskerError } from '../../src/core/errors.ts';
 import { FAKE_REPLIES, FAKE_SUGGESTIONS, nothingUnderstood } from './fake-replies.ts';
+import { FakeStateStore } from './fake-state-store.ts';
 
 type Options = {
   readonly clock: Clock;
@@ -29,11 +32,13 @@ export function createFakeDesk({
   const threads = new Map<string, { title: string; messages: Turn[] }>();
   const asked: AskRequest[] = [];
   const cancelled: AskRequest[] = [];
+  const book = createFeedbackBook(new FakeStateStore(), clock);
   let turns = 0;
 
-  const turnFor = (question: string, askedAt: string): Turn => {
+  const turnFor = (question: string, askedAt: string, named?: string): Turn => {
     turns += 1;
-    return { id: `u${turns}`, question, askedAt, reply: reply(question), plan: null, tookMs: 12 };
+    const id = named ?? `u${turns}`;
+    return { id, question, askedAt, reply: reply(question), plan: null, tookMs: 12 };
   };
 
   const answer = async (request: AskRequest): Promise<Turn> => {
@@ -42,7 +47,7 @@ export function createFakeDesk({
       cancelled.push(request);
       throw error;
     });
-    return turnFor(request.question, new Date(clock.now()).toISOString());
+    return turnFor(request.question, new Date(clock.now()).toISOString(), request.turnId);
   };
 
   const add = (threadId: string, turn: Turn): Turn => {
@@ -60,6 +65,9 @@ export function createFakeDesk({
     return { id, title, updatedAt, turns: messages.length, messages };
   };
 
+  const find = (threadId: string, turnId: string | undefined): Turn | null =>
+    read(threadId)?.messages.find(({ id }) => id === turnId) ?? null;
+
   return {
     asked,
     cancelled,
@@ -67,6 +75,8 @@ export function createFakeDesk({
       add(threadId, turnFor(question, askedAt));
     },
     async ask(request) {
+      const known = request.threadId === null ? null : find(request.threadId, request.turnId);
+      if (known) return known;
       const turn = await answer(request);
       return request.threadId === null ? turn : add(request.threadId, turn);
     },
@@ -75,6 +85,38 @@ export function createFakeDesk({
       threads.get(request.threadId)?.messages.pop();
       return add(request.threadId, turn);
     },
+    async revise(request) {
+      const turn = await answer(request);
+      const messages = threads.get(request.threadId)?.messages ?? [];
+      const at = messages.findIndex(({ id }) => id === request.turnId);
+      if (at === -1) throw new AskerError('That answer is no longer remembered here.');
+      messages[at] = turn;
+      return turn;
+    },
+    async forget(threadId, turnId) {
+      const messages = threads.get(threadId)?.messages ?? [];
+      const at = messages.findIndex(({ id }) => id === turnId);
+      if (at !== -1) messages.splice(at, 1);
+      return at !== -1;
+    },
+    async restore(threadId, traces) {
+      if (threads.has(threadId)) return;
+      for (const { question, askedAt, id } of traces) add(threadId, turnFor(question, askedAt, id));
+    },
+    turn: async (threadId, turnId) => find(threadId, turnId),
+    async trace(threadId, turnId) {
+      const turn = find(threadId, turnId);
+      if (!turn) return null;
+      const { id, question, askedAt, plan } = turn;
+      const choices = turn.reply.kind === 'clarify' ? turn.reply.choices : [];
+      return { id, question, askedAt, plan, keys: [], undid: false, choices };
+    },
+    async feedback(given) {
+      const turn = find(given.threadId, given.turnId);
+      if (!turn) throw new AskerError('That answer is no longer remembered here.');
+      await book.put(given, turn);
+    },
+    feedbackGiven: () => book.all(),
     async threads() {
       return [...threads.keys()]
         .flatMap((id) => read(id) ?? [])
@@ -90,12 +132,12 @@ export function createFakeDesk({
     },
     suggestions: async () => FAKE_SUGGESTIONS,
     async csv(threadId, turnId) {
-      const turn = read(threadId)?.messages.find(({ id }) => id === turnId);
+      const turn = find(threadId, turnId);
       if (turn?.reply.kind !== 'answer' || turn.reply.table === null) return null;
       return { fileName: 'tickets by agent.csv', text: '\uFEFFagent,tickets\r\nNova,487\r\n' };
     },
     async chartPng(threadId, turnId) {
-      const turn = read(threadId)?.messages.find(({ id }) => id === turnId);
+      const turn = find(threadId, turnId);
       if (turn?.reply.kind !== 'answer' || turn.reply.chart === null) return null;
       return Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     },
