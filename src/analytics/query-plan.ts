@@ -148,12 +148,24 @@ export const rowsPlanSchema = z.strictObject({
 });
 export type RowsPlan = z.infer<typeof rowsPlanSchema>;
 
+/** What a search can show of each conversation found. */
+export const SEARCH_COLUMNS = [
+  'id',
+  'subject',
+  'created_at',
+  'agent',
+  'status',
+  'snippet',
+] as const;
+
 /** Conversations whose text (subject, description, messages) holds all the terms; best match first. */
 export const searchPlanSchema = z.strictObject({
   kind: z.literal('search'),
   of: ofSchema,
   terms: z.array(z.string()).min(1),
   limit: z.number().int().positive(),
+  /** Absent: all of them. */
+  columns: z.array(z.enum(SEARCH_COLUMNS)).optional(),
   ...scope,
 });
 export type SearchPlan = z.infer<typeof searchPlanSchema>;

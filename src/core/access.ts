@@ -15,12 +15,16 @@ export type Access = {
 
 /** What there is to be allowed, by the least role that may. */
 const LEAST_ROLE = {
+  /** What is measured, how, and how fresh it is. */
+  about: 'viewer',
   /** The team's figures. */
   figures: 'viewer',
   /** One's own figures, where it is known which agent one is. */
   'own-figures': 'agent',
-  /** Single tickets and chats: lists, text search, customers by name. */
+  /** Single tickets and chats: lists, text search. */
   conversations: 'agent',
+  /** Figures of named customers. */
+  'named-customers': 'agent',
   /** Figures of named agents, and comparisons between them. */
   'named-figures': 'manager',
   digests: 'manager',
@@ -40,9 +44,13 @@ const rank = (role: Role): number => ROLES.indexOf(role);
 
 export const isAtLeast = (role: Role, least: Role): boolean => rank(role) >= rank(least);
 
+/** The least of all who see what is said in a place. A role of null: somebody who may see nothing is among them. */
+export type Audience = { readonly role: Role | null; readonly agent: string | null };
+
 /** Whether this person may; always, where nobody's access is asked about. */
-export function may(access: Pick<Access, 'role'> | undefined, ability: Ability): boolean {
-  return access === undefined || isAtLeast(access.role, LEAST_ROLE[ability]);
+export function may(access: Pick<Audience, 'role'> | undefined, ability: Ability): boolean {
+  if (access === undefined) return true;
+  return access.role !== null && isAtLeast(access.role, LEAST_ROLE[ability]);
 }
 
 /** The lesser of two roles. */

@@ -1,6 +1,6 @@
 import type { Column, Statement } from '../../core/answer.ts';
 import type { Rows } from '../../store/database.ts';
-import type { SearchPlan } from '../query-plan.ts';
+import { SEARCH_COLUMNS, type SearchPlan } from '../query-plan.ts';
 import type { RowsResult } from '../result.ts';
 import { localReading } from '../zone-offsets.ts';
 import { createBinder } from './binder.ts';
@@ -11,19 +11,19 @@ import { cell } from './rows.ts';
 import { scopeConditions } from './scope.ts';
 import { createSource } from './source.ts';
 
-const COLUMNS: readonly Column[] = [
-  { name: 'id', label: 'ID', role: 'dimension' },
-  { name: 'subject', label: 'subject', role: 'dimension' },
-  { name: 'created_at', label: 'created', role: 'time' },
-  { name: 'agent', label: 'agent', role: 'dimension' },
-  { name: 'status', label: 'status', role: 'dimension' },
-  { name: 'snippet', label: 'text', role: 'dimension' },
-];
+const COLUMNS: Readonly<Record<(typeof SEARCH_COLUMNS)[number], Column>> = {
+  id: { name: 'id', label: 'ID', role: 'dimension' },
+  subject: { name: 'subject', label: 'subject', role: 'dimension' },
+  created_at: { name: 'created_at', label: 'created', role: 'time' },
+  agent: { name: 'agent', label: 'agent', role: 'dimension' },
+  status: { name: 'status', label: 'status', role: 'dimension' },
+  snippet: { name: 'snippet', label: 'text', role: 'dimension' },
+};
 const SNIPPET_LENGTH = 160;
 
 /**
  * Conversations whose subject, description and messages hold every term, most hits first, then the newest.
- * Rows: id, subject, created, agent, status, the text with the most hits, then how many match in all.
+ * Rows: each of SEARCH_COLUMNS (the snippet: the text with the most hits), then how many match in all.
  */
 export function searchStatement(plan: SearchPlan, context: CompileContext): Statement {
   const frame: Frame = { ...context, scope: plan, binder: createBinder() };
@@ -72,15 +72,17 @@ export function readSearch(
   statement: Statement,
 ): RowsResult {
   const reading = localReading(plan.zone, frameOffsets({ ...context, scope: plan }));
+  const shown = plan.columns ?? SEARCH_COLUMNS;
   return {
     kind: 'rows',
-    columns: COLUMNS,
+    columns: shown.map((name) => COLUMNS[name]),
     rows: rows.map((row) =>
-      COLUMNS.map(({ name, role }, index) =>
-        name === 'snippet'
-          ? snippet(String(row[index] ?? ''), plan.terms)
-          : cell(row[index], role, reading),
-      ),
+      shown.map((name) => {
+        const value = row[SEARCH_COLUMNS.indexOf(name)];
+        return name === 'snippet'
+          ? snippet(String(value ?? ''), plan.terms)
+          : cell(value, COLUMNS[name].role, reading);
+      }),
     ),
     total: Number(rows[0]?.at(-1) ?? 0),
     statement,
