@@ -7,8 +7,8 @@ export type Mention =
   | { readonly kind: 'user' | 'group'; readonly id: string }
   | { readonly kind: 'here' | 'channel' };
 
-/** What figures are set against: the stretch just before, the same days of a week or a year before, or nothing. */
-export type CompareWith = 'before' | 'week-before' | 'year-before' | 'none';
+/** What single figures are set against: the stretch just before, or the same days a week or a year before. */
+export type CompareWith = 'before' | 'week-before' | 'year-before';
 
 /** Out of bounds past it, in the figure's own unit: seconds, shares from 0 to 1, counts. */
 export type Bound = { readonly op: 'above' | 'below'; readonly value: number };

@@ -14,7 +14,7 @@ const DURATIONS: Readonly<Record<string, number>> = {
 };
 const DEFAULT_GRACE_MS = 180 * MINUTE_MS;
 const LONGEST_GRACE_SECONDS = 7 * 86_400;
-const COMPARISONS = ['before', 'week before', 'year before', 'none'] as const;
+const COMPARISONS = ['before', 'week before', 'year before'] as const;
 
 const refuse = (context: z.core.$RefinementCtx, message: string): never => {
   context.addIssue({ code: 'custom', message });
