@@ -1,7 +1,7 @@
-import type { webApi } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
 import { type Log, messageOf } from '../log.ts';
 
-type Fetch = webApi.FetchFunction;
+type Fetch = FetchFunction;
 type Init = Parameters<Fetch>[1];
 type Answer = Awaited<ReturnType<Fetch>>;
 

@@ -90,7 +90,7 @@ export function createJournallingReceiver(parts: ReceiverParts): Receiver {
         ack: async () => {}, // it was acknowledged before
         ...(event?.retryNum !== undefined && { retryNum: event.retryNum }),
         ...(event?.retryReason !== undefined && { retryReason: event.retryReason }),
-        customProperties: { jobKey: job.key },
+        customProperties: { jobKey: job.key, jobTries: job.entry.tries },
       });
       held.delete(work);
       await journal.finish(job.key);

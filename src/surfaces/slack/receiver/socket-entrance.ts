@@ -1,11 +1,11 @@
-import { type App, type Logger as BoltLogger, SocketModeReceiver, type webApi } from '@slack/bolt';
-import { type Log, messageOf } from '../log.ts';
+import { type App, SocketModeReceiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import { createBoltLogger, type Log, messageOf } from '../log.ts';
 import type { Entrance } from './journalling-receiver.ts';
 
 export type SocketParts = {
   readonly appToken: string;
-  readonly clientOptions: webApi.WebClientOptions;
-  readonly boltLogger: BoltLogger;
+  readonly clientOptions: WebClientOptions;
   readonly logger: Log;
   readonly waits: SocketWaits;
 };
@@ -29,10 +29,10 @@ export const SOCKET_WAITS: SocketWaits = {
  * Bolt would end the process over some failures (an unhandled rejection), so it only makes one connection at a time, and we repeat that.
  */
 export function createSocketEntrance(parts: SocketParts): Entrance {
-  const { appToken, clientOptions, boltLogger, logger, waits } = parts;
+  const { appToken, clientOptions, logger, waits } = parts;
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: boltLogger,
+    logger: createBoltLogger(logger),
     autoReconnectEnabled: false,
     serverPingTimeout: waits.silenceMs,
     installerOptions: { clientOptions },
