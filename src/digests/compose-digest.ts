@@ -114,7 +114,7 @@ function breachWords(
 ): readonly string[] {
   const figure = reply.kind === 'answer' ? judged(reply, plan) : null;
   if (figure === null) return [];
-  const { label, value, unit, n } = figure;
+  const { label, value, unit } = figure;
   const said = `${label}: **${formatValue(value, unit)}**`;
   const bound = spec?.bound;
   if (bound) {
