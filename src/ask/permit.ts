@@ -8,8 +8,10 @@ export type Permit = {
   readonly key: string;
   /** The agent in the data who "I", "me" and "my" stand for; null: that isn't known of this person. */
   readonly self: string | null;
+  /** The asker's own, where others read along: what this refuses and that allows is told to the asker privately. */
+  readonly alone: Permit | null;
   judge(plan: QueryPlan, facts: Facts): Verdict;
-  /** Fields whose values may not be told to everybody where it was asked. */
+  /** Fields whose values may not be told. */
   hidden(facts: Facts): ReadonlySet<string>;
   /** The refusal of what takes this. */
   deny(ability: Ability): Denial;
@@ -23,8 +25,6 @@ export type Allowed = {
   readonly plan: QueryPlan;
   /** Fields whose values may not be told anywhere in the answer. */
   readonly hidden: ReadonlySet<string>;
-  /** For the asker alone: others where it was asked may not see it. */
-  readonly isPrivate: boolean;
 };
 
 /** Why not, in words that say who grants it. */

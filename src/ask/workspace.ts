@@ -19,6 +19,7 @@ import {
   wholeTable,
 } from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
+import type { Permit } from './permit.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
 
@@ -26,6 +27,8 @@ export type AskOptions = {
   readonly now?: string | undefined;
   readonly zone?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What whoever asks may be told; absent: everything. */
+  readonly permit?: Permit | undefined;
 };
 
 /** Questions and answers over one store. */
@@ -92,7 +95,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
 
   const contextFor = async (options: AskOptions): Promise<AskContext> => {
     const now = options.now === undefined ? toMinute(clock.now()) : Date.parse(options.now);
-    const { zone, signal } = options;
+    const { zone, signal, permit } = options;
     const local = zone === undefined ? settings : { ...settings, zone };
     const [knowledge, systems] = await Promise.all([knowledgeAt(now), systemsNow(now)]);
     return {
@@ -104,6 +107,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       now,
       zone,
       signal,
+      permit,
     };
   };
 
@@ -164,9 +168,10 @@ async function learn(
 function cacheKey(
   question: string,
   { plans, keys, pending }: ThreadMemory,
-  { now, zone, facts }: AskContext,
+  { now, zone, facts, permit }: AskContext,
 ): string {
-  const material = [question, plans, keys, pending, now, zone, facts.version, facts.systems];
+  const asked = [question, plans, keys, pending, permit?.key ?? null];
+  const material = [...asked, now, zone, facts.version, facts.systems];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }
 

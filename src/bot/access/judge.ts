@@ -29,7 +29,7 @@ export function judge(
   const denial = denialOf(plan, viewer, { facts, grantors });
   if (denial) return { kind: 'denied', ...denial };
   const hidden = hiddenFields(viewer, facts);
-  return { kind: 'allowed', plan: withoutColumns(plan, hidden), hidden, isPrivate: false };
+  return { kind: 'allowed', plan: withoutColumns(plan, hidden), hidden };
 }
 
 /** Fields whose values may not be told to this person by name. */

@@ -1,0 +1,29 @@
+import { metricOf } from '../../analytics/catalogue.ts';
+import type { FiguresPlan, MetricUse, QueryPlan } from '../../analytics/query-plan.ts';
+import type { AnswerContext } from './compose-input.ts';
+
+/** Questions near one that was refused, the nearest first: the asker's own figure, then the team's. Whoever offers them sees which are allowed. */
+export function besideDenied(
+  plan: QueryPlan | null,
+  self: string | null,
+  { catalogue, settings }: Pick<AnswerContext, 'catalogue' | 'settings'>,
+): readonly string[] {
+  if (!plan || plan.kind === 'about') return [];
+  const uses = usesOf(plan);
+  const when = plan.period?.basis === 'asked' ? ` ${plan.period.words}` : '';
+  const [first] = uses.map(({ metric, of }) => {
+    const { label, labels } = metricOf(catalogue, metric);
+    return labels[of] ?? (metric === 'volume' ? of : label);
+  });
+  if (first === undefined) return [];
+  const own = self === null ? [] : [`my ${first}${when}`, `my ${first}`];
+  const days = `last ${settings.defaultDays} days`;
+  return [...own, `${first}${when || ` ${days}`}`, first, `${first} by week`];
+}
+
+function usesOf(plan: Exclude<QueryPlan, { kind: 'about' }>): FiguresPlan['metrics'] {
+  if (plan.kind === 'figures') return plan.metrics;
+  if (plan.kind === 'distribution') return [plan.metric];
+  const count: MetricUse = { metric: 'volume', of: plan.of, statistic: 'count' };
+  return [count];
+}
