@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Workspace } from '../ask/workspace.ts';
 import type { ChartRenderer } from '../charts/chart-renderer.ts';
-import type { Access } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
 import type { StateStore } from '../store/state.ts';
-import type { AskRequest, Desk, Turn, TurnRef } from './desk.ts';
+import { permitFor } from './access/permit.ts';
+import type { Grantors } from './access/refusal.ts';
+import type { AskRequest, Desk, Rights, Turn, TurnRef } from './desk.ts';
 import { createFeedbackBook } from './feedback.ts';
 import { fileStem } from './file-stem.ts';
 import {
@@ -30,6 +31,8 @@ export type DeskParts = {
   readonly clock: Clock;
   /** Whose threads; no desk sees another's. */
   readonly threads?: ThreadSpace;
+  /** Whom refusals name as somebody to turn to. */
+  readonly grantors?: Grantors;
 };
 
 const LONGEST_QUESTION = 2000;
@@ -46,20 +49,21 @@ export function createDesk(parts: DeskParts): Desk {
     (await threads.get(threadId))?.turns.find(({ id }) => id === turnId);
 
   /** A turn as it was answered; one of which only the trace is left is answered again, as of then. */
-  const seen = async (thread: KeptThread, kept: KeptTurn, access?: Access): Promise<Turn> => {
+  const seen = async (thread: KeptThread, kept: KeptTurn, rights: Rights = {}): Promise<Turn> => {
     const { reply, ...turn } = kept;
     if (reply) return visible({ ...turn, reply });
-    const options = { now: turn.askedAt, ...(access && { access }) };
-    return takeTurn({ ...turn, ...options, turnId: turn.id }, turnsBefore(thread, turn.id), parts);
+    const asked = { ...rights, question: turn.question, turnId: turn.id, now: turn.askedAt };
+    const again = await takeTurn(asked, turnsBefore(thread, turn.id), parts);
+    return visible({ ...again, askedAt: turn.askedAt });
   };
-  const turn: Desk['turn'] = async (threadId, turnId, access) => {
+  const turn: Desk['turn'] = async (threadId, turnId, rights) => {
     const thread = await threads.get(threadId);
     const kept = thread?.turns.find(({ id }) => id === turnId);
-    return thread && kept ? seen(thread, kept, access) : null;
+    return thread && kept ? seen(thread, kept, rights) : null;
   };
 
   const ask: Desk['ask'] = async (request) => {
-    const { threadId, turnId = randomUUID(), access } = request;
+    const { threadId, turnId = randomUUID() } = request;
     const asked = { ...request, turnId, question: readQuestion(request) };
     if (threadId === null) return visible(await takeTurn(asked, [], parts));
     // In turn per thread: a follow-up has to see the answer it follows.
@@ -73,12 +77,12 @@ export function createDesk(parts: DeskParts): Desk {
     );
     const kept = thread?.turns.find(({ id }) => id === turnId);
     if (!thread || !kept) throw new TypeError('a question is answered in its thread');
-    return seen(thread, kept, access);
+    return seen(thread, kept, request);
   };
 
   /** Puts the answer to an edited question, called `turnId`, in the place of a turn. */
   const replace = async (old: string, request: AskRequest & TurnRef): Promise<Turn> => {
-    const { threadId, turnId, access } = request;
+    const { threadId, turnId } = request;
     const asked = { ...request, question: readQuestion(request) };
     const thread = await threads.update(
       threadId,
@@ -90,7 +94,7 @@ export function createDesk(parts: DeskParts): Desk {
     );
     const kept = thread?.turns.find(({ id }) => id === turnId);
     if (!thread || !kept) throw turnIsGone();
-    return seen(thread, kept, access);
+    return seen(thread, kept, request);
   };
 
   return {
@@ -118,9 +122,8 @@ export function createDesk(parts: DeskParts): Desk {
     async restore(threadId, traces) {
       await threads.update(threadId, (known) => known ?? threadFrom(threadId, traces), expiry);
     },
-    async trace(threadId, turnId) {
-      const kept = await keptTurn(threadId, turnId);
-      return kept ? traceOf(kept) : null;
+    async traces(threadId) {
+      return ((await threads.get(threadId))?.turns ?? []).map(traceOf);
     },
     async threads() {
       const all = await threads.list();
@@ -184,11 +187,12 @@ function readQuestion({ question: typed }: AskRequest): string {
 async function takeTurn(
   request: Omit<AskRequest, 'threadId'> & { readonly turnId: string },
   before: readonly KeptTurn[],
-  { workspace, clock }: DeskParts,
+  { workspace, clock, grantors = [] }: DeskParts,
 ): Promise<KeptTurn & Turn> {
   const startedAt = performance.now();
-  const { question, turnId, now, zone, signal, access } = request;
-  const options = { now, zone, signal, access };
+  const { question, turnId, now, zone, signal, access, audience } = request;
+  const permit = access && permitFor(access, audience, grantors);
+  const options = { now, zone, signal, permit };
   const asked = await workspace.ask(question, memoryOf(before), options);
   return {
     id: turnId,
@@ -196,14 +200,21 @@ async function takeTurn(
     askedAt: new Date(clock.now()).toISOString(),
     reply: asked.reply,
     plan: asked.plan,
+    ...(asked.isPrivate && { isPrivate: true }),
+    ...(asked.denied && { denied: asked.denied }),
     tookMs: performance.now() - startedAt,
     keys: asked.keys,
     undid: asked.undid,
   };
 }
 
-function visible({ id, question, askedAt, reply, plan, tookMs }: Turn): Turn {
-  return { id, question, askedAt, reply, plan, tookMs };
+function visible({
+  keys: _keys,
+  undid: _undid,
+  choices: _choices,
+  ...turn
+}: KeptTurn & Turn): Turn {
+  return turn;
 }
 
 const turnIsGone = () =>

@@ -1,5 +1,5 @@
 import type { QueryPlan } from '../analytics/query-plan.ts';
-import type { Access } from '../core/access.ts';
+import type { Ability, Access, Audience } from '../core/access.ts';
 import type { Cell, FollowUp, Reply } from '../core/answer.ts';
 import type { Feedback, FeedbackRequest } from './feedback.ts';
 
@@ -11,6 +11,10 @@ export type Turn = {
   readonly reply: Reply;
   /** What the question was read as; null when it was not. Follow-ups are edits of it. */
   readonly plan: QueryPlan | null;
+  /** For whoever asked alone: others where it was asked may not see it. */
+  readonly isPrivate?: boolean;
+  /** What it would have taken, where it was refused. */
+  readonly denied?: Ability;
   readonly tookMs: number;
 };
 
@@ -45,11 +49,16 @@ export type AskRequest = {
   readonly turnId?: string;
   /** Who asks; absent: somebody who may see everything. */
   readonly access?: Access;
+  /** The least of those who read the answer along; absent: nobody does. */
+  readonly audience?: Audience;
   /** Stand-ins for the clock and the team's zone. */
   readonly now?: string;
   readonly zone?: string;
   readonly signal?: AbortSignal;
 };
+
+/** Who is told, and who reads along. */
+export type Rights = Pick<AskRequest, 'access' | 'audience'>;
 
 export type TurnRef = { readonly threadId: string; readonly turnId: string };
 
@@ -67,12 +76,12 @@ export interface Desk {
   revise(request: AskRequest & TurnRef): Promise<Turn>;
   /** Takes a turn out of what the thread remembers. Whether it was there. */
   forget(threadId: string, turnId: string): Promise<boolean>;
-  /** Remembers a thread nobody here does, oldest turn first. One that is remembered stays as it is. */
+  /** Remembers a thread nobody here does, oldest turn first. One that is remembered stays as it is; plans that can't be read any more are left out. */
   restore(threadId: string, turns: readonly TurnTrace[]): Promise<void>;
   /** A turn as it was answered; where only its trace is left, answered again as of then, for whoever looks. null when it is gone. */
-  turn(threadId: string, turnId: string, access?: Access): Promise<Turn | null>;
-  /** What has to travel with an answer for its thread to be restored from; null when the turn is gone. */
-  trace(threadId: string, turnId: string): Promise<TurnTrace | null>;
+  turn(threadId: string, turnId: string, rights?: Rights): Promise<Turn | null>;
+  /** What has to travel with a thread's answers for it to be restored from, oldest first; none when nothing is remembered of it. */
+  traces(threadId: string): Promise<readonly TurnTrace[]>;
   /** Keeps what somebody thinks of an answer, in place of what they said of it before. Throws AskerError when the turn is gone. */
   feedback(given: FeedbackRequest): Promise<void>;
   /** All that was thought of answers on any surface, newest first. */

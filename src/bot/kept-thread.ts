@@ -1,3 +1,4 @@
+import { type QueryPlan, queryPlanSchema } from '../analytics/query-plan.ts';
 import {
   NOTHING_YET,
   type Remembered,
@@ -65,13 +66,22 @@ export function replaceTurn(thread: KeptThread, turnId: string, by: KeptTurn): K
 /** The thread as its traces tell it; undefined without any. */
 export function threadFrom(threadId: string, traces: readonly TurnTrace[]): KeptThread | undefined {
   return traces.reduce<KeptThread | undefined>(
-    (thread, trace) => addTurn(thread, threadId, { ...trace, tookMs: 0, reply: null }),
+    (thread, trace) =>
+      addTurn(thread, threadId, { ...trace, plan: readable(trace.plan), tookMs: 0, reply: null }),
     undefined,
   );
 }
 
-export function traceOf({ reply, choices = [], tookMs: _took, ...turn }: KeptTurn): TurnTrace {
-  return { ...turn, choices: reply?.kind === 'clarify' ? reply.choices : choices };
+/** Traces come from outside, and may be older than this version. */
+function readable(plan: QueryPlan | null): QueryPlan | null {
+  const { data = null } = queryPlanSchema.nullable().safeParse(plan);
+  return data;
+}
+
+export function traceOf(turn: KeptTurn): TurnTrace {
+  const { id, question, askedAt, plan, keys, undid, reply, choices = [] } = turn;
+  const between = reply?.kind === 'clarify' ? reply.choices : choices;
+  return { id, question, askedAt, plan, keys, undid, choices: between };
 }
 
 export function summaryOf({ id, title, updatedAt, turns }: KeptThread): ThreadSummary {

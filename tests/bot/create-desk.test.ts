@@ -53,6 +53,7 @@ function answer(headline: string): Answer {
   };
 }
 
+const OPEN = { isPrivate: false, denied: null };
 const CHOICES = [{ label: 'Nova', question: 'which, Nova' }];
 
 /** Says each question back and keeps what it was told of the thread; "no" is declined, "which" asks back, "back" undoes. */
@@ -64,14 +65,28 @@ function fakeWorkspace() {
       await new Promise((resolve) => setTimeout(resolve, question === 'slow' ? 20 : 0));
       if (question === 'no') {
         const reply = { kind: 'decline' as const, headline: 'No.', followUps: [], asOf: PLAN.asOf };
-        return { reply, plan: null, keys: [], undid: false };
+        return { ...OPEN, reply, plan: null, keys: [], undid: false };
       }
       if (question === 'which') {
         const reply = { kind: 'clarify' as const, headline: 'Whose?', choices: CHOICES };
-        return { reply: { ...reply, asOf: PLAN.asOf }, plan: null, keys: [], undid: false };
+        return {
+          ...OPEN,
+          reply: { ...reply, asOf: PLAN.asOf },
+          plan: null,
+          keys: [],
+          undid: false,
+        };
       }
       const undid = question === 'back';
-      return { reply: answer(question), plan: { ...PLAN, id: question }, keys: [['k']], undid };
+      const isPrivate = question === 'secret';
+      return {
+        ...OPEN,
+        isPrivate,
+        reply: answer(question),
+        plan: { ...PLAN, id: question },
+        keys: [['k']],
+        undid,
+      };
     },
     suggestions: async () => [],
     askPlan: () => Promise.reject(new Error('not asked for')),
@@ -199,15 +214,12 @@ describe('a turn with a name', () => {
 });
 
 describe('a thread nobody here remembers', () => {
-  const traces = async (desk: Desk, ids: readonly string[]) =>
-    (await Promise.all(ids.map((id) => desk.trace('t', id)))).filter((trace) => trace !== null);
-
   it('goes on from what its messages carried', async () => {
     const before = await openDesk();
     const said = ['one', 'two', 'no', 'three', 'back'];
     await askAll(before.desk, ...said);
     const after = await openDesk();
-    await after.desk.restore('t', await traces(before.desk, said));
+    await after.desk.restore('t', await before.desk.traces('t'));
     await askAll(before.desk, 'next');
     await askAll(after.desk, 'next');
     expect(after.seen.at(-1)?.memory).toEqual(before.seen.at(-1)?.memory);
@@ -218,7 +230,7 @@ describe('a thread nobody here remembers', () => {
     const before = await openDesk();
     await askAll(before.desk, 'one', 'which');
     const after = await openDesk();
-    await after.desk.restore('t', await traces(before.desk, ['one', 'which']));
+    await after.desk.restore('t', await before.desk.traces('t'));
     await askAll(after.desk, 'Nova');
     const { pending } = after.seen.at(-1)?.memory ?? {};
     expect(pending).toEqual({ question: 'which', choices: CHOICES });
@@ -230,9 +242,18 @@ describe('a thread nobody here remembers', () => {
     const trace = { plan: null, keys: [], undid: false, choices: [], askedAt };
     await desk.restore('t', [{ ...trace, id: '1', question: 'one' }]);
     const access = { role: 'agent' as const, agent: 'Nova', person: 'U1' };
-    const turn = await desk.turn('t', '1', access);
-    expect(turn).toMatchObject({ id: '1', reply: { headline: 'one' } });
-    expect(seen.at(-1)?.options).toMatchObject({ now: askedAt, access });
+    const turn = await desk.turn('t', '1', { access });
+    expect(turn).toMatchObject({ id: '1', askedAt, reply: { headline: 'one' } });
+    expect(seen.at(-1)?.options).toMatchObject({ now: askedAt, permit: { self: 'Nova' } });
+  });
+
+  it('leaves out plans it can’t read', async () => {
+    const { desk, seen } = await openDesk();
+    const made = { kind: 'figures', sql: 'DROP TABLE tickets' } as unknown as AboutPlan;
+    const trace = { askedAt: '', keys: [], undid: false, choices: [], plan: made };
+    await desk.restore('t', [{ ...trace, id: '1', question: 'one' }]);
+    await askAll(desk, 'two');
+    expect(seen.at(-1)?.memory.plans).toEqual([]);
   });
 
   it('is left as it is where it is remembered after all', async () => {
@@ -291,6 +312,17 @@ describe('what somebody thinks of an answer', () => {
   it('needs an answer', async () => {
     const { desk } = await openDesk();
     await expect(desk.feedback({ ...given, verdict: 'good' })).rejects.toThrow('ask the question');
+  });
+});
+
+describe('whoever asks', () => {
+  it('is known to what answers, with who reads along', async () => {
+    const { desk, seen } = await openDesk();
+    const access = { role: 'agent' as const, agent: 'Nova', person: 'U1' };
+    const audience = { role: 'viewer' as const, agent: null };
+    const turn = await desk.ask({ threadId: 't', question: 'secret', access, audience });
+    expect(turn).toMatchObject({ isPrivate: true });
+    expect(seen[0]?.options?.permit).toMatchObject({ self: 'Nova', alone: { self: 'Nova' } });
   });
 });
 

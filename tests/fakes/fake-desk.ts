@@ -104,13 +104,11 @@ export function createFakeDesk({
       for (const { question, askedAt, id } of traces) add(threadId, turnFor(question, askedAt, id));
     },
     turn: async (threadId, turnId) => find(threadId, turnId),
-    async trace(threadId, turnId) {
-      const turn = find(threadId, turnId);
-      if (!turn) return null;
-      const { id, question, askedAt, plan } = turn;
-      const choices = turn.reply.kind === 'clarify' ? turn.reply.choices : [];
-      return { id, question, askedAt, plan, keys: [], undid: false, choices };
-    },
+    traces: async (threadId) =>
+      (read(threadId)?.messages ?? []).map(({ id, question, askedAt, plan, reply: said }) => {
+        const choices = said.kind === 'clarify' ? said.choices : [];
+        return { id, question, askedAt, plan, keys: [], undid: false, choices };
+      }),
     async feedback(given) {
       const turn = find(given.threadId, given.turnId);
       if (!turn) throw new AskerError('That answer is no longer remembered here.');
