@@ -36,6 +36,9 @@ export type NamingFields = {
   readonly customers: ReadonlySet<string>;
 };
 
+/** Columns a list may show beside the fields. */
+const AGENTS = ['agent', 'agents'];
+const CUSTOMERS = ['customer', 'company', 'customer_name', 'customer_email'];
 const LOOKED_AT = 20;
 const known = new WeakMap<Facts['values'], NamingFields>();
 
@@ -51,7 +54,7 @@ export function namingFields({ values, extras }: Pick<Facts, 'values' | 'extras'
     };
     return new Set([...fields, ...extras.map(({ column }) => column).filter(holdsNames)]);
   };
-  const found = { agents: alike(['agent']), customers: alike(['customer', 'company']) };
+  const found = { agents: alike(AGENTS), customers: alike(CUSTOMERS) };
   known.set(values, found);
   return found;
 }
