@@ -1,3 +1,4 @@
+import { hasField } from '../read/by.ts';
 import type { ReadContext } from '../read/context.ts';
 import { readHeedingNames } from '../read/heed-names.ts';
 import { parseQuestion } from '../read/parse-question.ts';
@@ -20,7 +21,16 @@ export function readTurn(
     if (reading.kind === 'clarify') return reading;
     if (reading.kind === 'plan') return { ...reading, kept: [...reading.kept, ...completed.kept] };
   }
-  return readHeedingNames(parseQuestion(question, context, { about }), (parsed) =>
+  const daysRecur = speaksOfDays(memory);
+  return readHeedingNames(parseQuestion(question, context, { about, daysRecur }), (parsed) =>
     readInThread(parsed, memory),
   );
+}
+
+/** After "tickets by weekday", "only Monday" is no single day. */
+function speaksOfDays({ plans }: ThreadMemory): boolean {
+  const last = plans.at(-1);
+  if (!last || last.kind === 'about') return false;
+  const isBrokenDown = last.kind === 'figures' && hasField(last.by, 'weekday');
+  return isBrokenDown || last.where.some(({ field }) => field === 'weekday');
 }

@@ -25,7 +25,10 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
     return { field, team: value };
   }
   const side = affirmed.filter(({ chosen }) => chosen.field === field);
-  const comparative = comparativeBetween(side, sentence);
+  const comparative = comparativeOf(
+    side.map(({ mark }) => mark),
+    sentence,
+  );
   if (side.length < 2 || !(asksToChoose(sentence) || comparative)) return null;
   sentence.useWords('respectively', 'more.', ...AGAINST);
   sentence.use(comparative);
@@ -33,12 +36,15 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
 }
 
 /** "is Nova faster than Girly", "more tickets in Billing than in Returns". */
-function comparativeBetween(side: readonly Named[], { marks }: Sentence): Mark | undefined {
-  const [first, second] = side.map(({ mark }) => mark.index);
-  if (first === undefined || second === undefined) return undefined;
-  return marks
-    .slice(first, second)
-    .find((mark) => mark.kind === 'word' && mark.tag.startsWith('cmp.') && THAN.test(mark.text));
+function comparativeOf(
+  [first, second]: readonly (Mark | undefined)[],
+  { marks }: Sentence,
+): Mark | undefined {
+  return first && second
+    ? marks
+        .slice(first.index, second.index)
+        .find((mark) => mark.kind === 'word' && mark.tag.startsWith('cmp.') && THAN.test(mark.text))
+    : undefined;
 }
 
 const THAN = /than$/i;
@@ -59,21 +65,36 @@ type FilterMark = MarkOf<'time'> & { readonly match: Extract<TimeMatch, { kind: 
 const isFilter = (mark: Mark): mark is FilterMark =>
   mark.kind === 'time' && mark.match.kind === 'filter';
 
-/** Both sides of "weekend vs weekday", one flag; null: no two recurring times are set against each other. */
-function opposedTimes(sentence: Sentence): readonly [FilterMark, FilterMark] | null {
+/** Both sides of "weekend vs weekday", or the one list of "compare Mondays and Fridays"; null: no two recurring times are set against each other. */
+function opposedTimes(sentence: Sentence): readonly FilterMark[] | null {
   const [first, second] = sentence.marks.filter(isFilter);
-  if (!first || !second || first.match.field !== second.match.field) return null;
-  return sentence.says(...AGAINST) ? [first, second] : null;
+  if (!first || !(sentence.says(...AGAINST) || comparativeOf([first, second], sentence)))
+    return null;
+  if (second) return first.match.field === second.match.field ? [first, second] : null;
+  return first.match.op === 'is' && first.match.values.length > 1 ? [first] : null;
 }
 
+/** Two sides of a flag are all there is; days set against each other are those and no others. */
 export function setsTimesAgainst(sentence: Sentence): boolean {
-  return opposedTimes(sentence) !== null;
+  const [first] = opposedTimes(sentence) ?? [];
+  return first !== undefined && first.match.field !== 'weekday';
 }
 
 function contrastOfTimes(sentence: Sentence): Contrast | null {
-  const opposed = opposedTimes(sentence);
-  if (!opposed) return null;
-  sentence.use(...opposed);
-  sentence.useWords(...AGAINST);
-  return { field: opposed[0].match.field, team: null };
+  const sides = timesInOne(sentence);
+  if (sides) return sides;
+  const [first, ...more] = opposedTimes(sentence) ?? [];
+  if (!first) return null;
+  sentence.use(first, ...more, comparativeOf([first, ...more], sentence));
+  sentence.useWords('more.', ...AGAINST);
+  return { field: first.match.field, team: null };
+}
+
+/** "faster on weekdays than on weekends", where both sides were read as one. */
+function timesInOne(sentence: Sentence): Contrast | null {
+  const [both] = sentence.of('time').filter(({ text }) => / than /i.test(text));
+  if (both?.match.kind !== 'calendar' || !sentence.says('more.')) return null;
+  sentence.use(both);
+  sentence.useWords('more.');
+  return { field: both.match.field, team: null };
 }

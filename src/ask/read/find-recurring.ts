@@ -11,7 +11,7 @@ type Recurring = Extract<TimeMatch, { kind: 'filter' }>;
 /** Conditions on recurring times: "on Mondays", "outside business hours". Two set against each other limit nothing. */
 export function findRecurringTimes(sentence: Sentence): readonly ConditionUse[] {
   if (setsTimesAgainst(sentence)) return [];
-  return sentence.unused('time').flatMap((mark): ConditionUse[] => {
+  const uses = sentence.unused('time').flatMap((mark): ConditionUse[] => {
     const { match } = mark;
     if (match.kind !== 'filter') return [];
     if (isWeekdayNoun(mark) && isChosenFrom(mark, sentence)) return [];
@@ -21,6 +21,18 @@ export function findRecurringTimes(sentence: Sentence): readonly ConditionUse[] 
     const condition = takeDenial(mark, sentence) ? deny(match) : { field, op, values };
     return [conditionUse(condition, mark.index)];
   });
+  return joinDays(uses);
+}
+
+/** "Mondays vs Fridays": either of them. */
+function joinDays(uses: readonly ConditionUse[]): readonly ConditionUse[] {
+  const isDay = ({ condition: { field, op } }: ConditionUse): boolean =>
+    field === 'weekday' && op === 'is';
+  const [first, ...more] = uses.filter(isDay);
+  if (!first || more.length === 0) return uses;
+  const values = [first, ...more].flatMap(({ condition }) => condition.values);
+  const joined = { ...first.condition, values: [...new Set(values)] };
+  return [{ ...first, condition: joined }, ...uses.filter((use) => !isDay(use))];
 }
 
 const INCLUDES = /^incl?/i;

@@ -3,6 +3,7 @@ import type { Period } from '../../core/period.ts';
 import { findTimes } from '../time/find-times.ts';
 import type { TimeContext } from '../time/time-context.ts';
 import type { TimeMatch } from '../time/time-match.ts';
+import { WEEKDAYS } from '../time/vocabulary.ts';
 
 /** Months, quarters and halves, which recur every year … */
 const RECURS =
@@ -27,6 +28,19 @@ export function findTimesAbout(
       from === match.from && to === match.to && kind === match.kind;
     return then.find(isSame) ?? match;
   });
+}
+
+const SMALL_WORDS: ReadonlySet<string> = new Set(
+  'on only just the and or than vs versus for in'.split(' '),
+);
+
+/** "Monday", "than Friday": a day of the week, and nothing that says which one. */
+export function isLoneWeekday({ kind, text }: TimeMatch): boolean {
+  if (kind !== 'period' && kind !== 'compare') return false;
+  const said = text.toLowerCase().split(/[\s.]+/);
+  return (
+    WEEKDAYS.has(said.at(-1) ?? '') && said.slice(0, -1).every((word) => SMALL_WORDS.has(word))
+  );
 }
 
 /** The end of the year a period began in, if it was asked for. */

@@ -17,8 +17,9 @@ export function readHeedingNames(parsed: Parsed, decide: Decide): Reading {
   if (reading.kind !== 'plan') return reading;
   const unheard = namesIn(parsed).find((name) => saysNothing(name, reading, parsed, decide));
   if (!unheard) return reading;
-  const { question, context, about } = parsed;
-  const meant = decide(parseQuestion(question, context, { about, named: unheard }));
+  const { question, context, about, daysRecur } = parsed;
+  const heard = { about, daysRecur, named: unheard };
+  const meant = decide(parseQuestion(question, context, heard));
   if (isSure(unheard, parsed) && meant.kind === 'plan') return saidAloud(meant, unheard, context);
   return askWhether(unheard, parsed);
 }

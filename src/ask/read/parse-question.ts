@@ -1,7 +1,7 @@
 import type { Period } from '../../core/period.ts';
 import { findDurations } from '../time/find-durations.ts';
 import { type ReadContext, valueLike } from './context.ts';
-import { findTimesAbout } from './find-times-about.ts';
+import { findTimesAbout, isLoneWeekday } from './find-times-about.ts';
 import { gatherFacets } from './gather.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Mark, settle } from './marks.ts';
@@ -17,6 +17,7 @@ export type Parsed = Inquiry & {
   readonly question: string;
   /** Whose year a bare month belongs to. */
   readonly about: Period | null;
+  readonly daysRecur: boolean;
   /** One for each mark. */
   readonly spans: readonly Span[];
   /** Misspellings read through, each as a phrase. */
@@ -26,24 +27,31 @@ export type Parsed = Inquiry & {
 type Options = {
   /** The period a thread is about, whose year a bare month in it belongs to. */
   readonly about?: Period | null;
+  /** Whether a thread is about days of the week. */
+  readonly daysRecur?: boolean;
   readonly named?: Named;
 };
+
+/** "is Monday busier than Friday?" is asked of all of them. */
+const IN_GENERAL = /\b(?:is|are)\b[^.?!]*\b(?:busier|quieter|better|worse|faster|slower)\b/i;
 
 export function parseQuestion(
   question: string,
   context: ReadContext,
-  { about = null, named }: Options = {},
+  { about = null, daysRecur = false, named }: Options = {},
 ): Parsed {
   const text = plainText(question);
+  const recurs = daysRecur || IN_GENERAL.test(text);
+  const times = findTimesAbout(text, context.time, about);
   const spans = coverWithSpans(text, tokenise(text), {
     lexicon: context.lexicon,
     valueBeside: (field, typed) => valueLike(context, field, typed),
-    times: findTimesAbout(text, context.time, about),
+    times: recurs ? times.filter((time) => !isLoneWeekday(time)) : times,
     durations: findDurations(text),
     named,
   });
   const { marks, corrections } = settle(spans);
-  const whole = { question, about, spans, corrections };
+  const whole = { question, about, daysRecur, spans, corrections };
   return { ...whole, ...takeApart(withoutRejected(marks), context) };
 }
 

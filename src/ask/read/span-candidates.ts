@@ -52,6 +52,12 @@ const BONUS: Readonly<Record<Meaning['kind'], number>> = {
   filler: 0,
 };
 
+/** "Friday" is the latest one before it is all of them. */
+const RECURRING_DAY = 2;
+
+const bonusOf = (meaning: Meaning): number =>
+  meaning.kind === 'value' && meaning.field === 'weekday' ? RECURRING_DAY : BONUS[meaning.kind];
+
 const reach = (length: number): number => length * PER_TOKEN + (length - 1) * PER_JOIN;
 
 /** Every span that begins at a token, scored; there is always one. */
@@ -135,8 +141,7 @@ function phrasesAt(index: number, question: Question): readonly ScoredSpan[] {
       typed,
       capital: tokens.slice(index, index + length).some((token) => token.capital),
     },
-    score:
-      reach(length) + Math.max(...meanings.map(({ kind }) => BONUS[kind])) + (typed ? MISSPELT : 0),
+    score: reach(length) + Math.max(...meanings.map(bonusOf)) + (typed ? MISSPELT : 0),
   }));
 }
 

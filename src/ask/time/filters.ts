@@ -69,13 +69,13 @@ const readFixed = phrases<Filter>([
 ]);
 
 const ON = words('on every each only all during the for');
-const EVERY = words('every each all');
+const EVERY = words('every each all a any');
 /** "Monday mornings": every Monday. */
 const PLURAL_PARTS = words('mornings afternoons evenings nights');
 const JOIN = words('and & or , + /');
 const THROUGH = words('to - – through thru');
 
-/** "on Mondays", "Mondays and Fridays", "every Tuesday", "Mondays to Thursdays". */
+/** "on Mondays", "Mondays and Fridays", "every Tuesday", "on a Friday", "Mondays to Thursdays". */
 const readWeekdays: Reader<Filter> = (input, at) => {
   const start = skipAll(input, at, ON);
   const isEvery = start > at && EVERY.has(wordAt(input, start - 1));
