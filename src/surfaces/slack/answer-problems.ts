@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import { type App, AuthorizationError, type Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { AppError, UpstreamError } from '../../core/errors.ts';
 import { renderError } from './blocks/render-notes.ts';
@@ -29,9 +29,7 @@ export function answerProblems(app: App, { logger, workspaces, clientWith }: Par
   app.error(async ({ error: thrown, body, context }: Thrown) => {
     const error = originOf(thrown);
     const about = { job: context.jobKey, team: context.teamId };
-    const isWaitedFor =
-      !(error instanceof UpstreamError) || (context.jobTries ?? 0) < PATIENT_TRIES;
-    if (context.jobKey && isPassing(error) && isWaitedFor) throw new Postponed(error);
+    if (isPassing(error) && mayWait(thrown, context)) throw new Postponed(error);
 
     const refused = refusedToken(error);
     if (refused) {
@@ -54,6 +52,13 @@ export function answerProblems(app: App, { logger, workspaces, clientWith }: Par
       logProblem(originOf(failure), about, { logger, body }); // nobody can be told
     });
   });
+}
+
+/** What nobody can be told is waited for in any case: who we are in a workspace, or Slack itself. */
+function mayWait(thrown: Error, { jobKey, jobTries = 0 }: Context): boolean {
+  if (thrown instanceof AuthorizationError) return true;
+  const isSlack = !(originOf(thrown) instanceof UpstreamError);
+  return jobKey !== undefined && (isSlack || jobTries < PATIENT_TRIES);
 }
 
 function logProblem(
