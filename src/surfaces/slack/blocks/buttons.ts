@@ -1,8 +1,9 @@
 import type { ActionsBlock, Button, ContextActionsBlock } from '@slack/types';
 import type { FollowUp } from '../../../core/answer.ts';
+import { formatCount } from '../../../core/format.ts';
 import { LIMITS } from './fit.ts';
 import { ACTIONS } from './slack-message.ts';
-import { oneLine, plain } from './words.ts';
+import { oneLine, plain, sentenceCase } from './words.ts';
 
 /** A button that asks its question in the thread; the value is the whole of it. Questions too long to be sent back are left out. */
 export function askButtons(followUps: readonly FollowUp[]): Button[] {
@@ -11,7 +12,7 @@ export function askButtons(followUps: readonly FollowUp[]): Button[] {
     .map(({ label, question }, at) => ({
       type: 'button',
       action_id: `ask_${at}`,
-      text: plain(oneLine(label) || oneLine(question), LIMITS.buttonText),
+      text: plain(sentenceCase(oneLine(label) || oneLine(question)), LIMITS.buttonText),
       value: question,
     }));
 }
@@ -21,6 +22,16 @@ export function howButton(answerRef: string): Button {
     type: 'button',
     action_id: ACTIONS.how,
     text: plain('How I got this', LIMITS.buttonText),
+    value: answerRef,
+  };
+}
+
+/** For a table that shows no more of its rows than were asked for. */
+export function csvButton(answerRef: string, rows: number): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.csv,
+    text: plain(`All ${formatCount(rows)} as CSV`, LIMITS.buttonText),
     value: answerRef,
   };
 }

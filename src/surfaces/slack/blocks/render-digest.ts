@@ -39,7 +39,7 @@ export function renderDigestLead(
     ...mentions(lead.mention),
     ...prose([lead.headline]),
     ...points(lead.points),
-    ...asides(lead.warnings.map((warning) => `⚠️ ${warning}`)),
+    ...asides(lead.warnings),
     ...charts.map(({ block }) => block),
   ];
   const said = [lead.title, lead.headline, ...lead.about, ...lead.points, ...lead.warnings];

@@ -1,27 +1,26 @@
 import type { FollowUp } from '../../../core/answer.ts';
-import { actions, askButtons } from './buttons.ts';
+import { askButtons } from './buttons.ts';
 import { pack } from './fit.ts';
 import type { SlackBlock, SlackMessage } from './slack-message.ts';
-import { asides, fallback, prose } from './words.ts';
+import { asides, fallback, oneLine, plain, prose } from './words.ts';
+
+const LEAD = 'Ask me about your tickets and chats';
+const WAYS =
+  'Go on in the thread without mentioning me: “and for chats?”, “only billing”, “compare to last month”. With /ask only you see the answer.';
 
 /** What can be asked, for somebody who only said the name: with questions that work on the data there is. */
 export function renderHelp(suggestions: readonly FollowUp[]): SlackMessage {
-  const lead =
-    'Ask me about your tickets and chats in your own words, here or in any thread I’m in.';
-  const ways =
-    'Go on in the thread without mentioning me: “and for chats?”, “only billing”, “why?”. /ask answers only you.';
-  const isEmpty = suggestions.length === 0;
+  const examples = askButtons(suggestions).map(
+    (button): SlackBlock => ({
+      type: 'section',
+      text: plain(oneLine(button.value ?? '')),
+      accessory: { ...button, text: plain('Ask') },
+    }),
+  );
+  const next = examples.length > 0 ? 'For example:' : 'There is no data to ask about yet.';
   return message(
-    [
-      lead,
-      isEmpty ? '' : `For instance: ${suggestions.map(({ question }) => question).join(' · ')}`,
-      ways,
-    ],
-    [
-      ...prose([`**${lead}**`]),
-      ...actions(askButtons(suggestions)),
-      ...asides([isEmpty ? 'There is no data yet to ask about.' : '', ways]),
-    ],
+    [`${LEAD} in your own words. ${next}`, ...suggestions.map(({ question }) => question), WAYS],
+    [...prose([`**${LEAD}** in your own words. ${next}`]), ...examples, ...asides([WAYS])],
   );
 }
 

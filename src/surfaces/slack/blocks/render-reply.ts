@@ -1,14 +1,22 @@
 import type { RichTextBlock } from '@slack/types';
 import type { Turn } from '../../../bot/desk.ts';
 import { fileStem } from '../../../bot/file-stem.ts';
-import type { Answer, Figure, FollowUp, Reply, Table } from '../../../core/answer.ts';
+import type { Answer, FollowUp, Reply, Table } from '../../../core/answer.ts';
+import { cellWords } from '../../../core/cell-words.ts';
 import { formatValue } from '../../../core/format.ts';
 import { readingWords } from '../../../core/provenance-words.ts';
-import { actions, askButtons, feedbackButtons, howButton, shareButton } from './buttons.ts';
+import {
+  actions,
+  askButtons,
+  csvButton,
+  feedbackButtons,
+  howButton,
+  shareButton,
+} from './buttons.ts';
 import { renderChart } from './chart-block.ts';
 import { LIMITS, orBlank, pack, shorten } from './fit.ts';
 import type { RenderedReply, SlackBlock, SlackFile, SlackMessage } from './slack-message.ts';
-import { renderTable } from './table-block.ts';
+import { tablePart } from './table-part.ts';
 import { asides, fallback, oneLine, plain, points, prose, shown } from './words.ts';
 
 /** A question and its reply, as far as drawing them needs. */
@@ -42,7 +50,7 @@ export function renderReply(turn: ShownTurn, options: ReplyOptions): RenderedRep
     ...prose([reply.headline]),
     ...body.blocks,
   ];
-  const [first = [], ...rest] = pack(blocks, closing(turn, options));
+  const [first = [], ...rest] = pack(blocks, closing(turn, options, body.offered));
   const text = fallback([
     options.heading ?? '',
     options.asked ? turn.question : '',
@@ -60,46 +68,55 @@ export function renderReply(turn: ShownTurn, options: ReplyOptions): RenderedRep
   };
 }
 
-type Body = { readonly blocks: readonly SlackBlock[]; readonly files: readonly SlackFile[] };
+type Body = {
+  readonly blocks: readonly SlackBlock[];
+  readonly files: readonly SlackFile[];
+  readonly offered: number | null;
+};
 
-const NOTHING_DRAWN: Body = { blocks: [], files: [] };
+const NOTHING_DRAWN: Body = { blocks: [], files: [], offered: null };
 
 function answerBody(turn: ShownTurn, answer: Answer, { form }: ReplyOptions): Body {
   const isFull = form !== 'basic';
   const stem = fileStem(turn);
+  const { context, highlights, warnings } = answer;
   const chart = answer.chart && renderChart(answer.chart, { stem, native: isFull });
-  const shownTable = answer.table && saysMore(answer.table, answer) ? answer.table : null;
-  const table = shownTable && renderTable(shownTable, captionOf(turn));
-  const note = table && (isFull ? table.note : 'The table is in the CSV file.');
-  const csv: SlackFile | null = note
-    ? { kind: 'csv', fileName: `${stem}.csv`, title: captionOf(turn), alt: captionOf(turn) }
-    : null;
+  const table =
+    answer.table && saysMore(answer.table, answer)
+      ? tablePart(answer.table, {
+          caption: captionOf(turn),
+          fileName: `${stem}.csv`,
+          isBesideChart: chart !== null,
+          isDrawn: isFull,
+        })
+      : null;
   return {
     blocks: [
-      ...asides(answer.context),
-      ...(table || answer.chart ? [] : figures(answer.figures)),
-      ...points(answer.highlights),
-      ...asides(answer.warnings.map((warning) => `⚠️ ${warning}`)),
+      ...(highlights.length > 0
+        ? [...asides(context), ...points(highlights), ...asides(warnings)]
+        : asides([...context, ...warnings])),
+      ...(chart || table ? [] : figures(answer)),
       ...(chart ? [chart.block] : []),
-      ...(table && isFull ? [table.block] : []),
-      ...asides(note ? [note] : []),
+      ...(table?.blocks ?? []),
     ],
-    files: [chart?.file ?? null, csv].filter((file) => file !== null),
+    files: [chart?.file ?? null, table?.file ?? null].filter((file) => file !== null),
+    offered: table?.offered ?? null,
   };
 }
 
-/** One figure in a table of one cell says nothing the headline has not said; nor do a sparkline's values, day by day. */
-function saysMore({ rows, columns }: Table, { chart }: Answer): boolean {
-  const isOneFigure = rows.length === 1 && columns.every(({ role }) => role === 'metric');
-  return !isOneFigure && chart?.kind !== 'sparkline';
+/** Figures in a row of their own say nothing where the headline has said them. */
+function saysMore({ rows, columns }: Table, answer: Answer): boolean {
+  const [row = []] = rows;
+  if (rows.length === 0) return false;
+  if (rows.length > 1 || columns.some(({ role }) => role !== 'metric')) return true;
+  return !columns.every((column, at) => isSaid(cellWords(row[at] ?? null, column), answer));
 }
 
-/** Several figures side by side; one alone is in the headline. */
-function figures(all: readonly Figure[]): SlackBlock[] {
-  if (all.length < 2) return [];
-  const fields = all.map(({ label, value, unit }) =>
-    plain(`${oneLine(label)}\n${formatValue(value, unit)}`),
-  );
+/** Figures side by side, where the headline has not said them. */
+function figures(answer: Answer): SlackBlock[] {
+  const said = answer.figures.map(({ value, unit }) => formatValue(value, unit));
+  if (said.every((words) => isSaid(words, answer))) return [];
+  const fields = answer.figures.map(({ label }, at) => plain(`${oneLine(label)}\n${said[at]}`));
   const rows = Math.ceil(fields.length / FIELDS_EACH);
   return Array.from({ length: rows }, (_, at) => ({
     type: 'section',
@@ -107,10 +124,14 @@ function figures(all: readonly Figure[]): SlackBlock[] {
   }));
 }
 
+function isSaid(words: string, { headline, context }: Answer): boolean {
+  return [headline, ...context].some((sentence) => sentence.includes(words));
+}
+
 const FIELDS_EACH = 10;
 
 /** What closes the first message: how the question was read, what to ask next, and what one thinks of it. */
-function closing(turn: ShownTurn, options: ReplyOptions): SlackBlock[] {
+function closing(turn: ShownTurn, options: ReplyOptions, offered: number | null): SlackBlock[] {
   const { reply } = turn;
   const { answerRef, audience, share, form, zone } = options;
   const isAnswer = reply.kind === 'answer';
@@ -121,6 +142,7 @@ function closing(turn: ShownTurn, options: ReplyOptions): SlackBlock[] {
       : []),
     ...actions([
       ...askButtons(nextOf(reply)),
+      ...(offered === null ? [] : [csvButton(answerRef, offered)]),
       ...(isAnswer ? [howButton(answerRef)] : []),
       ...(isAnswer && share && audience === 'private' ? [shareButton(answerRef)] : []),
     ]),

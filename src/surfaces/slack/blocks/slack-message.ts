@@ -53,8 +53,10 @@ export type SlackModal = ModalView & { blocks: SlackBlock[] };
 export const ACTIONS = {
   /** Asks the question in the button's value. Numbered, as ids are unique in a message: `ask_0`, `ask_1`, … */
   ask: /^ask_\d+$/,
-  /** Value: the answer's reference. */
+  /** Value of this and the next: the answer's reference. */
   how: 'how',
+  /** Gives the turn's whole table as a file in the thread. */
+  csv: 'csv',
   share: 'share',
   /** Value: read it with `readFeedback`. */
   feedback: 'feedback',

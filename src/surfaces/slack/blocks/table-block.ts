@@ -1,22 +1,29 @@
 import type { DataTableBlock, RawNumberElement, RawTextElement, RichTextBlock } from '@slack/types';
 import type { Cell, Column, Table } from '../../../core/answer.ts';
 import { cellWords } from '../../../core/cell-words.ts';
-import { formatCount } from '../../../core/format.ts';
 import { BUDGET, bytesOf, LIMITS, orBlank, shorten, slackLength, textOf } from './fit.ts';
-import { oneLine } from './words.ts';
+import { oneLine, sentenceCase } from './words.ts';
 
 type SlackCell = RawTextElement | RawNumberElement | RichTextBlock;
 
-/** `note` says what of the table is not shown; null when all of it is. */
-export type RenderedTable = { readonly block: DataTableBlock; readonly note: string | null };
+export type RenderedTable = {
+  readonly block: DataTableBlock;
+  /** Rows that are in it, and in words what of those is not. */
+  readonly rows: number;
+  readonly without: readonly string[];
+};
 
 type Shown = { readonly column: Column; readonly at: number };
 
-const FOLDED_ROWS = 10;
-const MOST_UNFOLDED = 12;
+/** Rows of a page, and how many more still don't make a second one. Below a chart the table comes second. */
+const PAGE = { rows: 10, spare: 2 };
+const PAGE_BESIDE_CHART = { rows: 5, spare: 1 };
 
 /** The table as Slack sorts and pages it, as many rows and columns as a message takes. null when it has no rows. */
-export function renderTable(table: Table, caption: string): RenderedTable | null {
+export function renderTable(
+  table: Table,
+  { caption, isBesideChart }: { readonly caption: string; readonly isBesideChart: boolean },
+): RenderedTable | null {
   const link = table.columns.findIndex(({ name }) => name === 'url');
   const all = table.columns.flatMap((column, at): Shown[] => (at === link ? [] : [{ column, at }]));
   const columns = all.slice(0, LIMITS.tableColumns);
@@ -26,17 +33,22 @@ export function renderTable(table: Table, caption: string): RenderedTable | null
     text: orBlank(shorten(sentenceCase(oneLine(column.label)), LONGEST_HEADING)),
   }));
   const { rows, isCut } = rowsThatFit(table, columns, link, heading);
+  const page = isBesideChart ? PAGE_BESIDE_CHART : PAGE;
   const block: DataTableBlock = {
     type: 'data_table',
     caption,
     rows: [heading, ...rows],
-    page_size: rows.length <= MOST_UNFOLDED ? Math.max(1, rows.length) : FOLDED_ROWS,
+    page_size: rows.length <= page.rows + page.spare ? rows.length : page.rows,
     row_header_column_index: Math.max(
       0,
       columns.findIndex(({ column }) => column.role !== 'metric'),
     ),
   };
-  return { block, note: noteOf(rows.length, columns.length, all.length, isCut, table) };
+  const without = [
+    ...(columns.length < all.length ? [`${columns.length} of ${all.length} columns`] : []),
+    ...(isCut ? ['long texts shortened'] : []),
+  ];
+  return { block, rows: rows.length, without };
 }
 
 const LONGEST_HEADING = 80;
@@ -54,9 +66,12 @@ function rowsThatFit(
   let bytes = bytesOf(heading);
   const most = Math.min(BUDGET.cellText, Math.floor((BUDGET.tableText - text) / columns.length));
   for (const row of table.rows.slice(0, LIMITS.tableRows)) {
-    const cells = columns.map(({ column, at }, place) =>
-      renderCell(row[at] ?? null, column, most, place === 0 ? (row[link] ?? null) : null),
-    );
+    const cells = columns.map(({ column, at }, place) => {
+      const cell = row[at] ?? null;
+      return place === 0
+        ? renderFirst(cell, column, most, row[link] ?? null)
+        : renderCell(cell, column, most);
+    });
     text += textOf(cells);
     bytes += bytesOf(cells) + 1;
     if (rows.length > 0 && (text > BUDGET.tableText || bytes > BUDGET.tableBytes)) break;
@@ -66,17 +81,26 @@ function rowsThatFit(
   return { rows, isCut };
 }
 
-function renderCell(cell: Cell, column: Column, most: number, link: Cell): SlackCell {
-  const text = orBlank(shorten(oneLine(cellWords(cell, column)), most));
+function renderCell(cell: Cell, column: Column, most: number): SlackCell {
+  const text = wordsOf(cell, column, most);
   const value = sortable(cell, column);
-  if (value !== null) return { type: 'raw_number', value, text };
+  return value === null ? { type: 'raw_text', text } : { type: 'raw_number', value, text };
+}
+
+/** The cell that names its row, and leads to it where it can. */
+function renderFirst(cell: Cell, column: Column, most: number, link: Cell): SlackCell {
+  if (column.role === 'metric') return renderCell(cell, column, most);
+  const text = wordsOf(cell, column, most);
   const url = linkFor(text, link);
-  if (!url) return { type: 'raw_text', text };
-  const section = {
-    type: 'rich_text_section' as const,
-    elements: [{ type: 'link' as const, url, text }],
+  if (url === null) return { type: 'raw_text', text };
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url, text }] }],
   };
-  return { type: 'rich_text', elements: [section] };
+}
+
+function wordsOf(cell: Cell, column: Column, most: number): string {
+  return orBlank(shorten(oneLine(cellWords(cell, column)), most));
 }
 
 /** Slack sorts columns of numbers by number, all others by letters: times are numbers too. */
@@ -100,27 +124,4 @@ const LONGEST_LINK = 1000;
 
 function isLonger(cell: Cell, column: Column, most: number): boolean {
   return typeof cell === 'string' && slackLength(oneLine(cellWords(cell, column))) > most;
-}
-
-function noteOf(
-  rows: number,
-  columns: number,
-  allColumns: number,
-  isCut: boolean,
-  { total, rows: held }: Table,
-): string | null {
-  const all = Math.max(total, held.length);
-  const missing = [
-    ...(rows < all ? [`${formatCount(rows)} of ${formatCount(all)} rows`] : []),
-    ...(columns < allColumns ? [`${columns} of ${allColumns} columns`] : []),
-    ...(isCut ? ['long texts shortened'] : []),
-  ];
-  if (missing.length === 0) return null;
-  const words = missing.join(', ');
-  return `${words[0]?.toUpperCase()}${words.slice(1)}; the CSV file holds all of it.`;
-}
-
-/** But for the n of statistics. */
-function sentenceCase(label: string): string {
-  return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
 }
