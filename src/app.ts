@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from './analytics/catalogue.ts';
@@ -6,6 +7,9 @@ import { linesOf, loadCatalogue } from './analytics/load-catalogue.ts';
 import { loadFacts } from './analytics/load-facts.ts';
 import { type Language, loadLanguage } from './ask/read/language.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from './ask/workspace.ts';
+import type { AccessParts } from './bot/access/access-of.ts';
+import { createFindAgent } from './bot/access/find-agent.ts';
+import { type Grantors, grantorsOf } from './bot/access/refusal.ts';
 import { createDesk } from './bot/create-desk.ts';
 import type { Desk } from './bot/desk.ts';
 import type { ChartRenderer } from './charts/chart-renderer.ts';
@@ -14,6 +18,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import { ConfigError } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
+import { loadPermissions, type Permissions, USUAL_PERMISSIONS } from './core/permissions.ts';
 import { createPrecedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
@@ -52,6 +57,8 @@ export interface App extends AsyncDisposable {
     rehearse(email: string): ReturnType<typeof rehearseErasing>;
     erase(email: string): Promise<EraseReport>;
   };
+  /** Who may do what; a surface adds who is who on its platform. */
+  readonly access: Omit<AccessParts, 'directory'> & { readonly grantors: Grantors };
   status(): Promise<DataStatus>;
 }
 
@@ -70,7 +77,7 @@ const NO_SECRETS: SourceSecrets = { hubspot: null, livechat: null, zendesk: null
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const { catalogue, lineOf, language, settings } = await readTeamFiles(config);
+  const { catalogue, lineOf, language, settings, permissions } = await readTeamFiles(config);
   await using opening = new AsyncDisposableStack();
   const db = opening.use(
     await openDatabase({
@@ -104,7 +111,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ask: (...question) => precedence.first(() => answering.ask(...question)),
     askPlan: (...plan) => precedence.first(() => answering.askPlan(...plan)),
   };
-  const desk = createDesk({ workspace, state, charts, clock });
+  const grantors = grantorsOf(permissions, settings.people);
+  const desk = createDesk({ workspace, state, charts, clock, grantors });
   const files = createFileImports({
     db,
     settings,
@@ -147,6 +155,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       rehearse: (email) => rehearseErasing(email, { db, clock }),
       erase: (email) => erasePerson(email, { db, state, config, clock }),
     },
+    access: { permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -168,6 +177,7 @@ type TeamFiles = {
   readonly lineOf: (id: string) => string;
   readonly language: Language;
   readonly settings: TeamSettings;
+  readonly permissions: Permissions;
 };
 
 /** All files are read before any problem is told, so that everything can be put right at once. */
@@ -193,10 +203,16 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
   }));
   const language = await load('language.yaml', loadLanguage);
   const settings = await load('team.yaml', loadTeam);
-  if (problems.length > 0 || !catalogue || !language || !settings) throw new ConfigError(problems);
+  // A folder set up before there were roles has no such file, and goes on as it ships.
+  const permissions = existsSync(join(config.configFolder, 'permissions.yaml'))
+    ? await load('permissions.yaml', loadPermissions)
+    : USUAL_PERMISSIONS;
+  if (problems.length > 0 || !catalogue || !language || !settings || !permissions)
+    throw new ConfigError(problems);
   return {
     ...catalogue,
     language,
+    permissions,
     settings: config.zone ? { ...settings, zone: config.zone } : settings,
   };
 }
@@ -207,7 +223,7 @@ async function checkAgainstStore({
   settings,
   db,
   clock,
-}: Omit<TeamFiles, 'language'> & { db: Database; clock: Clock }): Promise<void> {
+}: Omit<TeamFiles, 'language' | 'permissions'> & { db: Database; clock: Clock }): Promise<void> {
   const facts = await loadFacts(db, catalogue, {
     now: new Date(clock.now()).toISOString(),
     people: settings.people,
