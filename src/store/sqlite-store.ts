@@ -11,6 +11,9 @@ export class SqliteFile {
   readonly set: StatementSync;
   readonly delete: StatementSync;
   readonly list: StatementSync;
+  readonly #add: StatementSync;
+  readonly #replace: StatementSync;
+  readonly #remove: StatementSync;
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { timeout: 5000 });
@@ -23,6 +26,30 @@ export class SqliteFile {
     this.list = this.#db.prepare(
       'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key',
     );
+    this.#add = this.#db.prepare('INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#replace = this.#db.prepare(
+      'UPDATE entries SET value = ?, expires_at = ? WHERE key = ? AND value = ?',
+    );
+    this.#remove = this.#db.prepare('DELETE FROM entries WHERE key = ? AND value = ?');
+  }
+
+  read(key: string): string | undefined {
+    const value = this.get.get(key)?.value;
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Puts `next` where `seen` still is, undefined being nothing there; whether it did. */
+  exchange(
+    key: string,
+    seen: string | undefined,
+    next: string | undefined,
+    ttlMs?: number,
+  ): boolean {
+    const until = ttlMs === undefined ? null : Date.now() + ttlMs;
+    if (seen === undefined && next === undefined) return this.read(key) === undefined;
+    if (seen === undefined) return this.#add.run(key, next ?? '', until).changes > 0;
+    if (next === undefined) return this.#remove.run(key, seen).changes > 0;
+    return this.#replace.run(next, until, key, seen).changes > 0;
   }
 
   /** Writes the file anew and empties its log, so that neither has anything left of what was deleted. */

@@ -1,4 +1,4 @@
-import type { Keyv } from 'keyv';
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigError, UpstreamError } from '../core/errors.ts';
 import { messageOf } from './sql-error.ts';
 import { openStateBackend, type StateBackend } from './state-backends.ts';
@@ -13,8 +13,13 @@ export interface StateSpace<T> {
   delete(key: string): Promise<boolean>;
   /** All whose key begins with `prefix`, in order of their keys. */
   list(prefix?: string): Promise<readonly { readonly key: string; readonly value: T }[]>;
+  /** Puts it if there is none, of all processes that try exactly one; whether it did. */
+  claim(key: string, value: T, expiry?: Expiry): Promise<boolean>;
+  /** Replaces it if it still is `from`; `to` undefined: removes it. Whether it did. */
+  swap(key: string, from: T, to: T | undefined, expiry?: Expiry): Promise<boolean>;
   /**
    * Reads, changes and writes one value, in turn with this process's other updates of that key.
+   * When another process changed it meanwhile, `change` is called again with what that left.
    * `undefined` in: there is none yet; out: there shall be none. Gives what is kept now.
    */
   update(
@@ -56,7 +61,15 @@ export async function openStateStore(url: string): Promise<StateStore> {
   };
 }
 
-function createSpace(backend: StateBackend, keyv: Keyv): StateSpace<unknown> {
+/** What is read of a key: as it is written, and as it is meant. Both undefined: nothing that still counts. */
+type Seen = { readonly raw: string | undefined; readonly value: unknown };
+
+const TRIES = 50;
+
+function createSpace(
+  backend: StateBackend,
+  { keyv, cells }: ReturnType<StateBackend['open']>,
+): StateSpace<unknown> {
   const turns = new Map<string, Promise<unknown>>();
   keyv.on('error', () => {}); // thrown as well, to whoever asked
 
@@ -69,8 +82,29 @@ function createSpace(backend: StateBackend, keyv: Keyv): StateSpace<unknown> {
     }
   };
 
+  const read = async (key: string): Promise<Seen> => {
+    const raw = await cells.read(key);
+    const kept = raw === undefined ? undefined : await keyv.deserializeData<unknown>(raw);
+    const isOver = typeof kept?.expires === 'number' && Date.now() > kept.expires;
+    return { raw, value: isOver ? undefined : kept?.value };
+  };
+
+  const exchange = async (
+    key: string,
+    { raw }: Seen,
+    value: unknown,
+    { ttlMs }: Expiry = {},
+  ): Promise<boolean> => {
+    if (value === undefined) return cells.exchange(key, raw, undefined);
+    const expires = ttlMs === undefined ? undefined : Date.now() + ttlMs;
+    const next = await keyv.serializeData({ value, expires });
+    if (typeof next !== 'string') throw new TypeError('Keyv writes values as text');
+    return cells.exchange(key, raw, next, ttlMs);
+  };
+
   const space: StateSpace<unknown> = {
-    get: (key) => attempt(`get ${key}`, () => keyv.get(key)),
+    // Not Keyv's own, which deletes what has expired even when it was claimed anew a moment ago.
+    get: (key) => attempt(`get ${key}`, async () => (await read(key)).value),
     async set(key, value, { ttlMs } = {}) {
       await attempt(`set ${key}`, () => keyv.set(key, value, ttlMs));
     },
@@ -83,12 +117,26 @@ function createSpace(backend: StateBackend, keyv: Keyv): StateSpace<unknown> {
         }
         return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
       }),
+    claim: (key, value, expiry) =>
+      attempt(`claim ${key}`, async () => {
+        const seen = await read(key);
+        return seen.value === undefined && exchange(key, seen, value, expiry);
+      }),
+    swap: (key, from, to, expiry) =>
+      attempt(`swap ${key}`, async () => {
+        const seen = await read(key);
+        return isSame(seen.value, from) && exchange(key, seen, to, expiry);
+      }),
     update(key, change, expiry) {
       const turn = (turns.get(key) ?? Promise.resolve()).then(async () => {
-        const next = await change(await space.get(key));
-        if (next === undefined) await space.delete(key);
-        else await space.set(key, next, expiry);
-        return next;
+        for (let tries = 0; tries < TRIES; tries++) {
+          const seen = await attempt(`get ${key}`, () => read(key));
+          const next = await change(seen.value);
+          if (await attempt(`set ${key}`, () => exchange(key, seen, next, expiry))) return next;
+        }
+        throw new UpstreamError(
+          `state (${backend.name}) failed during update ${key}: others change it all the time`,
+        );
       });
       const over = turn
         .catch(() => {}) // the caller has the error; the next in turn only needs to know it is over
@@ -100,4 +148,8 @@ function createSpace(backend: StateBackend, keyv: Keyv): StateSpace<unknown> {
     },
   };
   return space;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, JSON.parse(JSON.stringify(other)));
 }

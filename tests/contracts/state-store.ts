@@ -82,6 +82,47 @@ export function itKeepsState(name: string, open: () => Promise<StateStore>): voi
       expect(await space.get('log')).toBeUndefined();
     });
 
+    it('lets one of many claim a key, until it is given up or has expired', async () => {
+      const space = newSpace<number>();
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => space.claim('slot', n, { ttlMs: 60_000 })),
+      );
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await space.get('slot')).toBe(claims.indexOf(true));
+      await space.delete('slot');
+      expect(await space.claim('slot', 1, { ttlMs: 30 })).toBe(true);
+      await wait(60);
+      expect(await space.claim('slot', 2)).toBe(true);
+      expect(await space.claim('slot', 3)).toBe(false);
+      expect(await space.get('slot')).toBe(2);
+      await space.delete('slot');
+    });
+
+    it('swaps what still is as it was seen, once', async () => {
+      const space = newSpace<{ owner: string; until?: number | undefined }>();
+      await space.set('lease', { owner: 'a' });
+      const swaps = await Promise.all(
+        ['b', 'c', 'd'].map((owner) =>
+          space.swap('lease', { owner: 'a', until: undefined }, { owner, until: 1 }),
+        ),
+      );
+      expect(swaps.filter(Boolean)).toHaveLength(1);
+      const kept = await space.get('lease');
+      expect(await space.swap('lease', { owner: 'a' }, { owner: 'z' })).toBe(false);
+      expect(kept && (await space.swap('lease', kept, undefined))).toBe(true);
+      expect(await space.get('lease')).toBeUndefined();
+      expect(kept && (await space.swap('lease', kept, { owner: 'z' }))).toBe(false);
+    });
+
+    it('keeps a swapped value as long as it is told to', async () => {
+      const space = newSpace<number>();
+      await space.set('n', 1);
+      await space.swap('n', 1, 2, { ttlMs: 30 });
+      expect(await space.get('n')).toBe(2);
+      await wait(60);
+      expect(await space.get('n')).toBeUndefined();
+    });
+
     it('goes on after an update that failed', async () => {
       const space = newSpace<number>();
       await space.set('n', 1);

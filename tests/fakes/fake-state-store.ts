@@ -38,6 +38,17 @@ export class FakeStateStore implements StateStore {
             const value = read(key);
             return value === undefined ? [] : [{ key, value }];
           }),
+      claim: async (key, value, expiry) => {
+        if (read(key) !== undefined) return false;
+        await space.set(key, value, expiry);
+        return true;
+      },
+      swap: async (key, from, to, expiry) => {
+        if (JSON.stringify(read(key)) !== JSON.stringify(from)) return false;
+        if (to === undefined) await space.delete(key);
+        else await space.set(key, to, expiry);
+        return true;
+      },
       update: (key, change, expiry) => {
         const turn = this.#last.then(async () => {
           const next = await change(read(key));

@@ -43,6 +43,24 @@ describe('an SQLite file', () => {
     await two.space('threads').set('t2', 2);
     expect(await one.space('threads').list()).toHaveLength(2);
   });
+
+  it('loses no update, and gives no key twice, of two at once', async () => {
+    const url = `sqlite:${join(tempFolder(), 'state.sqlite')}`;
+    await using one = await openStateStore(url);
+    await using two = await openStateStore(url);
+    const both = [one.space<number>('counts'), two.space<number>('counts')];
+    const count = (n = 0) => wait(1).then(() => n + 1);
+    await Promise.all(
+      both.flatMap((space) =>
+        Array(20)
+          .fill(0)
+          .map(() => space.update('n', count)),
+      ),
+    );
+    expect(await both[0]?.get('n')).toBe(40);
+    const claims = await Promise.all(both.map((space) => space.claim('slot', 1)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
 });
 
 describe('state that can’t be had', () => {
