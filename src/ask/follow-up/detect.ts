@@ -24,7 +24,7 @@ const LEADS =
   /^(?:and|but|now|then|or|also|plus|ok|okay|what about|how about|same|for|in|on|with|without|from|excluding|only|just|by|per|at|during|within|among|not)$/i;
 /** References that stand for what was answered, rather than for something in the same question. */
 const POINTS_BACK =
-  /^(?:those|them|these|the same|same period|the same period|of (?:those|them|these)|same|it|of which|the above|they)$/i;
+  /^(?:those|them|these|the same|same period|the same period|of (?:those|them|these)|same|it|of which|the above|they|behind .+)$/i;
 
 /** Whether a question goes on from the one before rather than standing on its own. */
 export function isFollowUp(said: Said): boolean {

@@ -44,12 +44,18 @@ function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly
 
 /** Metrics named, or meant by "and how fast?". */
 function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
-  if (facets.metrics.length > 0) return facets.metrics.map(({ metric }) => metric);
+  if (facets.metrics.length > 0) {
+    const counts = sentence.says('ask.count');
+    return facets.metrics.map(({ metric }) => (counts ? countOf(metric) : metric));
+  }
   if (addsCount({ sentence, facets })) return [saysResolved(facets) ? 'resolved_volume' : 'volume'];
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
   return done ? [done] : context.language.speed.slice(0, 1);
 }
+
+/** "how many ratings": their number, not what they say. */
+const countOf = (metric: string): string => (metric === 'rating' ? 'rated_volume' : metric);
 
 /** Targets are met for the one or the other: after SLA attainment, "the resolution one" is that of resolution. */
 const SIBLINGS: ReadonlyMap<string, string> = new Map([

@@ -88,7 +88,9 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
     .filter((meaning) => meaning.kind === 'value')
     .filter((meaning) => isNamed(meaning, span));
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
+  if (isAskersFeeling(span, surroundings)) return { ...place, kind: 'filler' };
   const other =
+    imperative(others, surroundings) ??
     joining(span.text, surroundings.before) ??
     splitField(others, surroundings) ??
     strongest(others, span.text, surroundings.before);
@@ -96,6 +98,38 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
     return { ...place, kind: 'value', candidates, typed: span.typed };
   }
   return { ...place, ...(other ?? { kind: 'filler' }) };
+}
+
+const DETERMINER = /^(?:the|all|our|my|these|those|how|what|me)\b/i;
+
+/** "state the CSAT", "group our tickets by …": at the head of a request such a word is its verb. */
+function imperative(
+  meanings: readonly OtherMeaning[],
+  { at, spans, before }: Surroundings,
+): OtherMeaning | null {
+  const isHead = before.every(({ kind }) => kind === 'filler');
+  const [next, after] = spans.slice(at + 1);
+  const isObject = DETERMINER.test(next?.text ?? '') || (may(next, 'noun') && may(after, 'word'));
+  if (!isHead || !isObject) return null;
+  return meanings.find(({ kind }) => kind === 'filler') ?? null;
+}
+
+const may = (span: Span | undefined, kind: Meaning['kind']): boolean =>
+  span?.kind === 'words' && span.meanings.some((meaning) => meaning.kind === kind);
+
+const FIRST_PERSON =
+  /(?:^| )(?:i|we) ?(?:am|are|was|were|'m|'re|(?:would|will|'d|'ll) be)(?: (?:very|most|so|really|quite|extremely|a bit))?$/i;
+const FEELINGS: ReadonlySet<string> = new Set(['emotion', 'sentiment']);
+
+/** "I would be grateful for …", "we are worried about …": how the asker feels limits nothing. */
+function isAskersFeeling({ meanings }: Words, { before }: Surroundings): boolean {
+  const isFeeling = meanings.some(
+    (meaning) =>
+      meaning.kind === 'adjective' || (meaning.kind === 'value' && FEELINGS.has(meaning.field)),
+  );
+  if (!isFeeling) return false;
+  const said = before.map(({ text }) => text).join(' ');
+  return FIRST_PERSON.test(said.replaceAll(/(?<=\w)'(?= )/g, ''));
 }
 
 /** "priority = urgent": the sign only joins the two. */
