@@ -15,8 +15,12 @@ export type DigestLead = {
   readonly warnings: readonly string[];
   /** At most two are shown; the rest belongs to the sections. */
   readonly charts: readonly ChartSpec[];
-  /** Slack ids of people and user groups to mention: those who asked to be told. */
-  readonly mention?: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  /** Slack ids of people and user groups to mention, or everybody there: as the operator set it. */
+  readonly mention?: {
+    readonly users: readonly string[];
+    readonly groups: readonly string[];
+    readonly everybody?: 'here' | 'channel' | null;
+  };
   /** File names of pictures begin with it. */
   readonly stem: string;
 };
@@ -51,8 +55,13 @@ export function renderDigestLead(
   };
 }
 
-function mentions({ users, groups }: NonNullable<DigestLead['mention']> = NOBODY): SlackBlock[] {
+function mentions({
+  users,
+  groups,
+  everybody = null,
+}: NonNullable<DigestLead['mention']> = NOBODY): SlackBlock[] {
   const elements = [
+    ...(everybody === null ? [] : [{ type: 'broadcast' as const, range: everybody }]),
     ...groups.map((usergroup_id) => ({ type: 'usergroup' as const, usergroup_id })),
     ...users.map((user_id) => ({ type: 'user' as const, user_id })),
   ].flatMap((mention) => [mention, { type: 'text' as const, text: ' ' }]);
