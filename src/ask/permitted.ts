@@ -85,7 +85,7 @@ export function readAsSelf(
   read: (question: string) => Reading,
 ): Reading {
   const self = permit?.self ?? null;
-  const spoken = permit && asSelf(question, self ?? 'me');
+  const spoken = permit && asSelf(question, self ?? 'X');
   if (!spoken) return read(question);
   if (self === null) return decline(UNKNOWN_SELF);
   if (!(facts.values.agent ?? []).some(({ value }) => value === self)) {

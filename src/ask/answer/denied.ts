@@ -6,7 +6,7 @@ import type { AnswerContext } from './compose-input.ts';
 export function besideDenied(
   plan: QueryPlan | null,
   self: string | null,
-  { catalogue, settings }: Pick<AnswerContext, 'catalogue' | 'settings'>,
+  { catalogue }: Pick<AnswerContext, 'catalogue'>,
 ): readonly string[] {
   if (!plan || plan.kind === 'about') return [];
   const uses = usesOf(plan);
@@ -16,9 +16,8 @@ export function besideDenied(
     return labels[of] ?? (metric === 'volume' ? of : label);
   });
   if (first === undefined) return [];
-  const own = self === null ? [] : [`my ${first}${when}`, `my ${first}`];
-  const days = `last ${settings.defaultDays} days`;
-  return [...own, `${first}${when || ` ${days}`}`, first, `${first} by week`];
+  const own = self === null ? [] : [`my ${first}${when}`];
+  return [...own, `${first}${when}`, `${first} by week`, `${first} by month`];
 }
 
 function usesOf(plan: Exclude<QueryPlan, { kind: 'about' }>): FiguresPlan['metrics'] {

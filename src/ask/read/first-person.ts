@@ -11,8 +11,6 @@ export function asSelf(question: string, name: string): string | null {
   return spoken === guarded ? null : spoken.replaceAll(GUARD, '');
 }
 
-export const speaksOfSelf = (question: string): boolean => asSelf(question, 'X') !== null;
-
 /** Stands before a word that is not about the asker. */
 const GUARD = '\u0000';
 const LAST_OWN_WORD = /\b(?:i|me|my|mine|myself)\b(?!.*\b(?:i|me|my|mine|myself)\b)/i;
@@ -21,13 +19,14 @@ const LAST_OWN_WORD = /\b(?:i|me|my|mine|myself)\b(?!.*\b(?:i|me|my|mine|myself)
 const IDIOMS: readonly RegExp[] = [
   /\b(?:show|tell|give|let|help|remind|send|get|find|fetch|bring|walk|talk|run|email|excuse|forgive|pardon|ping|dm|hand|pass|spare|list|explain|humou?r|correct|catch|fill|update|brief|inform|teach) me\b/gi,
   /\b(?:with|beside) me\b/gi,
-  /^(?:can|could|would|will|please|pls|get|pull|fetch|find|run|check|look|do)\b.*\bfor me\b/gi,
+  /^(?:can|could|would|will)\b.*\bfor me\b/gi,
   /\b(?:explain|said|shown?|occurs?|seems?|looks?|matters?|described?|clear) (?:\w+ )?to me\b/gi,
   /\bmy (?:(?:whole|own|entire|support|new|current) )?(?:managers?|boss(?:es)?|bosses|lead|leads|teams?|team's|group|department|company|organi[sz]ation|colleagues?|peers|standup|stand-up|meeting|calendar|phone|bad|mistake|fault|question|previous|last|first|apologies|report|deck|slides|presentation|screen|dashboard|god|goodness|word|mind|opinion|understanding|guess|point|morning|day|shift|weekend|holiday|vacation|zone|time ?zone)\b/gi,
   /\b(?:can|could|may|might|should|shall|must|would|will) i\b/gi,
   /\bi(?:'d|'ll|'m)\b/gi,
   /\bi (?:want|need|wanted|needed|would|mean|meant|think|thought|guess|suppose|wonder|wondered|said|say|asked|hope|see|know|don't|do not|can't|cannot|can|could|was wondering|was asking|was looking|am looking|am asking|am wondering|am trying|am curious|am interested|just want|just need|like|love|hear|heard|believe|assume|care|also want|also need|really need|really want)\b/gi,
-  /\b(?:do|did|have) i (?:get|see|find|use|ask|add|set|import|read|understand|need|want|mean|know|say|tell|make|miss|filter|export)\b/gi,
+  /\b(?:how|where|why) do i (?:get|see|find|use|ask|add|set|import|read|make|filter|export|know|tell)\b/gi,
+  /\bdo i (?:need|want|have to|understand)\b/gi,
   /\b(?:am|was) i (?:right|reading|seeing|missing|correct|wrong|supposed)\b/gi,
 ];
 
