@@ -169,6 +169,7 @@ async function redisBackend(url: string): Promise<StateBackend> {
   const { default: KeyvRedis } = await import('@keyv/redis');
   const options = { throwOnErrors: true, connectionTimeout: 2000 };
   const first = new KeyvRedis(url, options);
+  first.client.setMaxListeners(0); // every space listens to the one client
   const marked = (value: string | undefined) => (value === undefined ? '' : `=${value}`);
   return {
     name: 'redis',

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { StateSpace } from './state.ts';
+
+/** What shall happen once, and a way to see whether it has. */
+export type Deed<T> = {
+  act(): Promise<T>;
+  /** Looks where it happens: null when it hasn't. Asked when somebody may have stopped in the middle of it. */
+  find(): Promise<T | null>;
+};
+
+export type OnceResult<T> =
+  /** Now, by us; found to have happened, although nobody got to say so; or done before. */
+  | { readonly kind: 'did' | 'found' | 'done'; readonly value: T }
+  /** Somebody else is at it. */
+  | { readonly kind: 'held' };
+
+/** Makes things happen once, over crashes, restarts and several processes. */
+export interface Once {
+  /**
+   * Does it unless it is done or in somebody's hands; `value` must survive JSON and is kept for `keepMs`.
+   * What `act` or `find` throws rises; then it may have happened or not, and the next try looks before it acts.
+   */
+  run<T>(key: string, deed: Deed<T>, options: { readonly keepMs: number }): Promise<OnceResult<T>>;
+  /** Keys that were begun and left: whoever had them is gone, or failed. */
+  unfinished(prefix?: string): Promise<readonly string[]>;
+}
+
+/** In the space of deeds, by key. */
+export type DeedEntry =
+  | { readonly state: 'held'; readonly owner: string; readonly until: number }
+  | { readonly state: 'left' }
+  | { readonly state: 'done'; readonly value: unknown };
+
+type Held = Extract<DeedEntry, { state: 'held' }>;
+
+/** Long enough for a process to be slow, short enough to wait for after a crash. */
+const LEASE_MS = 15_000;
+
+export type OnceParts = {
+  readonly space: StateSpace<DeedEntry>;
+  readonly clock: Clock;
+  readonly leaseMs?: number;
+};
+
+/** A key belongs to whoever claims it, for a lease that is renewed while they act; one that ran out may be taken over. */
+export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Once {
+  const lease = (): Held => ({
+    state: 'held',
+    owner: randomUUID(), // of this one try, so that nobody renews another's
+    until: clock.now() + leaseMs,
+  });
+  const isFree = (entry: DeedEntry) =>
+    entry.state === 'left' || (entry.state === 'held' && entry.until <= clock.now());
+
+  const perform = async <T>(
+    key: string,
+    mine: Held,
+    work: () => Promise<OnceResult<T> & { readonly value: T }>,
+    keepMs: number,
+  ): Promise<OnceResult<T>> => {
+    const holding = renew(key, mine, { space, clock, leaseMs, keepMs });
+    try {
+      const result = await work();
+      const held = await holding.stop();
+      await space.swap(key, held, { state: 'done', value: result.value }, { ttlMs: keepMs });
+      return result;
+    } catch (error) {
+      const held = await holding.stop();
+      await space.swap(key, held, { state: 'left' }, { ttlMs: keepMs });
+      throw error;
+    }
+  };
+
+  return {
+    async run<T>(key: string, deed: Deed<T>, { keepMs }: { readonly keepMs: number }) {
+      const mine = lease();
+      if (await space.claim(key, mine, { ttlMs: keepMs }))
+        return perform(key, mine, async () => ({ kind: 'did', value: await deed.act() }), keepMs);
+      const known = await space.get(key);
+      if (known?.state === 'done') return { kind: 'done', value: known.value as T }; // what act gave under this key
+      if (!known || !isFree(known)) return { kind: 'held' };
+      if (!(await space.swap(key, known, mine, { ttlMs: keepMs }))) return { kind: 'held' };
+      const lookFirst = async () => {
+        const found = await deed.find();
+        if (found !== null) return { kind: 'found' as const, value: found };
+        return { kind: 'did' as const, value: await deed.act() };
+      };
+      return perform(key, mine, lookFirst, keepMs);
+    },
+    async unfinished(prefix) {
+      const entries = await space.list(prefix);
+      return entries.filter(({ value }) => isFree(value)).map(({ key }) => key);
+    },
+  };
+}
+
+/** Renews a lease until it is told to stop, and then gives it as it stands. */
+function renew(
+  key: string,
+  mine: Held,
+  { space, clock, leaseMs, keepMs }: Required<OnceParts> & { readonly keepMs: number },
+): { stop(): Promise<Held> } {
+  let held = mine;
+  let renewing = Promise.resolve();
+  const once = async () => {
+    const next: Held = { ...held, until: clock.now() + leaseMs };
+    try {
+      if (await space.swap(key, held, next, { ttlMs: keepMs })) held = next;
+    } catch {
+      // The lease goes on as it was; the next renewal tries again.
+    }
+  };
+  const timer = setInterval(() => {
+    renewing = renewing.then(once);
+  }, leaseMs / 3);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await renewing;
+      return held;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { fork } from 'node:child_process';
+import { once as happened } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createOnce, type DeedEntry, type Once } from '../../src/store/once.ts';
+import type { StateSpace } from '../../src/store/state.ts';
+import { FakeStateStore } from '../fakes/fake-state-store.ts';
+import { useTempFolders } from './temp-folder.ts';
+
+const KEEP = { keepMs: 3_600_000 };
+const tempFolder = useTempFolders();
+
+let now: number;
+let space: StateSpace<DeedEntry>;
+let once: Once;
+/** What happened in the world outside. */
+let posted: string[];
+
+beforeEach(() => {
+  now = 1_000_000;
+  const state = new FakeStateStore(() => now);
+  space = state.space('deeds');
+  once = createOnce({ space, clock: { now: () => now }, leaseMs: 60 });
+  posted = [];
+});
+
+const post = (text: string) => ({
+  act: async () => {
+    posted.push(text);
+    return text;
+  },
+  find: async () => (posted.includes(text) ? text : null),
+});
+
+describe('once', () => {
+  it('does it, and then knows what came of it', async () => {
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'did', value: 'hello' });
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'done', value: 'hello' });
+    expect(posted).toEqual(['hello']);
+    expect(await once.unfinished()).toEqual([]);
+  });
+
+  it('leaves it to whoever came first', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => once.run('a', post('hello'), KEEP)),
+    );
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual([
+      'did',
+      'held',
+      'held',
+      'held',
+      'held',
+    ]);
+    expect(posted).toEqual(['hello']);
+  });
+
+  it('takes over what a crash left, before it had happened', async () => {
+    await space.claim('a', { state: 'held', owner: 'gone', until: now + 60 });
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'held' });
+    now += 61;
+    expect(await once.unfinished()).toEqual(['a']);
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'did', value: 'hello' });
+    expect(posted).toEqual(['hello']);
+  });
+
+  it('takes over what a crash left, after it had happened', async () => {
+    posted.push('hello');
+    await space.claim('a', { state: 'held', owner: 'gone', until: now });
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'found', value: 'hello' });
+    expect(posted).toEqual(['hello']);
+  });
+
+  it('is taken over by one of many', async () => {
+    await space.claim('a', { state: 'held', owner: 'gone', until: now });
+    await Promise.all(Array.from({ length: 5 }, () => once.run('a', post('hello'), KEEP)));
+    expect(posted).toEqual(['hello']);
+  });
+
+  it('stays with somebody slow', async () => {
+    const slow = once.run('a', { ...post('x'), act: () => wait(150, 'slow') }, KEEP);
+    for (let step = 0; step < 6; step++) {
+      await wait(20);
+      now += 20;
+      expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'held' });
+    }
+    expect(await slow).toEqual({ kind: 'did', value: 'slow' });
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'done', value: 'slow' });
+  });
+
+  it('looks before it tries again what failed', async () => {
+    const failing = {
+      ...post('hello'),
+      act: async () => {
+        posted.push('hello');
+        throw new Error('the connection broke off');
+      },
+    };
+    await expect(once.run('a', failing, KEEP)).rejects.toThrow('broke off');
+    expect(await once.unfinished('a')).toEqual(['a']);
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'found', value: 'hello' });
+    expect(posted).toEqual(['hello']);
+  });
+
+  it('does nothing where it can’t look', async () => {
+    await space.claim('a', { state: 'held', owner: 'gone', until: now });
+    const blind = {
+      ...post('hello'),
+      find: async () => {
+        throw new Error('not reachable');
+      },
+    };
+    await expect(once.run('a', blind, KEEP)).rejects.toThrow('not reachable');
+    expect(posted).toEqual([]);
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'did', value: 'hello' });
+  });
+
+  it('forgets after as long as it was told to keep it', async () => {
+    await once.run('a', post('hello'), { keepMs: 1000 });
+    now += 1001;
+    expect(await once.run('a', post('again'), KEEP)).toEqual({ kind: 'did', value: 'again' });
+  });
+});
+
+it('happens once with four processes at it, however often they are killed', async () => {
+  const folder = tempFolder();
+  const log = join(folder, 'posted.txt');
+  writeFileSync(log, '');
+  const keys = 60;
+  const argv = [join(folder, 'state.sqlite'), log, String(keys)];
+  const work = join(import.meta.dirname, 'once-process.ts');
+  let kills = 0;
+  const untilDone = async (mayBeKilled: boolean): Promise<void> => {
+    const child = fork(work, argv, { stdio: 'ignore', execArgv: [] });
+    const killing = mayBeKilled
+      ? setTimeout(
+          () => {
+            kills++;
+            child.kill('SIGKILL');
+          },
+          150 + 37 * kills,
+        )
+      : undefined;
+    const [code] = await happened(child, 'exit');
+    clearTimeout(killing);
+    if (code !== 0) await untilDone(kills < 12);
+  };
+  await Promise.all([true, true, true, false].map(untilDone));
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  expect(lines.toSorted()).toEqual(Array.from({ length: keys }, (_, n) => `key-${n}`).toSorted());
+  expect(kills).toBeGreaterThan(3);
+}, 20_000);
