@@ -6,7 +6,7 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 // xoxb-…, xapp-…, and the addresses that let whoever knows them answer or connect.
 const SECRETS =
-  /xox[a-z]+-[\w-]+|xapp-[\w-]+|\b(?:https|wss?):\/\/[^\s"']*(?:slack|ticket=)[^\s"']*/gi;
+  /xox[a-z]+[-.][\w.-]+|xapp-[\w-]+|\b(?:https?|wss?):\/\/[^\s"']*(?:slack|ticket=)[^\s"']*/gi;
 
 /** The text without tokens and addresses that are as good as tokens. */
 export function redacted(text: string): string {

@@ -35,6 +35,7 @@ export function createHttpReceiver(parts: Parts): HTTPReceiver {
           installPath: PATHS.install,
           redirectUriPath: PATHS.redirect,
           authorizationUrl: new URL('oauth/v2/authorize', siteOf(config.apiUrl)).href,
+          renderHtmlForInstallPath: installPage,
           callbackOptions: { failure: tellFailure(logger) },
         },
       }),
@@ -45,6 +46,18 @@ export function createHttpReceiver(parts: Parts): HTTPReceiver {
 function siteOf(apiUrl: string): string {
   const { origin } = new URL(apiUrl);
   return `${origin}/` === SLACK ? SLACK : `${origin}/`;
+}
+
+function installPage(slackUrl: string): string {
+  const href = slackUrl.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return page(
+    'Deskhand for Slack',
+    `<p>Ask your support tickets and chats questions, and trust the answers.</p><p><a href="${href}">Add to Slack</a></p>`,
+  );
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem}</style><h1>${title}</h1>${body}</html>`;
 }
 
 type OnFailure = NonNullable<
@@ -61,7 +74,10 @@ function tellFailure(logger: Log): OnFailure {
     logger.warn({ code: error.code }, 'an installation into a Slack workspace failed');
     response.writeHead(400, { 'content-type': 'text/html; charset=utf-8' });
     response.end(
-      `<!doctype html><title>Deskhand</title><h1>Deskhand was not installed</h1><p>The way to Slack and back was broken off, or took too long. <a href="${PATHS.install}">Try it again</a>.</p>`,
+      page(
+        'Deskhand was not installed',
+        `<p>The way to Slack and back was broken off, or took too long. <a href="${PATHS.install}">Try it again</a>.</p>`,
+      ),
     );
   };
 }
