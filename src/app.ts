@@ -53,6 +53,7 @@ export interface App extends AsyncDisposable {
   readonly charts: ChartRenderer;
   readonly syncing: Syncing;
   readonly outbox: Outbox;
+  readonly state: StateStore;
   readonly erasing: {
     rehearse(email: string): ReturnType<typeof rehearseErasing>;
     erase(email: string): Promise<EraseReport>;
@@ -151,6 +152,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     charts,
     syncing,
     outbox,
+    state,
     erasing: {
       rehearse: (email) => rehearseErasing(email, { db, clock }),
       erase: (email) => erasePerson(email, { db, state, config, clock }),

@@ -5,6 +5,7 @@ import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
+import { joinSlack } from './join-slack.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
 import { loadDemo } from './sources/demo/load-demo.ts';
 import { createProgressLine } from './surfaces/cli/progress.ts';
@@ -60,12 +61,17 @@ async function serve(stopped: Promise<void>): Promise<void> {
     logger: app.logger,
   });
   const console = await surface.listen(config.web);
+  await using slack = joinSlack(app, secrets.slack);
   terminal.write(`Deskhand is at ${console.url}\n`);
   if (secrets.token) terminal.write('It asks everyone for the token set as DESKHAND_TOKEN.\n');
+  if (slack) {
+    await slack.start();
+    terminal.write('It takes questions in Slack as well.\n');
+  }
   await stopped;
   // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.
   setTimeout(() => process.exit(1), CLOSING_TAKES_MS).unref();
-  await console.close();
+  await Promise.all([console.close(), slack?.[Symbol.asyncDispose]()]);
 }
 
 /** A first look needs something to look at. Real data takes its place at the first import. */

@@ -28,6 +28,7 @@ const PATIENT_TRIES = 3;
 export function answerProblems(app: App, { logger, workspaces, clientWith }: Parts): void {
   app.error(async ({ error: thrown, body, context }: Thrown) => {
     const error = originOf(thrown);
+    if (error instanceof Postponed) throw error;
     const about = { job: context.jobKey, team: context.teamId };
     if (isPassing(error) && mayWait(thrown, context)) throw new Postponed(error);
 

@@ -49,6 +49,8 @@ export type SlackParts = {
 };
 
 export interface SlackSurface extends SlackTools, AsyncDisposable {
+  /** Stops taking requests, and gives those in hand eight seconds; what isn't done by then is kept for the next start. */
+  [Symbol.asyncDispose](): Promise<void>;
   /** Takes requests from here on. Slack being down doesn't fail it. Throws ConfigError when the port is taken. */
   start(): Promise<void>;
 }
@@ -84,14 +86,19 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   answerProblems(app, { logger, workspaces, clientWith: createClients(options) });
   forgetWorkspaces(app, { workspaces, logger });
   parts.register(app, workspaces);
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    await receiver.stop();
+    stopping.abort();
+  };
   return {
     clientOf: (teamId) => workspaces.clientOf(teamId),
     start: async () => {
       await receiver.start();
     },
-    async [Symbol.asyncDispose]() {
-      await receiver.stop();
-      stopping.abort();
+    [Symbol.asyncDispose]() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
