@@ -1,5 +1,6 @@
 import type { DistributionPlan, FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
 import { hasField } from '../read/by.ts';
+import { contradiction } from '../read/contradiction.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { asksState, namesTime } from '../read/facets.ts';
 import { joinTexts } from '../read/neighbours.ts';
@@ -52,8 +53,8 @@ function aboutExplained(parsed: Parsed, { plans }: ThreadMemory): Parsed {
 function readEdit(last: DataPlan, turn: Turn): Reading {
   const { sentence, facets, memory } = turn;
   takeOpeningNo(sentence);
-  const refusal = refuse(sentence, facets);
-  if (refusal) return refusal;
+  const stopped = refuse(sentence, facets) ?? contradiction(sentence, facets);
+  if (stopped) return stopped;
   const [doubt] = facets.doubts;
   if (doubt) return { kind: 'clarify', ...doubt };
   if (movesPastNow(last.period, turn)) return notBegunYet();

@@ -1,4 +1,5 @@
 import type { ReadContext } from './context.ts';
+import { statesListed } from './contradiction.ts';
 import type { Facets, MetricUseSaid, Threshold } from './facets.ts';
 import { findBreakdowns } from './find-breakdowns.ts';
 import { findConditions } from './find-conditions.ts';
@@ -37,7 +38,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     sharesHeld(customersHeld(averageThresholds(facets), sentence), sentence),
     sentence,
   );
-  return weekendCompared(kindsCompared(held, sentence), sentence);
+  return statesListed(weekendCompared(kindsCompared(held, sentence), sentence), sentence);
 }
 
 /** "email or phone, who has the better CSAT?": who is chosen stands there already. */

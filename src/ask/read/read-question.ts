@@ -1,5 +1,6 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { ReadContext } from './context.ts';
+import { contradiction } from './contradiction.ts';
 import { decideAbout } from './decide-about.ts';
 import { decideFigures } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
@@ -23,7 +24,8 @@ export function readQuestion(question: string, context: ReadContext): Reading {
 export function decide(said: Parsed): Reading {
   const parsed = yearBack(said);
   const { sentence, facets } = parsed;
-  const stopped = refuse(sentence, facets) ?? asksAboutNothing(parsed);
+  const stopped =
+    refuse(sentence, facets) ?? contradiction(sentence, facets) ?? asksAboutNothing(parsed);
   if (stopped) return stopped;
   const about = decideAbout(parsed);
   const [doubt] = facets.doubts;

@@ -150,12 +150,26 @@ function pair(input: Input, first: Stretch, last: Stretch): Span | Problem {
   const [from, to] = ends;
   const end = to.isInstant ? to.start : to.end;
   const said = rangeWords(from, to);
-  if (end <= from.start) {
-    return problem(
-      `${capitalized(said)} runs backwards: name the earlier one first, such as “${rangeWords(to, from)}”.`,
+  if (end <= from.start) return runsBackwards(said, rangeWords(to, from));
+  if (turnsInMonth(first, last, ends)) {
+    const later = from.words.replace(/\d{4}$/, String(to.start.year));
+    return runsBackwards(
+      rangeWords({ ...from, words: later }, to),
+      rangeWords(to, { ...from, words: later }),
     );
   }
   return { start: from.start, end, words: said, ...unitsOf(from, to, end) };
+}
+
+const runsBackwards = (said: string, turned: string): Problem =>
+  problem(`${capitalized(said)} runs backwards: name the earlier one first, such as “${turned}”.`);
+
+/** "from 20 October until 5 October": nobody means nearly a year by that, unless both years are said. */
+function turnsInMonth(first: Stretch, last: Stretch, [from, to]: readonly [Span, Span]): boolean {
+  const isBare = first.kind === 'recurring' && first.every === 'year';
+  const isDays = from.unit === 'day' && to.unit === 'day' && from.count === 1 && to.count === 1;
+  const isOneMonth = from.start.month === to.start.month && from.start.year < to.start.year;
+  return (isBare || last.kind === 'recurring') && isDays && isOneMonth;
 }
 
 /** Names without a year or month mean the latest pair, in this order, of which both have begun. */

@@ -286,6 +286,12 @@ describe('times that cannot be asked about', () => {
     ['csat in Q5', /no Q5: quarters are Q1 to Q4/],
     ['csat in week 60', /no week 60/],
     ['from 5 May 2026 to 3 May 2026', /runs backwards/],
+    [
+      'chats 25 march through 11 march',
+      /^25 March – 11 March 2026 runs backwards: .*“11 March – 25 March 2026”/,
+    ],
+    ['between 30 april and 2 april 2026', /runs backwards/],
+    ['from 30 april 2025 till 2 april', /runs backwards/],
     ['tickets on 29 Feb 2025', /no “29 Feb 2025”/],
   ])('%s', (question, message) => {
     const [match, ...rest] = findTimes(question, WEDNESDAY);
