@@ -12,6 +12,8 @@ export type Posting<Content> = {
   /** Travels with the message, unseen: it is found again by it. */
   readonly key: string;
   readonly content: Content;
+  /** Which of the messages the content takes; from 0. */
+  readonly piece: number;
 };
 
 /** Where a message would be, if it was posted. */
@@ -28,10 +30,12 @@ export type Whereabouts = {
  * Throws UpstreamError for what may work later, AskerError for what somebody has to put right first (a channel it isn't in).
  */
 export interface Messenger<Content> {
+  /** How many messages a content takes; the same for the same content. */
+  pieces(content: Content): number;
   /** Resolves when the message stands there. Where it throws, it may stand there all the same. */
-  post(posting: Posting<Content>, signal?: AbortSignal): Promise<PostedMessage>;
+  post(posting: Posting<Content>): Promise<PostedMessage>;
   /** The message with this key; null: it is not there. */
-  find(where: Whereabouts, signal?: AbortSignal): Promise<PostedMessage | null>;
+  find(where: Whereabouts): Promise<PostedMessage | null>;
   /** A word to one person, in private; plain sentences. The same key reaches them once. */
   tell(person: string, words: string, key: string): Promise<void>;
 }

@@ -37,10 +37,14 @@ const schedule = z.string().transform((text, context) => {
 
 const zone = z.string().refine(isZone, 'is no time zone such as America/Halifax');
 
+/** Where Deskhand is in several workspaces, the workspace's id and a slash stand before it. */
 const slackId = (letters: string, example: string) =>
   z
     .string()
-    .regex(new RegExp(`^[${letters}][A-Z0-9]{7,}$`), `is no id from Slack, such as ${example}`);
+    .regex(
+      new RegExp(`^(?:T[A-Z0-9]{7,}/)?[${letters}][A-Z0-9]{7,}$`),
+      `is no id from Slack, such as ${example}`,
+    );
 
 /** `here`, `channel`, `user U…`, `group S…`, or the bare id. */
 const mention = z.string().transform((text, context): Mention => {

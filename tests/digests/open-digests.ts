@@ -1,0 +1,55 @@
+import { pino } from 'pino';
+import { createDigests, type DigestsParts } from '../../src/digests/create-digests.ts';
+import type { DigestPart } from '../../src/digests/deliver.ts';
+import { createOnce, type DeedEntry } from '../../src/store/once.ts';
+import type { StateStore } from '../../src/store/state.ts';
+import { settings } from '../analytics/small-desk.ts';
+import { FakeMessenger } from '../fakes/fake-messenger.ts';
+import { FakeStateStore } from '../fakes/fake-state-store.ts';
+import { oneFigure, ZONE } from './sample-digest.ts';
+
+/** A clock that is moved by hand. */
+export class MovedClock {
+  #at: number;
+
+  constructor(iso: string) {
+    this.#at = Date.parse(iso);
+  }
+
+  now = (): number => this.#at;
+
+  to(iso: string): void {
+    this.#at = Date.parse(iso);
+  }
+
+  pass(minutes: number): void {
+    this.#at += minutes * 60_000;
+  }
+}
+
+/** One world: a state, a place to post to, a time. Any number of processes are opened in it. */
+export function openWorld(at: string) {
+  const clock = new MovedClock(at);
+  const state: StateStore = new FakeStateStore(clock.now);
+  const messenger = new FakeMessenger<DigestPart>(clock.now);
+  const asked: string[] = [];
+  const open = (parts: Partial<DigestsParts> = {}) => {
+    const kept = parts.state ?? state;
+    return createDigests({
+      file: [],
+      ask: async ({ question, plan }) => {
+        asked.push(question);
+        return { reply: oneFigure({ value: asked.length }), plan, keys: [] };
+      },
+      metrics: async () => [],
+      settings: { ...settings, zone: ZONE },
+      state: kept,
+      once: createOnce({ space: kept.space<DeedEntry>('digest-deeds'), clock }),
+      messenger,
+      clock,
+      logger: pino({ level: 'silent' }),
+      ...parts,
+    });
+  };
+  return { clock, state, messenger, asked, open };
+}
