@@ -1,0 +1,123 @@
+import type { App, BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { TurnRef } from '../../../../bot/desk.ts';
+import { FEEDBACK_REASONS, type FeedbackReason } from '../../../../bot/feedback.ts';
+import { readFeedback } from '../../blocks/buttons.ts';
+import { renderNotice } from '../../blocks/render-notes.ts';
+import { ACTIONS } from '../../blocks/slack-message.ts';
+import { plain } from '../../blocks/words.ts';
+import { answerRefOf, conversationOf, readAnswerRef } from '../conversation.ts';
+import { sayings } from '../outlets.ts';
+import { reasonOf } from '../refusals.ts';
+import { type Speaking, speakingIn, type Talk } from '../talk.ts';
+import { answerIsGone, isPastItsTrigger, pressedIn } from './presses.ts';
+
+const REASONS_VIEW = 'feedback_reasons';
+const LONGEST_COMMENT = 2000;
+
+/** Thumbs under answers. A thumb down counts at once; why may be said in a dialogue. */
+export function listenToThumbs(app: App, talk: Talk): void {
+  app.action<BlockAction>(ACTIONS.feedback, async ({ ack, body, action, ...request }) => {
+    await ack();
+    const speaking = speakingIn({ ...request, body }, body.user.id);
+    const pressed = 'value' in action ? readFeedback(String(action.value)) : null;
+    const ref = pressed && readAnswerRef(pressed.answerRef, speaking.team);
+    if (!ref) throw answerIsGone();
+    await keep(ref, { verdict: pressed.verdict }, speaking, talk);
+    const { conversation, isAside } = pressedIn(body, speaking.team);
+    const where = {
+      channel: conversation.channel,
+      ...(!isAside && { thread_ts: conversation.root }),
+    };
+    if (pressed.verdict === 'good') return thank(where, speaking, talk);
+    const view = reasonsView({ answerRef: answerRefOf(ref), ...where });
+    try {
+      await speaking.client.views.open({ trigger_id: body.trigger_id, view });
+    } catch (error) {
+      if (!isPastItsTrigger(error)) throw error;
+      await thank(where, speaking, talk);
+    }
+  });
+
+  app.view(REASONS_VIEW, async ({ ack, body, view, ...request }) => {
+    const speaking = speakingIn({ ...request, body: { ...body } }, body.user.id);
+    const { answerRef, ...where } = JSON.parse(view.private_metadata); // as we gave it to Slack
+    const ref = readAnswerRef(answerRef, speaking.team);
+    const { reason, comment } = view.state.values;
+    const chosen = reason?.reason?.selected_option?.value;
+    const typed = comment?.comment?.value;
+    if (ref)
+      await keep(
+        ref,
+        {
+          verdict: 'bad',
+          ...(isReason(chosen) && { reason: chosen }),
+          ...(typed && { comment: typed }),
+        },
+        speaking,
+        talk,
+      );
+    await ack();
+    await thank(where, speaking, talk);
+  });
+}
+
+type Said = {
+  readonly verdict: 'good' | 'bad';
+  readonly reason?: FeedbackReason;
+  readonly comment?: string;
+};
+
+async function keep(ref: TurnRef, said: Said, speaking: Speaking, talk: Talk): Promise<void> {
+  const conversation = conversationOf(ref.threadId);
+  if (conversation) await talk.memory.recall(conversation, speaking);
+  await talk.desk.feedback({ ...ref, person: speaking.user, ...said });
+}
+
+type Where = { readonly channel: string; readonly thread_ts?: string };
+
+/** Seen by whoever pressed it alone; where that can't be, the thumb has to do. */
+async function thank(where: Where, { client, user }: Speaking, { logger }: Talk): Promise<void> {
+  const thanks = renderNotice('Thank you. Whoever looks after Deskhand reads this.');
+  await client.chat
+    .postEphemeral({ ...where, user, ...sayings(thanks) })
+    .catch((error: unknown) => logger.info({ reason: reasonOf(error) }, 'thanks were not shown'));
+}
+
+const isReason = (value: unknown): value is FeedbackReason =>
+  typeof value === 'string' && Object.hasOwn(FEEDBACK_REASONS, value);
+
+function reasonsView(back: Where & { readonly answerRef: string }): ModalView {
+  const options = Object.entries(FEEDBACK_REASONS).map(([value, label]) => ({
+    text: plain(label, 75),
+    value,
+  }));
+  return {
+    type: 'modal',
+    callback_id: REASONS_VIEW,
+    private_metadata: JSON.stringify(back),
+    title: plain('What was wrong?', 24),
+    submit: plain('Send', 24),
+    close: plain('Close', 24),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'reason',
+        label: plain('It was no good because', 2000),
+        element: { type: 'radio_buttons', action_id: 'reason', options },
+      },
+      {
+        type: 'input',
+        block_id: 'comment',
+        optional: true,
+        label: plain('What should it have said?', 2000),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'comment',
+          multiline: true,
+          max_length: LONGEST_COMMENT,
+        },
+      },
+    ],
+  };
+}
