@@ -4,6 +4,7 @@ import { hasField } from '../read/by.ts';
 import { compareValues } from '../read/figure-shape.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { previousPeriod, samePeriodLastYear } from '../time/periods.ts';
+import { fieldJoined, joinsKinds } from './join-earlier.ts';
 import type { Turn } from './turn.ts';
 
 type Compare = FiguresPlan['compare'];
@@ -34,6 +35,8 @@ export function contrastSaid(before: FiguresPlan, turn: Turn): Compare {
     ({ condition: { field, op } }) => op === 'is' && isLimitedBy(field),
   );
   if (shared) return { kind: 'values', field: shared.condition.field };
+  const joined = joinsKinds(before, turn) ? 'kind' : fieldJoined(before.where, turn);
+  if (joined) return { kind: 'values', field: joined };
   return sentence.says('team') ? againstTeam(before) : null;
 }
 

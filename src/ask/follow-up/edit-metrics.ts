@@ -7,6 +7,7 @@ import { rateOf } from '../read/rates.ts';
 import type { NoPlan } from '../read/reading.ts';
 import { choosePopulation } from '../read/scope.ts';
 import type { Sentence } from '../read/sentence.ts';
+import { joinsKinds } from './join-earlier.ts';
 import type { Turn } from './turn.ts';
 
 /** The metrics after a follow-up: those named in place of or beside the ones before, over the population named. */
@@ -16,7 +17,7 @@ export function editMetrics(
   by: readonly By[],
   turn: Turn,
 ): readonly MetricUse[] | NoPlan {
-  const wanted = populationWanted(turn);
+  const wanted = populationWanted(before, turn);
   const fields = fieldsNeeded(where, by);
   const edited: MetricUse[] = [];
   for (const use of usesAsked(before, wanted, turn)) {
@@ -28,8 +29,9 @@ export function editMetrics(
 }
 
 /** The one population named; several name none. */
-function populationWanted({ facets }: Turn): Of | null {
-  const [only, ...more] = new Set(facets.nouns.map(({ of }) => of));
+function populationWanted(before: FiguresPlan, turn: Turn): Of | null {
+  if (joinsKinds(before, turn)) return 'conversations';
+  const [only, ...more] = new Set(turn.facets.nouns.map(({ of }) => of));
   return only && more.length === 0 ? only : null;
 }
 

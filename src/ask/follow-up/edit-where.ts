@@ -4,6 +4,7 @@ import { conditionsOf } from '../read/facet-conditions.ts';
 import { namesTime } from '../read/facets.ts';
 import { comparesWith } from './edit-compare.ts';
 import { liftsCut, saysAll } from './edit-shape.ts';
+import { joinWithEarlier } from './join-earlier.ts';
 import type { Turn } from './turn.ts';
 
 type Where = readonly Condition[];
@@ -133,15 +134,5 @@ function withValues(where: Where, one: Condition, values: Condition['values']): 
   return where.flatMap((other) => {
     if (other !== one) return [other];
     return values.length > 0 ? [{ ...one, values }] : [];
-  });
-}
-
-/** "both": the values of this question and the one before it. */
-function joinWithEarlier(before: Where, { memory }: Turn): Where {
-  const earlier = memory.plans.at(-2);
-  if (!earlier || earlier.kind === 'about') return before;
-  return before.map((one) => {
-    const twin = one.op === 'is' && find(earlier.where, one.field, 'is');
-    return twin ? { ...one, values: plus(twin, one) } : one;
   });
 }

@@ -80,8 +80,7 @@ function changesNothing(next: QueryPlan, last: DataPlan, { facets, sentence }: T
   );
   if (names || subject || order || limit !== null || namesTime(facets)) return false;
   return (
-    !sentence.says('show.', 'edit.undo', 'edit.rest', 'edit.both', 'ask.count') &&
-    asText(next) === asText(last)
+    !sentence.says('show.', 'edit.undo', 'edit.rest', 'ask.count') && asText(next) === asText(last)
   );
 }
 
