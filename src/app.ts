@@ -23,6 +23,8 @@ import { createPrecedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
+import type { DigestSpec } from './digests/digest.ts';
+import { loadDigests } from './digests/load-digests.ts';
 import { type EraseReport, erasePerson, rehearseErasing } from './erase-person.ts';
 import { createSources } from './sources/create-sources.ts';
 import { withPageMessages } from './sources/facebook/create-page-imports.ts';
@@ -58,6 +60,8 @@ export interface App extends AsyncDisposable {
     rehearse(email: string): ReturnType<typeof rehearseErasing>;
     erase(email: string): Promise<EraseReport>;
   };
+  /** Those of config/digests.yaml. */
+  readonly digests: readonly DigestSpec[];
   /** Who may do what; a surface adds who is who on its platform. */
   readonly access: Omit<AccessParts, 'directory'> & { readonly grantors: Grantors };
   status(): Promise<DataStatus>;
@@ -78,7 +82,8 @@ const NO_SECRETS: SourceSecrets = { hubspot: null, livechat: null, zendesk: null
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const { catalogue, lineOf, language, settings, permissions } = await readTeamFiles(config);
+  const { catalogue, lineOf, language, settings, permissions, digests } =
+    await readTeamFiles(config);
   await using opening = new AsyncDisposableStack();
   const db = opening.use(
     await openDatabase({
@@ -113,7 +118,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     askPlan: (...plan) => precedence.first(() => answering.askPlan(...plan)),
   };
   const grantors = grantorsOf(permissions, settings.people);
-  const desk = createDesk({ workspace, state, charts, clock, grantors });
+  const desk = createDesk({
+    ...{ workspace, state, charts, clock, grantors },
+    audit: ({ person, role, ability, turnId }) =>
+      logger.info({ person, role, ability, turnId }, 'refused what takes more rights'),
+  });
   const files = createFileImports({
     db,
     settings,
@@ -157,6 +166,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       rehearse: (email) => rehearseErasing(email, { db, clock }),
       erase: (email) => erasePerson(email, { db, state, config, clock }),
     },
+    digests,
     access: { permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -180,6 +190,7 @@ type TeamFiles = {
   readonly language: Language;
   readonly settings: TeamSettings;
   readonly permissions: Permissions;
+  readonly digests: readonly DigestSpec[];
 };
 
 /** All files are read before any problem is told, so that everything can be put right at once. */
@@ -209,12 +220,17 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
   const permissions = existsSync(join(config.configFolder, 'permissions.yaml'))
     ? await load('permissions.yaml', loadPermissions)
     : USUAL_PERMISSIONS;
-  if (problems.length > 0 || !catalogue || !language || !settings || !permissions)
+  const zone = config.zone ?? settings?.zone ?? 'UTC';
+  const digests = existsSync(join(config.configFolder, 'digests.yaml'))
+    ? await load('digests.yaml', (text, shown) => loadDigests(text, shown, { zone }))
+    : [];
+  if (problems.length > 0 || !catalogue || !language || !settings || !permissions || !digests)
     throw new ConfigError(problems);
   return {
     ...catalogue,
     language,
     permissions,
+    digests,
     settings: config.zone ? { ...settings, zone: config.zone } : settings,
   };
 }
@@ -225,7 +241,10 @@ async function checkAgainstStore({
   settings,
   db,
   clock,
-}: Omit<TeamFiles, 'language' | 'permissions'> & { db: Database; clock: Clock }): Promise<void> {
+}: Omit<TeamFiles, 'language' | 'permissions' | 'digests'> & {
+  db: Database;
+  clock: Clock;
+}): Promise<void> {
   const facts = await loadFacts(db, catalogue, {
     now: new Date(clock.now()).toISOString(),
     people: settings.people,
