@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Permit } from '../ask/permit.ts';
 import type { Workspace } from '../ask/workspace.ts';
 import type { ChartRenderer } from '../charts/chart-renderer.ts';
+import type { Ability, Access } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
 import type { StateStore } from '../store/state.ts';
@@ -33,6 +35,14 @@ export type DeskParts = {
   readonly threads?: ThreadSpace;
   /** Whom refusals name as somebody to turn to. */
   readonly grantors?: Grantors;
+  /** Told of every refusal. */
+  readonly audit?: (refused: Refused) => void;
+};
+
+/** Who was refused what: ids only. */
+export type Refused = Pick<Access, 'person' | 'role'> & {
+  readonly ability: Ability;
+  readonly turnId: string;
 };
 
 const LONGEST_QUESTION = 2000;
@@ -48,10 +58,11 @@ export function createDesk(parts: DeskParts): Desk {
   const keptTurn = async (threadId: string, turnId: string) =>
     (await threads.get(threadId))?.turns.find(({ id }) => id === turnId);
 
-  /** A turn as it was answered; one of which only the trace is left is answered again, as of then. */
+  /** A turn as it was answered; for other rights, or where only its trace is left, it is answered again, as of then. */
   const seen = async (thread: KeptThread, kept: KeptTurn, rights: Rights = {}): Promise<Turn> => {
     const { reply, ...turn } = kept;
-    if (reply) return visible({ ...turn, reply });
+    const isForThem = !rights.access || permitOf(rights, parts)?.key === kept.permit;
+    if (reply && isForThem) return visible({ ...turn, reply });
     const asked = { ...rights, question: turn.question, turnId: turn.id, now: turn.askedAt };
     const again = await takeTurn(asked, turnsBefore(thread, turn.id), parts);
     return visible({ ...again, askedAt: turn.askedAt });
@@ -187,13 +198,18 @@ function readQuestion({ question: typed }: AskRequest): string {
 async function takeTurn(
   request: Omit<AskRequest, 'threadId'> & { readonly turnId: string },
   before: readonly KeptTurn[],
-  { workspace, clock, grantors = [] }: DeskParts,
+  parts: DeskParts,
 ): Promise<KeptTurn & Turn> {
+  const { workspace, clock, audit } = parts;
   const startedAt = performance.now();
-  const { question, turnId, now, zone, signal, access, audience } = request;
-  const permit = access && permitFor(access, audience, grantors);
+  const { question, turnId, now, zone, signal, access } = request;
+  const permit = permitOf(request, parts);
   const options = { now, zone, signal, permit };
   const asked = await workspace.ask(question, memoryOf(before), options);
+  if (access && asked.denied) {
+    const { person, role } = access;
+    audit?.({ person, role, ability: asked.denied, turnId });
+  }
   return {
     id: turnId,
     question,
@@ -202,15 +218,21 @@ async function takeTurn(
     plan: asked.plan,
     ...(asked.isPrivate && { isPrivate: true }),
     ...(asked.denied && { denied: asked.denied }),
+    ...(permit && { permit: permit.key }),
     tookMs: performance.now() - startedAt,
     keys: asked.keys,
     undid: asked.undid,
   };
 }
 
+function permitOf({ access, audience }: Rights, { grantors = [] }: DeskParts): Permit | undefined {
+  return access && permitFor(access, audience, grantors);
+}
+
 function visible({
   keys: _keys,
   undid: _undid,
+  permit: _permit,
   choices: _choices,
   ...turn
 }: KeptTurn & Turn): Turn {

@@ -13,6 +13,8 @@ export type KeptTurn = Omit<Turn, 'reply'> &
   Pick<Remembered, 'keys' | 'undid'> & {
     /** null where only the turn's trace was left. */
     readonly reply: Reply | null;
+    /** The rights it was answered under, by their key; absent: all there are. */
+    readonly permit?: string;
     /** Of a trace: what it asked back between. */
     readonly choices?: readonly FollowUp[];
   };
