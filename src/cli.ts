@@ -3,9 +3,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
+import type { App } from './app.ts';
 import type { Config, Secrets } from './core/config.ts';
 import { AskerError } from './core/errors.ts';
 import type { TeamSettings } from './core/settings.ts';
+import type { Digests } from './digests/digests.ts';
 import { describeFailure } from './surfaces/cli/failure.ts';
 import { instantOf } from './surfaces/cli/options.ts';
 import type { CliParts, OpenStore, StoreChoice } from './surfaces/cli/parts.ts';
@@ -53,6 +55,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     syncing: app.syncing,
     outbox: app.outbox,
     erasing: app.erasing,
+    digests: await openDigests(app, secrets),
     now: () => app.clock.now(),
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,
@@ -63,6 +66,18 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     backUp: (target) => app.db.backup(target),
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   };
+}
+
+/** They are posted with the token that is set; where people install Deskhand themselves, only the service has one. */
+async function openDigests(app: App, { slack }: Secrets): Promise<Digests> {
+  const { joinDigests } = await import('./join-digests.ts');
+  const { config, charts, logger } = app;
+  if (!slack?.botToken || !config.slack) return joinDigests(app, null);
+  const { messengerByToken } = await import('./surfaces/slack/digests/messenger-from-settings.ts');
+  const draw: Parameters<typeof messengerByToken>[2]['draw'] = (chart) =>
+    charts.draw(chart, { theme: 'light' });
+  const { signal } = stopping;
+  return joinDigests(app, messengerByToken(slack.botToken, config.slack, { draw, logger, signal }));
 }
 
 /** What somebody set stands. */

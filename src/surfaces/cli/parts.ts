@@ -1,5 +1,6 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { Unit } from '../../core/answer.ts';
+import type { Digests } from '../../digests/digests.ts';
 import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
 import type { DemoProgress, DemoSummary } from '../../sources/demo/load-demo.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
@@ -33,6 +34,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly syncing: Syncing;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly erasing: Erasing;
+  readonly digests: Pick<Digests, 'list' | 'preview' | 'run'>;
   /** Milliseconds since the epoch. */
   now(): number;
   status(): Promise<StatusView>;

@@ -4,6 +4,7 @@ import { addAsk } from './commands/ask.ts';
 import { addBackup } from './commands/backup.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDigest } from './commands/digest.ts';
 import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
 import { addMetrics } from './commands/metrics.ts';
@@ -18,7 +19,7 @@ import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addTime],
-  ...[addSources, addSync, addOutbox],
+  ...[addSources, addSync, addOutbox, addDigest],
   ...[addMetrics, addStatus, addDemo, addBackup, addErase],
 ];
 
