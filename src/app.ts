@@ -9,8 +9,8 @@ import { type Language, loadLanguage } from './ask/read/language.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from './ask/workspace.ts';
 import type { AccessParts } from './bot/access/access-of.ts';
 import { createFindAgent } from './bot/access/find-agent.ts';
-import { type Grantors, grantorsOf } from './bot/access/refusal.ts';
-import { createDesk } from './bot/create-desk.ts';
+import { grantorsOf } from './bot/access/refusal.ts';
+import { createDesk, type DeskParts } from './bot/create-desk.ts';
 import type { Desk } from './bot/desk.ts';
 import type { ChartRenderer } from './charts/chart-renderer.ts';
 import { createLocalRenderer } from './charts/local-renderer.ts';
@@ -63,7 +63,7 @@ export interface App extends AsyncDisposable {
   /** Those of config/digests.yaml. */
   readonly digests: readonly DigestSpec[];
   /** Who may do what; a surface adds who is who on its platform. */
-  readonly access: Omit<AccessParts, 'directory'> & { readonly grantors: Grantors };
+  readonly access: Omit<AccessParts, 'directory'> & Required<Pick<DeskParts, 'grantors' | 'audit'>>;
   status(): Promise<DataStatus>;
 }
 
@@ -118,11 +118,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     askPlan: (...plan) => precedence.first(() => answering.askPlan(...plan)),
   };
   const grantors = grantorsOf(permissions, settings.people);
-  const desk = createDesk({
-    ...{ workspace, state, charts, clock, grantors },
-    audit: ({ person, role, ability, turnId }) =>
-      logger.info({ person, role, ability, turnId }, 'refused what takes more rights'),
-  });
+  const desk = createDesk({ workspace, state, charts, clock, grantors });
   const files = createFileImports({
     db,
     settings,
@@ -167,7 +163,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       erase: (email) => erasePerson(email, { db, state, config, clock }),
     },
     digests,
-    access: { permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
+    access: {
+      ...{ permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
+      audit: (refused) => logger.info(refused, 'refused: it takes more rights'),
+    },
     status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
