@@ -29,7 +29,7 @@ const POINTS_BACK =
 /** Whether a question goes on from the one before rather than standing on its own. */
 export function isFollowUp(said: Said): boolean {
   const { sentence, facets } = said;
-  if (sentence.says('edit.new')) return false;
+  if (sentence.says('edit.new') || breaksOff(said)) return false;
   if (asksToList(said) || sentence.isWord(sentence.marks[0], 'edit.add', 'edit.remove'))
     return true;
   if (sentence.words('ref').some(({ text }) => POINTS_BACK.test(text))) return true;
@@ -38,17 +38,38 @@ export function isFollowUp(said: Said): boolean {
   return !isDated && (sentence.says(...CHANGES) || LEADS.test(sentence.opening));
 }
 
+/** "never mind. Reopen rate by agent": what was asked before is let go, and something else asked. */
+export function breaksOff({ sentence, facets }: Said): boolean {
+  const first = sentence.marks.find(({ kind, text }) => kind !== 'filler' && text !== ',');
+  const asks = facets.metrics.length + facets.nouns.length > 0;
+  return asks && sentence.isWord(first, 'edit.undo') && BREAKS_OFF.test(first.text);
+}
+
+const BREAKS_OFF = /^(?:nvm|nm|never ?mind|scratch that|forget (?:it|that))$/i;
+
 const SHOWS = /^(?:show|list|give|see|view|display|open|which|what)/i;
 
 /** "show me the tickets": those just counted. */
 export function asksToList({ sentence, facets }: Said): boolean {
-  if (sentence.says('edit.list-them')) return true;
+  if (sentence.says('edit.list-them') || namesTheList(sentence, facets)) return true;
   const shows =
     (sentence.says('ask.list') || SHOWS.test(sentence.opening)) &&
     !sentence.says('edit.what-about');
   const counts = sentence.says('ask.count', 'ask.share', 'ask.trend');
   return shows && !counts && namesOnlyPopulation(facets);
 }
+
+/** "the list of those", "show me the list for Nova": the conversations just counted. */
+function namesTheList(sentence: Said['sentence'], facets: Facets): boolean {
+  const { nouns, metrics, by, subject, thresholds, searchFor, limit } = facets;
+  const names = [nouns, metrics, by, thresholds, searchFor].some((said) => said.length > 0);
+  if (names || subject || limit !== null || namesTime(facets)) return false;
+  return sentence
+    .words('ask.list')
+    .some((mark) => THE_LIST.test(`${sentence.left(mark)?.text} ${mark.text}`));
+}
+
+const THE_LIST = /^(?:the|a|that|their) list$/i;
 
 const LISTS = /^(?:show|list|give|see|view|display|open|the|get|pull|fetch|bring|which|what)/i;
 const OF_ROWS: readonly string[] = ['order.newest', 'order.oldest', 'order.waiting'];

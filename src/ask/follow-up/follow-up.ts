@@ -10,7 +10,7 @@ import { decide, isNoPlan, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
 import { nothingAsked, refuse, unknownWords } from '../read/refuse.ts';
 import type { Sentence } from '../read/sentence.ts';
-import { asksToList, asksToListSome, isFollowUp } from './detect.ts';
+import { asksToList, asksToListSome, breaksOff, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
 import { editFigures } from './edit-figures.ts';
 import { attainmentOf } from './edit-metrics.ts';
@@ -27,6 +27,10 @@ export type DataPlan = Exclude<QueryPlan, { kind: 'about' }>;
 export function readInThread(said: Parsed, memory: ThreadMemory): Reading {
   const parsed = aboutExplained(said, memory);
   const last = memory.plans.findLast((plan) => plan.kind !== 'about');
+  if (breaksOff(parsed)) {
+    parsed.sentence.useWords('edit.undo');
+    return decide(parsed);
+  }
   if (!last) return decide(parsed);
   const goesOn = isFollowUp(parsed) || asksToListSome(parsed, last);
   return goesOn ? readEdit(last, { ...parsed, memory }) : readAnew(parsed, last);
@@ -139,7 +143,7 @@ function edit(last: DataPlan, turn: Turn): QueryPlan | NoPlan {
   const saysNothingElse =
     facets.metrics.length + facets.conditions.length + facets.nouns.length === 0;
   if (saysNothingElse && sentence.says('edit.undo')) return undo(memory);
-  const about = decideAbout(turn) ?? aboutLast(last, turn);
+  const about = aboutData(turn) ?? aboutLast(last, turn);
   if (about) return about;
   const base = drill(last, turn) ?? last;
   if (isNoPlan(base)) return base;
@@ -154,6 +158,19 @@ function edit(last: DataPlan, turn: Turn): QueryPlan | NoPlan {
       return editRows(base, turn);
   }
 }
+
+const OF_DATA = ['ask.values', 'ask.list', 'ask.count', 'ask.data'];
+
+/** Among answers, "which categories?" asks for those of the figure; "which categories do we have?" is about the data. */
+function aboutData(turn: Turn): QueryPlan | null {
+  const about = decideAbout(turn);
+  const { sentence } = turn;
+  if (about?.topic !== 'dimension' || asksDefinition(sentence)) return about;
+  const isOfData = sentence.says(...OF_DATA) || sentence.marks.some(({ text }) => HAS.test(text));
+  return isOfData ? about : null;
+}
+
+const HAS = /^(?:have|exist|there|do we have|are there)$/i;
 
 /** "how is it calculated?" asks about the metric just shown. */
 function aboutLast(last: DataPlan, { sentence, facets }: Turn): QueryPlan | null {

@@ -20,6 +20,29 @@ describe('reading a question in a thread', () => {
       ['tickets last month', 'both'],
       'decline: I don’t see what “both” changes about the last answer, so I’d rather not guess.',
     ],
+    [
+      ['tickets by agent last month', 'nvm. chats by channel'],
+      'volume of chats | by channel | last 30 days',
+    ],
+    [
+      ['csat in Billing last month', 'scratch that, fcr by agent last week'],
+      'fcr of tickets | by agent | last week',
+    ],
+    [
+      ['tickets in Billing last month', 'which categories were they?'],
+      'volume of tickets | by category | pipeline is Billing | last month',
+    ],
+    [['chats last week', 'what channels'], 'volume of chats | by channel | last week'],
+    [['chats last week', 'which channels are there?'], 'about dimension channel'],
+    [
+      ['tickets in Billing last month', 'can I see the list for Nova'],
+      'tickets, created_at desc, 10 | pipeline is Billing | agent is Nova Lee | last month',
+    ],
+    [
+      ['tickets in Billing last month', 'give me a list, only urgent'],
+      'tickets, created_at desc, 10 | pipeline is Billing | priority is urgent | last month',
+    ],
+    [['tickets last month', 'the list of agents'], 'about dimension agent'],
     [['tickets last month', 'the week before'], 'volume of tickets | 24 – 30 Sep 2026'],
     [
       ['csat by agent last month', 'exclude Girly', 'and Nova'],
