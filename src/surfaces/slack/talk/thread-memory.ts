@@ -7,6 +7,8 @@ import type { TalkParts } from './talk-parts.ts';
 const DAY_MS = 86_400_000;
 /** A little less than the desk remembers threads. */
 export const KEPT_MS = 59 * DAY_MS;
+/** Slack's clock and ours. */
+const CLOCKS_APART_MS = 60_000;
 const OTHERS_KEPT_MS = 7 * DAY_MS;
 
 export type Seen = {
@@ -55,7 +57,7 @@ export function createThreadMemory({ state, desk, clock, logger }: TalkParts): T
     if (!/^\d+\.\d+$/.test(root)) return false;
     const began = Number(root) * 1000;
     const at = await knownSince(team);
-    return rootBy === us || began <= at || began <= clock.now() - KEPT_MS;
+    return rootBy === us || began <= at + CLOCKS_APART_MS || began <= clock.now() - KEPT_MS;
   }
 
   async function readBack(conversation: Conversation, { client, us }: Seen): Promise<boolean> {
