@@ -166,6 +166,21 @@ const testSources: CliParts['testSources'] = async (names, signal) => {
   return Promise.all(pickSources(sources, names).map((source) => source.test(signal)));
 };
 
+const checkSlackSettings: CliParts['checkSlack'] = async () => {
+  const { config, secrets } = await readWhole();
+  if (!config.slack || !secrets.slack) return null;
+  const { checkSlack } = await import('./surfaces/slack/check/check-slack.ts');
+  if (config.slack.installing === 'token')
+    return checkSlack({ config: config.slack, secrets: secrets.slack, installations: null });
+  const [{ openStateStore }, { openInstallations }] = await Promise.all([
+    import('./store/state.ts'),
+    import('./surfaces/slack/install/installation-store.ts'),
+  ]);
+  await using state = await openStateStore(config.stateUrl);
+  const installations = openInstallations(state, secrets.slack);
+  return checkSlack({ config: config.slack, secrets: secrets.slack, installations });
+};
+
 /** Where a service on the database listens; null: there is no database, let alone a service on it. */
 async function stagingOf(path: string | undefined): Promise<string | null> {
   const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
@@ -232,6 +247,7 @@ try {
     readCatalogue,
     readSources,
     testSources,
+    checkSlack: checkSlackSettings,
     backUpByService,
     eraseByService,
   });

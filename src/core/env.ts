@@ -68,6 +68,7 @@ export const envSchema = z.object({
   SLACK_STATE_SECRET: optional(z.string().min(16, 'is too short: 16 characters at least')),
   SLACK_REDIRECT_URI: optional(webAddress),
   SLACK_ENCRYPTION_SECRET: optional(z.string().min(16, 'is too short: 16 characters at least')),
+  SLACK_CONFIG_TOKEN: optional(z.string()),
   SLACK_API_URL: optional(webAddress),
   SYNC_EVERY: optional(z.string().min(1)),
   DATA_RETENTION_DAYS: optional(wholeNumber(1, 36_500)),

@@ -19,6 +19,8 @@ export type SlackSecrets = {
   readonly botToken: string | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
+  /** Reads the app's own settings; only for looking at them. */
+  readonly configToken: string | null;
   readonly oauth: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -76,6 +78,7 @@ const BESIDES = [
   'SLACK_STATE_SECRET',
   'SLACK_REDIRECT_URI',
   'SLACK_ENCRYPTION_SECRET',
+  'SLACK_CONFIG_TOKEN',
   'SLACK_HTTP_HOST',
   'SLACK_HTTP_PORT',
   'SLACK_API_URL',
@@ -91,6 +94,7 @@ function strayProblems(env: Env): readonly string[] {
 const KINDS: readonly { readonly begins: RegExp; readonly what: string }[] = [
   { begins: /^xoxb-/, what: 'a bot token (xoxb-)' },
   { begins: /^xapp-/, what: 'an app-level token (xapp-)' },
+  { begins: /^xoxe\.xoxp-/, what: 'an app configuration token (xoxe.xoxp-)' },
   { begins: /^xoxp-/, what: 'a person’s token (xoxp-)' },
   { begins: /^xox/, what: 'another kind of token' },
 ];
@@ -100,6 +104,7 @@ function kindProblems(env: Env): readonly string[] {
   return [
     startProblem(env, 'SLACK_BOT_TOKEN', 'xoxb-'),
     startProblem(env, 'SLACK_APP_TOKEN', 'xapp-'),
+    startProblem(env, 'SLACK_CONFIG_TOKEN', 'xoxe.xoxp-'),
     noTokenProblem(env, 'SLACK_SIGNING_SECRET', 'Basic Information → Signing Secret'),
     noTokenProblem(env, 'SLACK_CLIENT_SECRET', 'Basic Information → Client Secret'),
     noTokenProblem(env, 'SLACK_CLIENT_ID', 'Basic Information → Client ID'),
@@ -108,7 +113,7 @@ function kindProblems(env: Env): readonly string[] {
 
 function startProblem(
   env: Env,
-  name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN',
+  name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_CONFIG_TOKEN',
   start: string,
 ): string | null {
   const value = env[name];
@@ -190,6 +195,7 @@ function secretsOf(env: Env): SlackSecrets {
     botToken: env.SLACK_BOT_TOKEN ?? null,
     appToken: env.SLACK_APP_TOKEN ?? null,
     signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    configToken: env.SLACK_CONFIG_TOKEN ?? null,
     oauth:
       clientId && clientSecret
         ? { clientId, clientSecret, stateSecret: env.SLACK_STATE_SECRET ?? derive(basis, 'state') }

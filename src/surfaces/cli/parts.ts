@@ -74,6 +74,19 @@ export type SourcesView = {
   readonly retentionDays: number;
 };
 
+/** What works in Slack, and what is missing. */
+export type SlackCheckView = {
+  readonly isWorking: boolean;
+  readonly findings: readonly {
+    readonly what: string;
+    /** null: can't be told from here. */
+    readonly isOk: boolean | null;
+    readonly says: string;
+    /** What to do; null where nothing is. */
+    readonly remedy: string | null;
+  }[];
+};
+
 export type NamedTime = { readonly start: string; readonly end: string; readonly words: string };
 
 /** What the commands are made of. */
@@ -93,6 +106,8 @@ export type CliParts = {
   readSources(): Promise<SourcesView>;
   /** Tries the sources, or all that are set up. Needs no store. Throws AskerError for one that isn't set up. */
   testSources(names: readonly string[], signal: AbortSignal): Promise<readonly SourceCheck[]>;
+  /** Asks Slack what works with what is set; null: nothing is. Needs no store. */
+  checkSlack(): Promise<SlackCheckView | null>;
   /** Has a service that holds the store write the copy. False when none is running. */
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */

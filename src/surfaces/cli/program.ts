@@ -9,6 +9,7 @@ import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addOutbox } from './commands/outbox.ts';
+import { addSlack } from './commands/slack.ts';
 import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
@@ -19,7 +20,7 @@ import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addTime],
-  ...[addSources, addSync, addOutbox, addDigest],
+  ...[addSources, addSync, addOutbox, addSlack, addDigest],
   ...[addMetrics, addStatus, addDemo, addBackup, addErase],
 ];
 

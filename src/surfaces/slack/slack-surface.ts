@@ -8,7 +8,7 @@ import { answerProblems } from './answer-problems.ts';
 import { clientOptions } from './calls/client-options.ts';
 import { type CallPatience, PATIENCE } from './calls/patient-fetch.ts';
 import { forgetWorkspaces } from './install/forget-workspaces.ts';
-import { createInstallations, type SealedInstallation } from './install/installation-store.ts';
+import { openInstallations } from './install/installation-store.ts';
 import { createInstalledWorkspaces } from './install/installed-workspaces.ts';
 import { createClients, createOneWorkspace, type Workspaces } from './install/workspaces.ts';
 import { createBoltLogger, type Log } from './log.ts';
@@ -68,7 +68,7 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
     signal: stopping.signal,
   });
   const pace = { ...PACE, ...parts.pace };
-  const { workspaces, http } = reachWorkspaces(parts, options, seal);
+  const { workspaces, http } = reachWorkspaces(parts, options);
   const receiver = createJournallingReceiver({
     entrance: createEntrance(parts, options, http),
     journal: openJournal(parts, seal, pace),
@@ -108,13 +108,9 @@ type Reached = { readonly workspaces: Workspaces; readonly http: HTTPReceiver | 
 function reachWorkspaces(
   { config, secrets, state, logger }: SlackParts,
   options: WebClientOptions,
-  seal: Seal,
 ): Reached {
   const clientWith = createClients(options);
-  const installations =
-    config.installing === 'oauth'
-      ? createInstallations(state.space<SealedInstallation>('slack-installations'), seal)
-      : null;
+  const installations = config.installing === 'oauth' ? openInstallations(state, secrets) : null;
   const http =
     config.listen &&
     createHttpReceiver({

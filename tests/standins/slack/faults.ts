@@ -56,7 +56,7 @@ export function spoilt(fault: Fault): Outcome | null {
     case 'status':
       return { status: fault.status, headers: {}, body: 'something broke' };
     case 'refuse':
-      return { status: 200, headers: {}, body: JSON.stringify({ ok: false, error: fault.error }) };
+      return refusal(fault.error);
     case 'reset':
     case 'stall':
       return null;
@@ -66,4 +66,8 @@ export function spoilt(fault: Fault): Outcome | null {
 export function errorIn({ status, body }: Outcome): string | null {
   if (status !== 200) return String(status);
   return /^\{"ok":false,"error":"([^"]+)"/.exec(body)?.[1] ?? null;
+}
+
+export function refusal(error: string): Outcome {
+  return { status: 200, headers: {}, body: JSON.stringify({ ok: false, error }) };
 }

@@ -6,11 +6,12 @@ type Own = { readonly body: Answer; readonly headers?: Readonly<Record<string, s
 type Parts = {
   ask(token: string, method: string, args: Readonly<Record<string, string>>): Promise<Answer>;
   readonly scopes: readonly string[];
+  readonly manifest: unknown;
   socketUrl(): string;
 };
 
 /** Methods Slack has and `emulate` hasn't, or answers with less. Null: `emulate` answers. */
-export function createMissingMethods({ ask, scopes, socketUrl }: Parts) {
+export function createMissingMethods({ ask, scopes, manifest, socketUrl }: Parts) {
   const streams = new Map<string, string>();
 
   async function stream(method: string, args: Arguments, token: string): Promise<Answer> {
@@ -42,9 +43,17 @@ export function createMissingMethods({ ask, scopes, socketUrl }: Parts) {
       body: await ask(token, 'auth.test', {}),
       headers: { 'x-oauth-scopes': scopes.join(',') },
     }),
+    'bots.info': async (token) => {
+      const { bot_id, app_id } = await ask(token, 'auth.test', {});
+      return { body: { ok: true, bot: { id: bot_id, app_id, name: 'deskhand' } } };
+    },
     'apps.connections.open': (token) =>
       token.startsWith('xapp-')
         ? { body: { ok: true, url: socketUrl() } }
+        : { body: { ok: false, error: 'not_allowed_token_type' } },
+    'apps.manifest.export': (token) =>
+      token.startsWith('xoxe.')
+        ? { body: { ok: true, manifest } }
         : { body: { ok: false, error: 'not_allowed_token_type' } },
     'usergroups.list': () => ({ body: { ok: true, usergroups: [] } }),
     'usergroups.users.list': () => ({ body: { ok: true, users: [] } }),

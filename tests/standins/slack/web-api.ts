@@ -3,7 +3,14 @@ import { createEmulator } from 'emulate';
 import { BOT_SCOPES } from '../../../src/surfaces/slack/manifest.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { checkPayload } from './check-blocks.ts';
-import { createFaultRules, errorIn, type Fault, type FaultRule, spoilt } from './faults.ts';
+import {
+  createFaultRules,
+  errorIn,
+  type Fault,
+  type FaultRule,
+  refusal,
+  spoilt,
+} from './faults.ts';
 import {
   type Came,
   close,
@@ -46,6 +53,8 @@ export type SlackWebApiOptions = {
   /** Where apps.connections.open sends the caller. */
   readonly socketUrl?: () => string;
   readonly redirectUris?: readonly string[];
+  /** What apps.manifest.export gives. */
+  readonly manifest?: unknown;
   readonly port?: number;
 };
 
@@ -96,6 +105,8 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
   const calls: SlackCall[] = [];
   const problems: string[] = [];
   const faults = createFaultRules();
+  /** `emulate` takes any token for somebody's; Slack doesn't. */
+  const issued = new Set([BOT_TOKEN]);
   let responses = 0;
 
   const ask: SlackWebApi['ask'] = (method, args = {}) => askAs(BOT_TOKEN, method, args);
@@ -114,14 +125,19 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
   const missing = createMissingMethods({
     ask: askAs,
     scopes,
+    manifest: options.manifest ?? {},
     socketUrl: options.socketUrl ?? (() => 'ws://127.0.0.1:1/'),
   });
 
   async function carryOut(method: string, args: Arguments, came: Came): Promise<Outcome> {
+    const bearer = came.token ?? (typeof args.token === 'string' ? args.token : null);
+    if (bearer?.startsWith('xoxb-') && !issued.has(bearer)) return refusal('invalid_auth');
     const own = await missing(method, args, came.token);
     if (own) return { status: 200, headers: own.headers ?? {}, body: JSON.stringify(own.body) };
     if (method === 'response') return { status: 200, headers: {}, body: 'ok' };
-    return forward(came, emulator.url);
+    const outcome = await forward(came, emulator.url);
+    for (const [token] of outcome.body.matchAll(/xoxb-[\w-]+/g)) issued.add(token);
+    return outcome;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

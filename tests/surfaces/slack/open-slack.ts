@@ -31,6 +31,7 @@ export const HTTP_SECRETS: SlackSecrets = {
   botToken: BOT_TOKEN,
   appToken: null,
   signingSecret: SIGNING_SECRET,
+  configToken: null,
   oauth: null,
   encryptionSecret: 'stand-in-encryption-secret',
 };

@@ -1,6 +1,7 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
-import type { Seal } from '../../../core/seal.ts';
-import type { SlackSpace } from '../slack-state.ts';
+import { createSeal, type Seal } from '../../../core/seal.ts';
+import type { SlackSecrets } from '../../../core/slack-config.ts';
+import type { SlackSpace, SlackState } from '../slack-state.ts';
 import type { WorkspaceName } from './workspaces.ts';
 
 /** What Slack gave when Deskhand was installed, sealed. */
@@ -9,8 +10,17 @@ export type SealedInstallation = { readonly sealed: string };
 type Kept = Installation<'v1' | 'v2', boolean>;
 
 export interface Installations extends Required<InstallationStore> {
-  /** The one there is; null where there are none or several. */
-  only(): Promise<Kept | null>;
+  /** All that can be opened with the secret there is. */
+  all(): Promise<readonly Kept[]>;
+}
+
+/** Those kept in the state, opened with the secret that is set. */
+export function openInstallations(
+  state: SlackState,
+  { encryptionSecret }: Pick<SlackSecrets, 'encryptionSecret'>,
+): Installations {
+  const space = state.space<SealedInstallation>('slack-installations');
+  return createInstallations(space, createSeal(encryptionSecret));
 }
 
 /** Workspaces, and organisations of several, in which people installed Deskhand. Their tokens are sealed. */
@@ -49,9 +59,9 @@ export function createInstallations(
       const key = keyOf({ teamId, enterpriseId, isEnterpriseInstall });
       if (key !== null) await space.delete(key);
     },
-    async only() {
-      const [first, ...others] = await space.list();
-      return others.length === 0 ? opened(first?.value) : null;
+    async all() {
+      const kept = (await space.list()).map(({ value }) => opened(value));
+      return kept.filter((installation) => installation !== null);
     },
   };
 }

@@ -18,7 +18,7 @@ export function createInstalledWorkspaces({
   clientWith,
 }: Parts): Workspaces {
   async function tokenOf(teamId: string | undefined): Promise<string | undefined> {
-    if (teamId === undefined) return (await installations.only())?.bot?.token;
+    if (teamId === undefined) return onlyOne(await installations.all())?.bot?.token;
     const { botToken } = await authorize({
       teamId,
       enterpriseId: undefined,
@@ -40,4 +40,8 @@ export function createInstalledWorkspaces({
     },
     remove: (workspace) => installations.deleteInstallation(workspace),
   };
+}
+
+function onlyOne<T>([first, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? first : undefined;
 }
