@@ -102,7 +102,8 @@ export function createDigests(parts: DigestsParts): Digests {
       const read = readSchedule(request.schedule);
       if (read.kind === 'unclear') return read;
       const zone = read.zone ?? request.zone ?? settings.zone;
-      const spec = await book.add(specOf(request, { line: read.line, words: read.words }, zone));
+      const { line, words } = read;
+      const spec = await book.add(specOf(request, { line, words }, zone), request.key);
       const isFixed = request.plan !== null && !isMoving(request.plan, settings);
       return { kind: 'added', digest: await viewOf(spec), isFixed };
     },

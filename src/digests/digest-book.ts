@@ -5,7 +5,12 @@ import type { StateStore } from '../store/state.ts';
 import type { DigestSpec } from './digest.ts';
 
 /** A digest made in chat, as it is kept. */
-type KeptDigest = { readonly spec: DigestSpec; readonly createdAt: string };
+type KeptDigest = {
+  readonly spec: DigestSpec;
+  readonly createdAt: string;
+  /** Of the wish it came from. */
+  readonly key: string;
+};
 
 /** What was changed in chat of a digest whose file stays as it is. */
 type Change = { readonly paused?: boolean; readonly channel?: string; readonly owner?: string };
@@ -19,8 +24,8 @@ export interface DigestBook {
   list(): Promise<readonly DigestSpec[]>;
   /** Throws AskerError, naming those there are, when it is none of them. */
   get(name: string): Promise<DigestSpec>;
-  /** Keeps a digest under its name, or the next free one of it; gives it back as kept. */
-  add(spec: DigestSpec): Promise<DigestSpec>;
+  /** Keeps a digest under its name, or the next free one of it, once for each wish; gives it back as kept. */
+  add(spec: DigestSpec, key: string): Promise<DigestSpec>;
   change(name: string, change: Change): Promise<DigestSpec>;
   /** Throws AskerError for one of the file. Gives what was removed. */
   remove(name: string): Promise<DigestSpec>;
@@ -77,14 +82,17 @@ export function createDigestBook({ file, state, clock }: BookParts): DigestBook 
     list,
     get,
     countsSince,
-    async add(spec) {
+    async add(spec, key) {
+      const made = await kept.list();
+      const known = made.find(({ value }) => value.key === key);
+      if (known) return get(known.key);
       const all = await list();
       if (all.length >= MOST_IN_CHAT)
         throw new AskerError(`There are ${all.length} digests already: delete one first.`);
       for (const name of namesLike(spec.name)) {
         if (all.some((one) => one.name === name)) continue;
         const named = { ...spec, name };
-        if (!(await kept.claim(name, { spec: named, createdAt: now() }))) continue;
+        if (!(await kept.claim(name, { spec: named, createdAt: now(), key }))) continue;
         await countsSince(named);
         return named;
       }

@@ -22,6 +22,8 @@ export type DigestView = {
 };
 
 export type NewDigest = {
+  /** Of the wish: wished again under the same, it gives the digest that is there. */
+  readonly key: string;
   readonly question: string;
   /** What the question meant in its thread; null: it stands on its own. */
   readonly plan: QueryPlan | null;

@@ -228,7 +228,12 @@ describe('digests at their slots', () => {
 
 describe('digests made in chat', () => {
   const request = {
-    ...{ question: 'CSAT by agent last week', plan: null, schedule: 'every weekday at 9' },
+    ...{
+      key: 'wish-1',
+      question: 'CSAT by agent last week',
+      plan: null,
+      schedule: 'every weekday at 9',
+    },
     ...{ channel: CHANNEL, owner: 'U0123456789' },
   };
 
@@ -272,14 +277,18 @@ describe('digests made in chat', () => {
       period: { zone: 'America/Halifax', partial: false, basis: 'asked' as const, ...period },
     };
     expect(await world.open().add({ ...request, plan })).toMatchObject({ isFixed: true });
-    expect(await world.open().add({ ...request, plan: figuresPlan() })).toMatchObject({
+    expect(
+      await world.open().add({ ...request, key: 'wish-2', plan: figuresPlan() }),
+    ).toMatchObject({
       isFixed: false,
     });
   });
 
   it('get names of their own, also of those in the file', async () => {
     const digests = world.open({ file: [digestSpec({ name: 'csat-by-agent-last-week' })] });
-    await Promise.all([digests.add(request), digests.add(request)]);
+    const other = { ...request, key: 'wish-2' };
+    await Promise.all([digests.add(request), digests.add(other)]);
+    await digests.add(other);
     expect((await digests.list()).map(({ name }) => name)).toEqual([
       'csat-by-agent-last-week',
       'csat-by-agent-last-week-2',
