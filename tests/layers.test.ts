@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   store: ['core'],
-  llm: ['core'],
+  llm: ['core', 'store'],
   sources: ['core', 'store'],
   charts: ['core'],
   analytics: ['core', 'store'],

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { StateSpace, StateStore } from '../store/state.ts';
+import { type Budget, type BudgetLimits, createBudget, type Prices, type Spent } from './budget.ts';
+import { createCircuit } from './circuit.ts';
+import type {
+  CallOptions,
+  EmbeddingOutcome,
+  LanguageModel,
+  ModelOutcome,
+  ModelRequest,
+  ModelVendor,
+} from './language-model.ts';
+import { withPatience } from './patience.ts';
+import { createRecorder, type Recorder, type SentCall } from './recorder.ts';
+
+export type ModelParts = {
+  readonly vendor: ModelVendor;
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly limits: BudgetLimits;
+  readonly prices: Prices;
+  readonly deadlineMs: number;
+};
+
+/** A model within its limits, and what is known of its use. */
+export type WatchedModel = {
+  readonly model: LanguageModel;
+  readonly recorder: Recorder;
+  readonly budget: Budget;
+};
+
+type Answered = Extract<ModelOutcome, { kind: 'answer' }>;
+type Ended = Exclude<ModelOutcome, { kind: 'unavailable' }>;
+
+const CACHED_MS = 30 * 86_400_000;
+
+/**
+ * A vendor's model with everything around a call: the same request is answered from the cache, the budget is asked
+ * first, failures are waited out within the deadline, and whatever leaves is recorded as it was sent.
+ */
+export function createLanguageModel(parts: ModelParts): WatchedModel {
+  const { vendor, state, clock } = parts;
+  const budget = createBudget({ ...parts, space: state.space<Spent>('model-spent') });
+  const recorder = createRecorder(state.space<SentCall>('model-log'), clock);
+  const answers: StateSpace<Answered> = state.space('model-answers');
+  const circuit = createCircuit(clock);
+
+  const attempt = async <T>(
+    sent: Pick<SentCall, 'purpose' | 'prompt' | 'payload'> & { readonly model: string },
+    call: (signal: AbortSignal) => Promise<T>,
+    told: (value: T) => Pick<SentCall, 'outcome' | 'usage'>,
+    { signal, person }: CallOptions,
+  ) => {
+    const spent = await budget.take(person);
+    if (spent !== null) return { kind: 'unavailable', why: 'budget', message: spent } as const;
+    const startedAt = performance.now();
+    const tried = await withPatience(call, {
+      circuit,
+      deadlineMs: parts.deadlineMs,
+      ...(signal && { signal }),
+    });
+    const ended =
+      tried.kind === 'done'
+        ? told(tried.value)
+        : { outcome: `${tried.why}: ${tried.message}`, usage: null };
+    const tookMs = Math.round(performance.now() - startedAt);
+    await recorder.record({ vendor: vendor.vendor, ...sent, ...ended, tookMs });
+    if (ended.usage) await budget.add(ended.usage);
+    return tried;
+  };
+
+  const ask = async (
+    request: ModelRequest,
+    call: (signal: AbortSignal) => Promise<ModelOutcome>,
+    options: CallOptions = {},
+  ): Promise<ModelOutcome> => {
+    const key = cacheKey(vendor, request);
+    const known = await answers.get(key);
+    if (known) return known;
+    const { purpose, prompt, instructions, text, schema } = request;
+    const tried = await attempt(
+      { model: vendor.name, purpose, prompt, payload: { instructions, text, schema } },
+      call,
+      (outcome) => ({ outcome: outcome.kind, usage: usageOf(outcome) }),
+      options,
+    );
+    if (tried.kind === 'unavailable') return tried;
+    if (tried.value.kind === 'answer') await answers.set(key, tried.value, { ttlMs: CACHED_MS });
+    return tried.value;
+  };
+
+  const model: LanguageModel = {
+    vendor: vendor.vendor,
+    name: vendor.name,
+    ask: (request, options) => ask(request, (signal) => vendor.ask(request, signal), options),
+    async stream(request, onPiece, options) {
+      let handedOn = '';
+      const outcome = await ask(
+        request,
+        (signal) => {
+          const already = handedOn;
+          let said = '';
+          // A second try begins again: only what goes beyond the first is handed on, as long as it agrees with it.
+          const onMore = (piece: string) => {
+            said += piece;
+            if (!said.startsWith(already) || said.length <= handedOn.length) return;
+            onPiece(said.slice(handedOn.length));
+            handedOn = said;
+          };
+          return vendor.stream(request, onMore, signal);
+        },
+        options,
+      );
+      if (outcome.kind === 'answer' && handedOn === '' && outcome.text !== '')
+        onPiece(outcome.text);
+      return outcome;
+    },
+    async embed(texts, use, options = {}): Promise<EmbeddingOutcome> {
+      const tried = await attempt(
+        { model: vendor.embedder, purpose: `embed-${use}`, prompt: '', payload: { texts } },
+        (signal) => vendor.embed(texts, use, signal),
+        () => ({ outcome: 'vectors', usage: null }),
+        options,
+      );
+      if (tried.kind === 'unavailable') return tried;
+      return { kind: 'vectors', vectors: tried.value, space: vendor.embedder };
+    },
+  };
+  return { model, recorder, budget };
+}
+
+function usageOf(outcome: ModelOutcome): Ended['usage'] | null {
+  return outcome.kind === 'unavailable' ? null : outcome.usage;
+}
+
+function cacheKey({ vendor, name }: ModelVendor, request: ModelRequest): string {
+  const { instructions, text, schema, maxOutputTokens } = request;
+  const material = [vendor, name, instructions, text, schema, maxOutputTokens];
+  return createHash('sha256').update(JSON.stringify(material)).digest('hex');
+}
