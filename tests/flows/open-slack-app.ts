@@ -1,0 +1,225 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import type { Role } from '../../src/core/access.ts';
+import { fixedClock } from '../../src/core/clock.ts';
+import { resolveConfig } from '../../src/core/config.ts';
+import { readEnv } from '../../src/core/env.ts';
+import { joinSlack } from '../../src/join-slack.ts';
+import type { SlackCaller } from '../standins/slack/caller.ts';
+import { BOT, BOT_TOKEN, SIGNING_SECRET, type SlackWebApi } from '../standins/slack/web-api.ts';
+import { callerOf, eventually, freePort, QUICK } from '../surfaces/slack/open-slack.ts';
+
+const CONFIG = join(import.meta.dirname, '..', '..', 'config');
+export const TODAY = '2026-11-20T14:00:00Z';
+
+/** Nova: 12 tickets, Girly: 8, on the days before today, half of them billing. */
+export function writeTickets(folder: string): string {
+  const rows = Array.from({ length: 20 }, (_, at) => {
+    const day = String(1 + (at % 18)).padStart(2, '0');
+    const agent = at % 5 < 3 ? 'Nova' : 'Girly';
+    const category = at % 2 === 0 ? 'Billing' : 'Account';
+    const answered = `2026-11-${day}T1${4 + (at % 3)}:00:00Z`;
+    return `${at + 1},Case ${at + 1},solved,${agent},${category},2026-11-${day}T13:00:00Z,${answered}`;
+  });
+  const header = 'ticket_id,subject,status,agent,category,created_at,first_response_at';
+  const path = join(folder, 'tickets.csv');
+  writeFileSync(path, `${[header, ...rows].join('\n')}\n`);
+  return path;
+}
+
+export type SlackApp = {
+  readonly app: App;
+  readonly slack: SlackCaller;
+  readonly home: string;
+  stop(): Promise<void>;
+};
+
+type Opening = {
+  readonly now?: string;
+  /** Of everybody nothing else is said about. */
+  readonly role?: Role;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** The whole app over a folder, served to the stand-in for Slack; opened again on the same folder it finds what it left. */
+export async function openSlackApp(
+  home: string,
+  api: SlackWebApi,
+  { now = TODAY, role = 'manager', env = {} }: Opening = {},
+): Promise<SlackApp> {
+  const port = await freePort();
+  const configFolder = join(home, 'config');
+  cpSync(CONFIG, configFolder, { recursive: true, force: false });
+  writeFileSync(join(configFolder, 'permissions.yaml'), `default: ${role}\n`);
+  const { config, secrets } = resolveConfig(
+    readEnv({
+      DESKHAND_CONFIG: configFolder,
+      DESKHAND_ZONE: 'America/Halifax',
+      LOG_LEVEL: 'silent',
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_HTTP_PORT: String(port),
+      SLACK_API_URL: api.apiUrl.replace(/\/$/, ''),
+      ...env,
+    }),
+    home,
+  );
+  const app = await createApp(config, { clock: fixedClock(now) });
+  const surface = joinSlack(app, secrets.slack, QUICK);
+  if (!surface) throw new Error('Slack is set up');
+  await surface.start();
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await surface[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
+  };
+  onTestFinished(stop);
+  return { app, slack: callerOf(api, port), home, stop };
+}
+
+export async function importTickets({ app, home }: SlackApp): Promise<void> {
+  const file = { path: writeTickets(home), fileName: 'tickets.csv' };
+  await app.imports.apply(file, await app.imports.preview(file));
+}
+
+export type Posted = {
+  readonly ts: string;
+  readonly text: string;
+  readonly user?: string;
+  readonly blocks?: readonly {
+    readonly type: string;
+    readonly elements?: readonly unknown[];
+    readonly accessory?: Button;
+  }[];
+  readonly metadata?: { readonly event_payload: Readonly<Record<string, unknown>> };
+};
+
+/** What we said in a thread, once it is as much as awaited. */
+export async function answersIn(
+  api: SlackWebApi,
+  channel: string,
+  root: string,
+  count: number,
+): Promise<readonly Posted[]> {
+  const answers = async () =>
+    ((await api.thread(channel, root)) as unknown as Posted[]).filter(
+      ({ user }) => user === BOT.userId,
+    );
+  await eventually(async () => (await answers()).length >= count, 5000);
+  return answers();
+}
+
+type Button = { readonly action_id: string; readonly value: string; readonly text: unknown };
+
+/** The buttons of a message, thumbs not counted. */
+export function buttonsOf(message: Posted | undefined): readonly Button[] {
+  const blocks = message?.blocks ?? [];
+  return blocks.flatMap(({ type, elements = [], accessory }) =>
+    type === 'actions' ? (elements as readonly Button[]) : accessory ? [accessory] : [],
+  );
+}
+
+/** A person in a channel: what they do reaches Slack, and then us. */
+export function inChannel(api: SlackWebApi, slack: SlackCaller, name: string, channelName: string) {
+  const user = api.people[name] ?? '';
+  const channel = api.channels[channelName] ?? '';
+  const said = new Map<string, string>();
+
+  const post = async (text: string, threadTs?: string) => {
+    const ts = await api.say(name, channelName, text, threadTs);
+    said.set(ts, text);
+    return { ts, text };
+  };
+  const tellIn = async (threadTs: string, { ts, text }: { ts: string; text: string }) => {
+    const message = { user, channel, text, ts, threadTs };
+    if (text.includes('<@U0DESKHAND>')) await slack.mention(message);
+    await slack.inThread(message);
+  };
+
+  return {
+    user,
+    channel,
+    postIn: (threadTs: string, text: string) => post(text, threadTs),
+    tellIn,
+    /** Gives the message's ts, which its thread is called by. */
+    async mention(words: string): Promise<string> {
+      const { ts, text } = await post(`<@U0DESKHAND> ${words}`.trim());
+      await slack.mention({ user, channel, text, ts });
+      await slack.event({
+        ...{ type: 'message', channel_type: 'channel' },
+        user,
+        channel,
+        text,
+        ts,
+      });
+      return ts;
+    },
+    async saysIn(threadTs: string, text: string): Promise<string> {
+      const posted = await post(text, threadTs);
+      await tellIn(threadTs, posted);
+      return posted.ts;
+    },
+    press: (
+      at: { readonly message: string; readonly thread: string },
+      action: Readonly<Record<string, unknown>>,
+    ) =>
+      slack.click({
+        user,
+        channel,
+        messageTs: at.message,
+        threadTs: at.thread,
+        action: { type: 'button', ...action },
+      }),
+    edit: (ts: string, text: string, threadTs?: string) =>
+      slack.event({
+        ...{
+          type: 'message',
+          subtype: 'message_changed',
+          channel,
+          channel_type: 'channel',
+          hidden: true,
+        },
+        message: {
+          ...{ type: 'message', user, text, ts, edited: { user, ts: `${Number(ts) + 60}` } },
+          ...(threadTs && { thread_ts: threadTs }),
+        },
+        previous_message: {
+          type: 'message',
+          user,
+          text: said.get(ts),
+          ts,
+          ...(threadTs && { thread_ts: threadTs }),
+        },
+        ts: `${Number(ts) + 60}`,
+      }),
+    remove: (ts: string, threadTs?: string) =>
+      slack.event({
+        ...{
+          type: 'message',
+          subtype: 'message_deleted',
+          channel,
+          channel_type: 'channel',
+          hidden: true,
+        },
+        deleted_ts: ts,
+        previous_message: {
+          type: 'message',
+          user,
+          text: said.get(ts),
+          ts,
+          ...(threadTs && { thread_ts: threadTs }),
+        },
+        ts: `${Number(ts) + 60}`,
+      }),
+    crossOut: (ts: string) =>
+      slack.event({
+        ...{ type: 'reaction_added', reaction: 'x', user, item_user: 'U0DESKHAND' },
+        item: { type: 'message', channel, ts },
+        event_ts: '1',
+      }),
+  };
+}
