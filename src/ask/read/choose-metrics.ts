@@ -4,11 +4,11 @@ import { findMetric } from './context.ts';
 import { countAsEvents, countAsState } from './counted.ts';
 import type { MetricUseSaid } from './facets.ts';
 import { averagePerUnit, fitMetric } from './fit-metric.ts';
-import { impliedMetrics, volumeOf } from './implied-metrics.ts';
+import { impliedMetrics } from './implied-metrics.ts';
 import type { Inquiry } from './inquiry.ts';
+import { withListedNouns } from './listed-nouns.ts';
 import type { Mark } from './marks.ts';
 import type { NoPlan } from './reading.ts';
-import type { Sentence } from './sentence.ts';
 import { findShare } from './share.ts';
 
 type Chosen =
@@ -28,7 +28,8 @@ export function chooseMetrics(
   const said = meantMetrics(by, inquiry);
   const implied = said.length > 0 ? said : impliedMetrics(where, by, inquiry);
   if (implied === null || 'kind' in implied) return implied;
-  const events = countAsEvents(withListedNouns(implied, inquiry), where, inquiry);
+  const listed = withListedNouns(implied, where, inquiry);
+  const events = countAsEvents(listed.metrics, listed.where, inquiry);
   const state = countAsState(events.metrics, events.where, inquiry);
   useJoins(state.metrics, inquiry);
   const share = findShare(state.metrics, state.where, inquiry);
@@ -113,26 +114,6 @@ function contactsAsked({ facets }: Inquiry): number | null {
   return held?.op === 'gt' ? Math.floor(held.value) + 1 : null;
 }
 
-/** "tickets, CSAT and first response per agent": a population in a list of metrics is its volume. */
-function withListedNouns(
-  metrics: readonly MetricUseSaid[],
-  { sentence, facets }: Inquiry,
-): readonly MetricUseSaid[] {
-  if (!metrics.some(({ index }) => index >= 0)) return metrics;
-  const listed = facets.nouns.filter(({ index }) => isListedWithMetric(index, sentence));
-  return [...metrics, ...listed.map(({ of, index }) => ({ ...volumeOf(of), index }))].toSorted(
-    (a, b) => a.index - b.index,
-  );
-}
-
-function isListedWithMetric(index: number, sentence: Sentence): boolean {
-  const mark = sentence.marks[index];
-  if (!mark) return false;
-  return [sentence.left(mark), sentence.right(mark)].some(
-    (near) => near && isJoin(near, sentence) && joinsMetric(near, sentence),
-  );
-}
-
 /** "created vs resolved", "CSAT against first response": two figures side by side. */
 function useJoins(metrics: readonly MetricUseSaid[], { sentence }: Inquiry): void {
   if (metrics.length < 2) return;
@@ -143,19 +124,4 @@ function useJoins(metrics: readonly MetricUseSaid[], { sentence }: Inquiry): voi
   sentence.use(
     ...joins.filter((join) => isFigure(sentence.before(join)) && isFigure(sentence.after(join))),
   );
-}
-
-const isJoin = (mark: Mark, sentence: Sentence): boolean =>
-  mark.text === ',' || mark.text === '&' || sentence.isWord(mark, 'list.and', 'versus');
-
-/** A metric on either side of a list's comma or "and", past a word such as "average". */
-function joinsMetric(join: Mark, sentence: Sentence): boolean {
-  const right = sentence.right(join);
-  const past = right && sentence.isWord(right, 'stat.') ? sentence.right(right) : right;
-  const isCounted = (mark: Mark | undefined): boolean =>
-    mark?.kind === 'metric' || mark?.kind === 'noun';
-  const left = sentence.left(join);
-  // "tickets vs chats" are two kinds of one figure.
-  const isKinds = sentence.isWord(join, 'versus') && left?.kind === 'noun' && past?.kind === 'noun';
-  return isCounted(left) && isCounted(past) && !isKinds;
 }

@@ -77,13 +77,17 @@ function createdWithin(
   const anchored = metrics.every(({ metric }) =>
     ['resolved', 'rated'].includes(findMetric(context, metric)?.anchor ?? ''),
   );
-  const says = sentence.says('verb.created') && facets.time.periods.length > 0;
+  // "ratings received" came in themselves: nothing is said of what they rate.
+  const isOfOthers = facets.nouns.length > 0 || !metrics.some(isOfRatings);
+  const says = isOfOthers && sentence.says('verb.created') && facets.time.periods.length > 0;
   if (!anchored || !says || !period || facets.time.compare) return null;
   return [
     { field: 'created_at', op: 'ge', values: [period.start] },
     { field: 'created_at', op: 'lt', values: [period.end] },
   ];
 }
+
+const isOfRatings = ({ metric }: MetricUse): boolean => metric === 'rated_volume';
 
 const RANKS_GROUPS = ['most.most', 'most.least', 'most.busiest', 'most.quietest'];
 
@@ -215,10 +219,13 @@ function figuresPeriod(
     const by = facets.subject ? [...facets.by, facets.subject] : facets.by;
     return isStale(context) ? wholePeriod(context, of) : seriesPeriod(by, context);
   }
-  const isState = areStates(metrics, context) || asksState(facets);
+  // Beside a backlog, other figures still have a period.
+  const isState = areStates(metrics, context) || (asksState(facets) && !metrics.some(isBacklog));
   const isAged = where.some(({ field }) => field === 'age');
   return isState || isAged ? null : choosePeriod(facets, context, of);
 }
+
+const isBacklog = ({ metric }: MetricUse): boolean => metric === 'backlog';
 
 /** Taken at an instant rather than over a period. */
 export function areStates(metrics: readonly MetricUse[], context: ReadContext): boolean {

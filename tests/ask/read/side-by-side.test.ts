@@ -107,3 +107,43 @@ describe('splits, charts and now', () => {
     expect(ask(question).kind).not.toBe('plan');
   });
 });
+
+describe('a population in a list of figures', () => {
+  it.each([
+    [
+      'the number of chats, the transfer rate and the average duration last week',
+      'volume of chats + transfer_rate of chats + chat_duration of chats | last week',
+    ],
+    [
+      'reopen rate and how many tickets per pipeline last month',
+      'reopen_rate of tickets + volume of tickets | by pipeline | last month',
+    ],
+    [
+      'solved tickets & p90 resolution time by agent last month',
+      'resolved_volume of tickets + p90 resolution_time of tickets | by agent | last month',
+    ],
+    [
+      'urgent tickets and their first response by pipeline last month',
+      'volume of tickets + first_response_time of tickets | by pipeline | priority is urgent | last month',
+    ],
+    [
+      'open tickets, csat by agent',
+      'backlog of tickets + csat of tickets | by agent | last 30 days',
+    ],
+    [
+      'which agents handled over 40 tickets and have csat over 90 % last quarter',
+      'volume of tickets + csat of tickets | by agent | last quarter | metric 0 gt 40 | metric 1 gt 0.9',
+    ],
+    [
+      'csat of resolved tickets and chats last week',
+      'csat of conversations | open is false | last week',
+    ],
+    ['how many ratings came in last week', 'rated_volume of conversations | last week'],
+    [
+      'how many ratings did tickets created last week get',
+      'rated_volume of tickets | created_at ge 2026-11-09T04:00:00.000Z | created_at lt 2026-11-16T04:00:00.000Z | any time',
+    ],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+});
