@@ -1,16 +1,31 @@
 import type { App } from './app.ts';
-import { createWho } from './bot/access/who.ts';
+import { permitForAll } from './bot/access/permit.ts';
+import { refusalOf } from './bot/access/refusal.ts';
+import { createWho, type Who } from './bot/access/who.ts';
 import { createDesk } from './bot/create-desk.ts';
+import type { ChartSpec } from './core/answer.ts';
 import type { SlackSecrets } from './core/slack-config.ts';
+import type { Digests } from './digests/digests.ts';
+import { joinDigests } from './join-digests.ts';
 import { createOnce } from './store/once.ts';
+import type { SlackDigestsParts } from './surfaces/slack/digests/digest-parts.ts';
+import { takeDigestWish } from './surfaces/slack/digests/make-digest.ts';
+import { registerDigests } from './surfaces/slack/digests/register-digests.ts';
+import { rememberDigest } from './surfaces/slack/digests/remember-digest.ts';
+import { readSlackAddress } from './surfaces/slack/digests/slack-address.ts';
+import { createSlackMessenger } from './surfaces/slack/digests/slack-messenger.ts';
 import { createSlackPeople } from './surfaces/slack/people.ts';
 import { rightsOf } from './surfaces/slack/rights.ts';
 import {
   createSlackSurface,
   type SlackParts,
   type SlackSurface,
+  type SlackTools,
 } from './surfaces/slack/slack-surface.ts';
+import { isDirect } from './surfaces/slack/talk/conversation.ts';
 import { registerTalk } from './surfaces/slack/talk/register-talk.ts';
+import type { TalkParts } from './surfaces/slack/talk/talk-parts.ts';
+import { createThreadMemory } from './surfaces/slack/talk/thread-memory.ts';
 
 /** Slack, joined with what answers; null when it isn't set up. `waits` are for tests, which have less time. */
 export function joinSlack(
@@ -18,11 +33,13 @@ export function joinSlack(
   secrets: SlackSecrets | null,
   waits: Pick<SlackParts, 'pace' | 'patience' | 'socketWaits'> = {},
 ): SlackSurface | null {
-  const { config, state, clock, logger, access, settings } = app;
+  const { config, state, clock, logger, settings } = app;
+  const { grantors, audit, ...access } = app.access;
   if (!config.slack || !secrets) return null;
   const desk = createDesk({ ...app, ...access, threads: 'slack' });
   const once = createOnce({ space: state.space('slack-once'), clock });
-  return createSlackSurface({
+  let digests: Digests | null = null;
+  const surface = createSlackSurface({
     ...waits,
     config: config.slack,
     secrets,
@@ -32,10 +49,68 @@ export function joinSlack(
     register(bolt, { clientOf }) {
       const directory = createSlackPeople({ clientOf, clock, logger });
       const who = createWho({ ...access, directory, clock });
-      registerTalk(bolt, {
+      const talk: TalkParts = {
         ...{ desk, state, once, clock, logger, zone: settings.zone },
         rightsOf: (asker) => rightsOf(asker, who),
-      });
+      };
+      const posting = joinDigests(app, digestsOutlet(app, { clientOf, talk, who }));
+      digests = posting;
+      const managing: SlackDigestsParts = {
+        ...talk,
+        digests: posting,
+        refusal: refusalOf('digests', access.grantors).text,
+        draw: drawing(app),
+      };
+      registerTalk(bolt, { ...talk, takeOver: (said) => takeDigestWish(said, managing) });
+      registerDigests(bolt, managing);
     },
   });
+  return withDigests(surface, () => digests?.start());
+}
+
+const drawing =
+  ({ charts }: App) =>
+  (chart: ChartSpec) =>
+    charts.draw(chart, { theme: 'light' });
+
+type Joining = SlackTools & { readonly talk: TalkParts; readonly who: Who };
+
+/** Where digests go in Slack: only what everybody in the channel may see, and its replies are follow-ups. */
+function digestsOutlet(
+  app: App,
+  { clientOf, talk, who }: Joining,
+): NonNullable<Parameters<typeof joinDigests>[1]> {
+  const { logger, access } = app;
+  const memory = createThreadMemory(talk);
+  const teamOf = async () => (await (await clientOf()).auth.test()).team_id ?? '';
+  return {
+    messenger: createSlackMessenger({ clientOf, draw: drawing(app), logger }),
+    async permitFor({ channel, owner }) {
+      const { team, id } = readSlackAddress(channel);
+      const place = { team, channel: isDirect(id) ? null : id };
+      const asker = await who.accessOf(readSlackAddress(owner).id, place);
+      const readers = (await who.audienceOf(asker, place)) ?? asker;
+      return permitForAll(readers, access.grantors);
+    },
+    onPosted: (posted) => rememberDigest(posted, { desk: talk.desk, memory, teamOf }),
+  };
+}
+
+/** Digests begin when Slack does, and end before it. */
+function withDigests(
+  surface: SlackSurface,
+  begin: () => AsyncDisposable | undefined,
+): SlackSurface {
+  let running: AsyncDisposable | undefined;
+  return {
+    ...surface,
+    async start() {
+      await surface.start();
+      running = begin();
+    },
+    async [Symbol.asyncDispose]() {
+      await running?.[Symbol.asyncDispose]();
+      await surface[Symbol.asyncDispose]();
+    },
+  };
 }

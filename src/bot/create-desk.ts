@@ -164,7 +164,7 @@ export function createDesk(parts: DeskParts): Desk {
       await feedback.put(given, kept);
     },
     feedbackGiven: () => feedback.all(),
-    suggestions: () => workspace.suggestions(),
+    suggestions: (rights = {}) => workspace.suggestions({ permit: permitOf(rights, parts) }),
     async csv(threadId, turnId) {
       const found = await turn(threadId, turnId);
       const shown = found?.reply.kind === 'answer' ? found.reply.table : null;

@@ -86,8 +86,8 @@ export interface Desk {
   feedback(given: FeedbackRequest): Promise<void>;
   /** All that was thought of answers on any surface, newest first. */
   feedbackGiven(): Promise<readonly Feedback[]>;
-  /** Four questions that work on exactly the data there is. */
-  suggestions(): Promise<readonly FollowUp[]>;
+  /** Questions that work on exactly the data there is, for somebody with these rights. */
+  suggestions(rights?: Rights): Promise<readonly FollowUp[]>;
   /** Whole result of a turn, as CSV text (UTF-8 with BOM, formula-safe). null when the turn holds no table or is gone. */
   csv(
     threadId: string,

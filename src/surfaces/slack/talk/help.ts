@@ -1,4 +1,5 @@
 import { renderHelp } from '../blocks/render-notes.ts';
+import { askerIn } from './answer-question.ts';
 import type { Conversation } from './conversation.ts';
 import { threadIdOf } from './conversation.ts';
 import { runOnce } from './deliver.ts';
@@ -10,12 +11,14 @@ import { partMetadata } from './turn-metadata.ts';
 /** Says what can be asked, with questions that work on the data there is. */
 export async function postHelp(
   conversation: Conversation,
-  { client, us, user, jobKey }: Speaking,
+  speaking: Speaking,
   talk: Talk,
 ): Promise<void> {
+  const { client, us, user, jobKey } = speaking;
   const { channel, root } = conversation;
   const ref = { threadId: threadIdOf(conversation), turnId: jobKey };
-  const help = renderHelp(await talk.desk.suggestions());
+  const rights = await talk.rightsOf(askerIn(conversation, speaking));
+  const help = renderHelp(await talk.desk.suggestions(rights));
   await runOnce(
     { ref, part: 'help' },
     {

@@ -11,8 +11,10 @@ export function listenToCommand(app: App, talk: Talk): void {
     const speaking = speakingIn(request, command.user_id);
     const { client, us } = speaking;
     const words = await readWords(command.text, { us, nameOf: personNamed(client) });
-    if (!saysSomething(words))
-      return sayAside(respond, renderHelp(await talk.desk.suggestions()), speaking);
+    if (!saysSomething(words)) {
+      const rights = await talk.rightsOf({ ...speaking, channel: null });
+      return sayAside(respond, renderHelp(await talk.desk.suggestions(rights)), speaking);
+    }
     await answerAside({ words, channel: command.channel_id, respond }, speaking, talk);
   });
 }

@@ -81,7 +81,10 @@ async function hear(
     if (isAddressed) await postHelp(conversation, speaking, talk);
     return;
   }
-  if (await talk.takeOver?.(said)) return;
+  if (talk.takeOver) {
+    await talk.memory.recall(conversation, { ...speaking, rootBy: message.rootBy });
+    if (await talk.takeOver(said)) return;
+  }
   if (isDirect(message.channel)) await startConversation(conversation, message, talk);
   await answerQuestion(
     { conversation, turnId: message.ts, words, isAddressed, isShown: true },

@@ -1,13 +1,15 @@
 import type { App } from '@slack/bolt';
-import type { Talk } from '../talk.ts';
+import { speakingIn, type Talk } from '../talk.ts';
 
 const MOST_PROMPTS = 4;
 
 /** Opening a conversation with us shows questions that work on the data there is. */
 export function listenToWelcome(app: App, talk: Talk): void {
-  app.event('app_home_opened', async ({ event, client }) => {
+  app.event('app_home_opened', async ({ event, ...request }) => {
     if (event.tab !== 'messages') return;
-    const suggestions = await talk.desk.suggestions();
+    const { client, ...asker } = speakingIn(request, event.user);
+    const rights = await talk.rightsOf({ client, ...asker, channel: null });
+    const suggestions = await talk.desk.suggestions(rights);
     const prompts = suggestions.slice(0, MOST_PROMPTS).map(({ label, question }) => ({
       title: label || question,
       message: question,
