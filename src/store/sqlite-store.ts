@@ -4,13 +4,15 @@ import type { KeyvStoreAdapter, StoredData } from 'keyv';
 
 type Entry = { readonly key: string; readonly value: string };
 
+const LAST_CHARACTER = '\u{10FFFF}';
+
 /** One SQLite file of keys and values, safe to share between processes. */
 export class SqliteFile {
   readonly #db: DatabaseSync;
   readonly get: StatementSync;
   readonly set: StatementSync;
   readonly delete: StatementSync;
-  readonly list: StatementSync;
+  readonly #list: StatementSync;
   readonly #add: StatementSync;
   readonly #replace: StatementSync;
   readonly #remove: StatementSync;
@@ -23,7 +25,7 @@ export class SqliteFile {
     this.get = this.#db.prepare('SELECT value FROM entries WHERE key = ?');
     this.set = this.#db.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?)');
     this.delete = this.#db.prepare('DELETE FROM entries WHERE key = ?');
-    this.list = this.#db.prepare(
+    this.#list = this.#db.prepare(
       'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key',
     );
     this.#add = this.#db.prepare('INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
@@ -36,6 +38,12 @@ export class SqliteFile {
   read(key: string): string | undefined {
     const value = this.get.get(key)?.value;
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** All whose key begins with `prefix`, in order of their keys. */
+  entries(prefix: string): readonly Entry[] {
+    const rows = this.#list.all(prefix, prefix + LAST_CHARACTER);
+    return rows.map((row) => ({ key: String(row.key), value: String(row.value) }));
   }
 
   /** Puts `next` where `seen` still is, undefined being nothing there; whether it did. */
@@ -87,17 +95,7 @@ export class SqliteStore extends EventEmitter implements KeyvStoreAdapter {
   }
 
   async clear(): Promise<void> {
-    for (const { key } of this.#entries(this.namespace)) this.#file.delete.run(key);
-  }
-
-  async *iterator<Value>(
-    namespace?: string,
-  ): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
-    for (const { key, value } of this.#entries(namespace)) yield [key, value];
-  }
-
-  #entries(namespace = ''): readonly Entry[] {
-    const rows = this.#file.list.all(`${namespace}:`, `${namespace};`); // ";" follows ":"
-    return rows.map((row) => ({ key: String(row.key), value: String(row.value) }));
+    for (const { key } of this.#file.entries(`${this.namespace ?? ''}:`))
+      this.#file.delete.run(key);
   }
 }

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError, UpstreamError } from '../core/errors.ts';
 import { messageOf } from './sql-error.ts';
-import { openStateBackend, type StateBackend } from './state-backends.ts';
+import { openStateBackend } from './state-backends.ts';
+import type { Shelf, StateBackend } from './state-cells.ts';
 
 type Expiry = { readonly ttlMs?: number };
 
@@ -64,14 +66,14 @@ export async function openStateStore(url: string): Promise<StateStore> {
 /** What is read of a key: as it is written, and as it is meant. Both undefined: nothing that still counts. */
 type Seen = { readonly raw: string | undefined; readonly value: unknown };
 
-const TRIES = 50;
+const TRIES = 200;
 
-function createSpace(
-  backend: StateBackend,
-  { keyv, cells }: ReturnType<StateBackend['open']>,
-): StateSpace<unknown> {
+/**
+ * Reads past Keyv: its own get and iterator delete what has expired, and with it what another process
+ * has put in its place a moment ago.
+ */
+function createSpace(backend: StateBackend, { keyv, cells }: Shelf): StateSpace<unknown> {
   const turns = new Map<string, Promise<unknown>>();
-  keyv.on('error', () => {}); // thrown as well, to whoever asked
 
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -82,57 +84,77 @@ function createSpace(
     }
   };
 
+  const meant = async (raw: string): Promise<unknown> => {
+    const kept = await keyv.deserializeData<unknown>(raw);
+    const isOver = typeof kept?.expires === 'number' && Date.now() > kept.expires;
+    return isOver ? undefined : kept?.value;
+  };
+
   const read = async (key: string): Promise<Seen> => {
     const raw = await cells.read(key);
-    const kept = raw === undefined ? undefined : await keyv.deserializeData<unknown>(raw);
-    const isOver = typeof kept?.expires === 'number' && Date.now() > kept.expires;
-    return { raw, value: isOver ? undefined : kept?.value };
+    return { raw, value: raw === undefined ? undefined : await meant(raw) };
   };
 
   const exchange = async (
     key: string,
     { raw }: Seen,
     value: unknown,
-    { ttlMs }: Expiry = {},
+    expiry: Expiry = {},
   ): Promise<boolean> => {
     if (value === undefined) return cells.exchange(key, raw, undefined);
+    const ttlMs = wholeMs(expiry);
     const expires = ttlMs === undefined ? undefined : Date.now() + ttlMs;
     const next = await keyv.serializeData({ value, expires });
     if (typeof next !== 'string') throw new TypeError('Keyv writes values as text');
     return cells.exchange(key, raw, next, ttlMs);
   };
 
+  /** Puts the value where one that `fits` is; looks again when it was written anew meanwhile, with the same value even. */
+  const exchangeWhere = async (
+    fits: (value: unknown) => boolean,
+    key: string,
+    value: unknown,
+    expiry?: Expiry,
+  ): Promise<boolean> => {
+    for (;;) {
+      const seen = await read(key);
+      if (!fits(seen.value)) return false;
+      if (await exchange(key, seen, value, expiry)) return true;
+    }
+  };
+
   const space: StateSpace<unknown> = {
-    // Not Keyv's own, which deletes what has expired even when it was claimed anew a moment ago.
     get: (key) => attempt(`get ${key}`, async () => (await read(key)).value),
-    async set(key, value, { ttlMs } = {}) {
-      await attempt(`set ${key}`, () => keyv.set(key, value, ttlMs));
+    async set(key, value, expiry = {}) {
+      await attempt(`set ${key}`, () => keyv.set(key, value, wholeMs(expiry)));
     },
     delete: (key) => attempt(`delete ${key}`, () => keyv.delete(key)),
     list: (prefix = '') =>
       attempt('list', async () => {
-        const entries: { key: string; value: unknown }[] = [];
-        for await (const [key, value] of keyv.iterator?.(undefined) ?? []) {
-          if (key.startsWith(prefix)) entries.push({ key, value });
+        const found = new Map<string, unknown>();
+        for await (const [key, raw] of cells.entries(prefix)) {
+          const value = await meant(raw);
+          if (value !== undefined) found.set(key, value);
         }
+        const entries = [...found].map(([key, value]) => ({ key, value }));
         return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
       }),
-    claim: (key, value, expiry) =>
-      attempt(`claim ${key}`, async () => {
-        const seen = await read(key);
-        return seen.value === undefined && exchange(key, seen, value, expiry);
-      }),
-    swap: (key, from, to, expiry) =>
-      attempt(`swap ${key}`, async () => {
-        const seen = await read(key);
-        return isSame(seen.value, from) && exchange(key, seen, to, expiry);
-      }),
+    claim: (key, value, expiry) => {
+      const isNone = (kept: unknown) => kept === undefined;
+      return attempt(`claim ${key}`, () => exchangeWhere(isNone, key, value, expiry));
+    },
+    swap: (key, from, to, expiry) => {
+      const expected = asKept(from);
+      const isSame = (kept: unknown) => isDeepStrictEqual(kept, expected);
+      return attempt(`swap ${key}`, () => exchangeWhere(isSame, key, to, expiry));
+    },
     update(key, change, expiry) {
       const turn = (turns.get(key) ?? Promise.resolve()).then(async () => {
         for (let tries = 0; tries < TRIES; tries++) {
           const seen = await attempt(`get ${key}`, () => read(key));
           const next = await change(seen.value);
           if (await attempt(`set ${key}`, () => exchange(key, seen, next, expiry))) return next;
+          await wait(Math.random() * Math.min(tries, 20)); // or those that met here meet again
         }
         throw new UpstreamError(
           `state (${backend.name}) failed during update ${key}: others change it all the time`,
@@ -150,6 +172,12 @@ function createSpace(
   return space;
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(one, JSON.parse(JSON.stringify(other)));
+/** A value as it comes back from the store. */
+function asKept(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+/** Stores count whole milliseconds, and take none for "for ever". */
+function wholeMs({ ttlMs }: Expiry): number | undefined {
+  return ttlMs === undefined ? undefined : Math.max(1, Math.ceil(ttlMs));
 }

@@ -2,17 +2,32 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StateStore } from '../../src/store/state.ts';
 
-/** What every StateStore does, wherever it keeps things. */
-export function itKeepsState(name: string, open: () => Promise<StateStore>): void {
+/** What every StateStore does, wherever it keeps things; `isShared`: what one puts there, another opened like it sees. */
+export function itKeepsState(
+  name: string,
+  open: () => Promise<StateStore>,
+  { isShared = true } = {},
+): void {
   describe(`state in ${name}`, () => {
     let store: StateStore;
+    let other: StateStore;
     beforeAll(async () => {
       store = await open();
+      other = isShared ? await open() : store;
     });
-    afterAll(() => store[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await store[Symbol.asyncDispose]();
+      if (isShared) await other[Symbol.asyncDispose]();
+    });
 
     let spaces = 0;
-    const newSpace = <T = unknown>() => store.space<T>(`contract-${Date.now()}-${++spaces}`);
+    const newName = () => `contract-${Date.now()}-${++spaces}`;
+    const newSpace = <T = unknown>() => store.space<T>(newName());
+    /** The same space, as two that share the place have it. */
+    const newPair = <T>() => {
+      const shared = newName();
+      return [store.space<T>(shared), other.space<T>(shared)] as const;
+    };
 
     it('gives back what was set, until it is deleted', async () => {
       const space = newSpace();
@@ -57,9 +72,9 @@ export function itKeepsState(name: string, open: () => Promise<StateStore>): voi
     it('lists more than a page of them', async () => {
       const space = newSpace();
       const keys = Array.from({ length: 1200 }, (_, n) => `k${String(n).padStart(4, '0')}`);
-      for (const key of keys) await space.set(key, key);
+      await Promise.all(keys.map((key) => space.set(key, key)));
       expect((await space.list()).map(({ key }) => key)).toEqual(keys);
-      for (const key of keys) await space.delete(key);
+      await Promise.all(keys.map((key) => space.delete(key)));
     });
 
     it('forgets what has expired', async () => {
@@ -112,6 +127,59 @@ export function itKeepsState(name: string, open: () => Promise<StateStore>): voi
       expect(kept && (await space.swap('lease', kept, undefined))).toBe(true);
       expect(await space.get('lease')).toBeUndefined();
       expect(kept && (await space.swap('lease', kept, { owner: 'z' }))).toBe(false);
+    });
+
+    it('swaps whatever order the names in it are in', async () => {
+      const space = newSpace<{ a: number; b: { c: number; d: number } }>();
+      await space.set('n', { a: 1, b: { c: 2, d: 3 } });
+      expect(await space.swap('n', { b: { d: 3, c: 2 }, a: 1 }, undefined)).toBe(true);
+    });
+
+    it('gives each of many keys to one of two', async () => {
+      const both = newPair<number>();
+      const keys = Array.from({ length: 50 }, (_, n) => `slot-${n}`);
+      const tries = await Promise.all(
+        keys.map((key) => Promise.all([0, 1, 0, 1].map((n) => both[n]?.claim(key, n)))),
+      );
+      expect(tries.map((claims) => claims.filter(Boolean).length)).toEqual(keys.map(() => 1));
+      const swaps = await Promise.all(
+        keys.map(async (key, n) => {
+          const [one, two] = both;
+          const kept = (await one.get(key)) ?? -1;
+          return Promise.all([one.swap(key, kept, 10 + n), two.swap(key, kept, 100 + n)]);
+        }),
+      );
+      expect(swaps.map((won) => won.filter(Boolean).length)).toEqual(keys.map(() => 1));
+      for (const key of keys) await both[0].delete(key);
+    });
+
+    it('keeps what was claimed anew, while another clears away what had expired', async () => {
+      const [one, two] = newPair<number>();
+      const keys = Array.from({ length: 100 }, (_, n) => `slot-${n}`);
+      for (const key of keys) await one.set(key, 1, { ttlMs: 5 });
+      await wait(20);
+      const looking = [two.list(), ...keys.map((key) => two.get(key))];
+      const claims = await Promise.all(keys.map((key) => one.claim(key, 2)));
+      await Promise.all(looking);
+      expect(claims.every(Boolean)).toBe(true);
+      expect((await two.list()).map(({ value }) => value)).toEqual(keys.map(() => 2));
+      for (const key of keys) await one.delete(key);
+    });
+
+    it('loses no update of two at once', async () => {
+      const both = newPair<number>();
+      const count = (n = 0) => wait(1).then(() => n + 1);
+      const counting = (n: number) => both[n % 2]?.update('n', count);
+      await Promise.all(Array.from({ length: 40 }, (_, n) => counting(n)));
+      expect(await both[1].get('n')).toBe(40);
+      await both[0].delete('n');
+    });
+
+    it('deletes a value once', async () => {
+      const both = newPair<number>();
+      await both[0].set('n', 1);
+      const deletions = await Promise.all([0, 1, 0, 1].map((n) => both[n]?.delete('n')));
+      expect(deletions.filter(Boolean)).toHaveLength(1);
     });
 
     it('keeps a swapped value as long as it is told to', async () => {

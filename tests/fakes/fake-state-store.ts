@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StateSpace, StateStore } from '../../src/store/state.ts';
 
 type Kept = { readonly json: string; readonly until: number };
@@ -44,7 +45,7 @@ export class FakeStateStore implements StateStore {
         return true;
       },
       swap: async (key, from, to, expiry) => {
-        if (JSON.stringify(read(key)) !== JSON.stringify(from)) return false;
+        if (!isDeepStrictEqual(read(key), JSON.parse(JSON.stringify(from)))) return false;
         if (to === undefined) await space.delete(key);
         else await space.set(key, to, expiry);
         return true;
