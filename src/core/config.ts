@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Env } from './env.ts';
 import { ConfigError } from './errors.ts';
+import { type ModelConfig, type ModelSecrets, resolveModel } from './model-config.ts';
 import { resolveSlack, type SlackConfig, type SlackSecrets } from './slack-config.ts';
 import { resolveSources, type SourceSecrets, type SourcesConfig } from './source-config.ts';
 
@@ -25,12 +26,15 @@ export type Config = {
   readonly sources: SourcesConfig;
   /** Null: not set up. */
   readonly slack: SlackConfig | null;
+  /** Null: the rules read alone. */
+  readonly model: ModelConfig | null;
 };
 
 export type Secrets = {
   readonly token: string | null;
   readonly sources: SourceSecrets;
   readonly slack: SlackSecrets | null;
+  readonly model: ModelSecrets | null;
 };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/;
@@ -45,12 +49,14 @@ export function resolveConfig(
   const token = env.DESKHAND_TOKEN ?? null;
   const sources = resolveSources(env);
   const slack = resolveSlack(env);
+  const model = resolveModel(env);
   const problems = [
     !LOOPBACK.test(host) && token === null
       ? `HOST=${host} can be reached from other machines: set DESKHAND_TOKEN (16 characters at least) as well, or leave HOST out`
       : null,
     ...sources.problems,
     ...slack.problems,
+    ...model.problems,
   ].filter((problem) => problem !== null);
   if (problems.length > 0) throw new ConfigError(problems);
   const databasePath = resolve(root, env.DESKHAND_DATABASE ?? join('data', 'deskhand.duckdb'));
@@ -68,8 +74,14 @@ export function resolveConfig(
     logLevel: env.LOG_LEVEL ?? 'info',
     sources: sources.config,
     slack: slack.config,
+    model: model.config,
   };
-  const secrets: Secrets = { token, sources: sources.secrets, slack: slack.secrets };
+  const secrets: Secrets = {
+    token,
+    sources: sources.secrets,
+    slack: slack.secrets,
+    model: model.secrets,
+  };
   return { config: Object.freeze(config), secrets: Object.freeze(secrets) };
 }
 

@@ -72,6 +72,18 @@ export const envSchema = z.object({
   SLACK_API_URL: optional(webAddress),
   SYNC_EVERY: optional(z.string().min(1)),
   DATA_RETENTION_DAYS: optional(wholeNumber(1, 36_500)),
+  MODEL_VENDOR: optional(z.enum(['gemini', 'openai', 'none'])),
+  GEMINI_API_KEY: optional(z.string()),
+  OPENAI_API_KEY: optional(z.string()),
+  MODEL_NAME: optional(z.string()),
+  MODEL_EMBEDDINGS: optional(z.string()),
+  MODEL_BASE_URL: optional(webAddress),
+  MODEL_DEADLINE_SECONDS: optional(amount),
+  MODEL_CALLS_A_DAY: optional(wholeNumber(0, 1_000_000)),
+  MODEL_CALLS_A_DAY_EACH: optional(wholeNumber(0, 1_000_000)),
+  MODEL_USD_A_DAY: optional(amount),
+  MODEL_INPUT_PRICE: optional(amount),
+  MODEL_OUTPUT_PRICE: optional(amount),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 

@@ -81,3 +81,36 @@ describe('resolveConfig', () => {
     expect(JSON.stringify(config)).not.toContain(token);
   });
 });
+
+describe('the model', () => {
+  const modelOf = (variables: Record<string, string>) =>
+    resolveConfig(readEnv(variables), '/srv/deskhand').config.model;
+
+  it('is off without a key, and as its key says with one', () => {
+    expect(modelOf({})).toBeNull();
+    expect(modelOf({ GEMINI_API_KEY: 'k' })).toMatchObject({
+      vendor: 'gemini',
+      deadlineMs: 20_000,
+    });
+    expect(modelOf({ OPENAI_API_KEY: 'k', MODEL_NAME: 'mine' })).toMatchObject({
+      vendor: 'openai',
+      model: 'mine',
+    });
+    expect(modelOf({ GEMINI_API_KEY: 'k', MODEL_VENDOR: 'none' })).toBeNull();
+  });
+
+  it('says what doesn’t fit together', () => {
+    const problems = (variables: Record<string, string>) => problemsOf(() => modelOf(variables));
+    expect(problems({ GEMINI_API_KEY: 'k', OPENAI_API_KEY: 'k' })).toEqual([
+      'GEMINI_API_KEY and OPENAI_API_KEY are both set: choose with MODEL_VENDOR',
+    ]);
+    expect(problems({ MODEL_VENDOR: 'openai', GEMINI_API_KEY: 'k' })).toEqual([
+      'MODEL_VENDOR=openai needs OPENAI_API_KEY',
+    ]);
+    expect(problems({ MODEL_NAME: 'mine' })).toEqual([
+      'MODEL_NAME is set without a key: set GEMINI_API_KEY or OPENAI_API_KEY',
+    ]);
+    expect(problems({ GEMINI_API_KEY: 'k', MODEL_USD_A_DAY: '5' })).toHaveLength(1);
+    expect(problems({ GEMINI_API_KEY: 'k', MODEL_INPUT_PRICE: '5' })).toHaveLength(1);
+  });
+});
