@@ -36,7 +36,7 @@ export function joinSlack(
   const { config, state, clock, logger, settings } = app;
   const { grantors, audit, ...access } = app.access;
   if (!config.slack || !secrets) return null;
-  const desk = createDesk({ ...app, ...access, threads: 'slack' });
+  const desk = createDesk({ ...app, grantors, audit, threads: 'slack' });
   const once = createOnce({ space: state.space('slack-once'), clock });
   let digests: Digests | null = null;
   const surface = createSlackSurface({
@@ -58,7 +58,7 @@ export function joinSlack(
       const managing: SlackDigestsParts = {
         ...talk,
         digests: posting,
-        refusal: refusalOf('digests', access.grantors).text,
+        refusal: refusalOf('digests', grantors).text,
         draw: drawing(app),
       };
       registerTalk(bolt, { ...talk, takeOver: (said) => takeDigestWish(said, managing) });
