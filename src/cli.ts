@@ -77,7 +77,8 @@ async function openDigests(app: App, { slack }: Secrets): Promise<Digests> {
   const draw: Parameters<typeof messengerByToken>[2]['draw'] = (chart) =>
     charts.draw(chart, { theme: 'light' });
   const { signal } = stopping;
-  return joinDigests(app, messengerByToken(slack.botToken, config.slack, { draw, logger, signal }));
+  const calling = { draw, logger, signal };
+  return joinDigests(app, { messenger: messengerByToken(slack.botToken, config.slack, calling) });
 }
 
 /** What somebody set stands. */

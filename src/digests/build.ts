@@ -13,8 +13,13 @@ export type Inquiry = {
   /** ISO, UTC. */
   readonly now: string;
   readonly zone: string;
+  /** Who reads it, where a digest was made in chat; null: the operator wrote it into the file, and answers for it. */
+  readonly readers: Readers | null;
   readonly signal?: AbortSignal | undefined;
 };
+
+/** Whoever is in a channel, and who made the digest. */
+export type Readers = { readonly channel: string; readonly owner: string };
 
 export type Inquired = {
   readonly reply: Reply;
@@ -52,12 +57,13 @@ export async function buildDigest(
 
 async function answerSection(
   section: SectionSpec,
-  { zone, compare }: DigestSpec,
+  spec: DigestSpec,
   { slot, signal }: Occasion,
   { ask, settings }: BuildParts,
 ): Promise<DigestSection> {
   const { question } = section;
-  const moment = { question, now: slot.at, zone, signal };
+  const { zone, compare } = spec;
+  const moment = { question, now: slot.at, zone, signal, readers: readersOf(spec) };
   const kept = section.plan && movePlan(section.plan, { now: slot.at, zone, settings });
   const first = kept
     ? await ask({ ...moment, plan: comparePlan(kept, compare) })
@@ -66,6 +72,10 @@ async function answerSection(
   const { reply, plan, keys } =
     compared === first.plan ? first : await ask({ ...moment, plan: compared });
   return { title: section.title ?? capitalised(question), question, plan, keys, reply };
+}
+
+function readersOf({ from, channel, owner }: DigestSpec): Readers | null {
+  return from === 'chat' && channel !== null && owner !== null ? { channel, owner } : null;
 }
 
 function capitalised(question: string): string {

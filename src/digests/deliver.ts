@@ -28,6 +28,8 @@ export type DeliverParts = {
 
 /** A digest that stands in its channel. */
 export type PostedDigest = {
+  /** Of its messages' keys, what is before `:head` and `:section-N`. */
+  readonly key: string;
   readonly digest: Digest;
   readonly head: PostedMessage;
   /** In the order of its sections. */
@@ -76,7 +78,7 @@ async function postAll(
   for (const index of draft.sections.keys()) {
     replies.push(await post({ digest: draft, section: index }, head, `section-${index + 1}`));
   }
-  await onPosted?.({ digest: draft, head, replies });
+  await onPosted?.({ key, digest: draft, head, replies });
   return { kind: 'posted', message: head };
 }
 

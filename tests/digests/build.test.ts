@@ -52,7 +52,10 @@ describe('building a digest', () => {
   it('asks its questions as of the slot, in its zone', async () => {
     const { asked } = await build({ 'tickets yesterday': oneFigure({ value: 3 }) });
     expect(asked).toEqual([
-      { question: 'tickets yesterday', plan: null, now: SLOT.at, zone: ZONE, signal: undefined },
+      {
+        ...{ question: 'tickets yesterday', plan: null, now: SLOT.at, zone: ZONE },
+        ...{ readers: null, signal: undefined },
+      },
     ]);
   });
 

@@ -27,6 +27,18 @@ export function permitFor(
   };
 }
 
+/** What everybody of an audience may be told, asked by nobody among them. */
+export function permitForAll(audience: Audience, grantors: Grantors): Permit {
+  return {
+    key: JSON.stringify([[audience.role, null]]),
+    self: null,
+    alone: null,
+    judge: (plan, facts) => judge(plan, { ...audience, agent: null }, { facts, grantors }),
+    hidden: (facts) => hiddenFields({ ...audience, agent: null }, facts),
+    deny: (ability) => refusalOf(ability, grantors),
+  };
+}
+
 function narrowed(verdict: Verdict, hidden: ReadonlySet<string>): Verdict {
   if (verdict.kind === 'denied') return verdict;
   return { ...verdict, hidden: new Set([...hidden, ...verdict.hidden]) };
