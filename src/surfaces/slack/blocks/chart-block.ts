@@ -1,7 +1,7 @@
 import type { ImageBlock } from '@slack/types';
 import type { ChartSpec, Unit } from '../../../core/answer.ts';
 import { chartLabels } from './chart-labels.ts';
-import { LIMITS, orBlank, shorten } from './fit.ts';
+import { LIMITS, orBlank, shorten, slackLength } from './fit.ts';
 import type {
   DataVisualizationBlock,
   SlackBlock,
@@ -106,7 +106,7 @@ function rounded(value: number): number {
 /** Without the dates, which the headline has, where both don't fit. */
 function chartTitle(title: string): string {
   const words = oneLine(title);
-  if (words.length <= LIMITS.chartTitle) return orBlank(words);
+  if (slackLength(words) <= LIMITS.chartTitle) return orBlank(words);
   const comma = words.lastIndexOf(', ');
   return orBlank(shorten(comma > 0 ? words.slice(0, comma) : words, LIMITS.chartTitle));
 }

@@ -1,4 +1,4 @@
-import { LIMITS, shorten } from './fit.ts';
+import { LIMITS, shorten, slackLength } from './fit.ts';
 import { oneLine } from './words.ts';
 
 /** Names short enough for a chart's axis or legend; null when they can't be told apart any more. */
@@ -9,7 +9,7 @@ export function chartLabels(
   const brief = withoutRepeats(names.map(oneLine));
   const labels = brief.map((name, at) => {
     const soFar = `${name} (so far)`;
-    return partial.includes(at) && soFar.length <= LIMITS.chartLabel
+    return partial.includes(at) && slackLength(soFar) <= LIMITS.chartLabel
       ? soFar
       : shorten(name, LIMITS.chartLabel);
   });

@@ -31,12 +31,13 @@ export const LIMITS = {
  */
 export const BUDGET = {
   messageText: 9000,
-  messageBytes: 36_000,
+  messageBytes: 30_000,
   jsonBesideTables: 15_000,
   tableText: 6000,
   tableBytes: 22_000,
   cellText: 300,
-  fallbackText: 3000,
+  /** Before what breaks links in it is added. */
+  fallbackText: 2500,
   viewBytes: 60_000,
 } as const;
 
@@ -51,8 +52,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** At most `most` characters, an ellipsis in place of the rest; no letter or emoji is cut in two. */
 export function shorten(text: string, most: number): string {
   if (slackLength(text) <= most) return text;
-  const [head = ''] = cutAt(text, most - 1);
-  return `${head.trimEnd()}…`;
+  const [head] = cutAt(text, most - 1 - CLOSE.length);
+  return `${closed(head.trimEnd())}…`;
 }
 
 /** In pieces of at most `most` characters, cut between words where there are any. All of it is in them. */
@@ -60,11 +61,19 @@ export function chunk(text: string, most: number): readonly string[] {
   const pieces: string[] = [];
   let rest = text;
   while (slackLength(rest) > most) {
-    const [head, tail] = atWord(...cutAt(rest, most));
-    pieces.push(head);
-    rest = tail;
+    const [head, tail] = atWord(...cutAt(rest, most - CLOSE.length));
+    pieces.push(closed(head));
+    rest = closed(head) === head ? tail : `${OPEN}${tail}`;
   }
   return rest === '' && pieces.length > 0 ? pieces : [...pieces, rest];
+}
+
+/** Around a name written from right to left; never within another. A cut through it closes it, and opens it again. */
+export const OPEN = '\u2068';
+export const CLOSE = '\u2069';
+
+function closed(head: string): string {
+  return head.lastIndexOf(OPEN) > head.lastIndexOf(CLOSE) ? `${head}${CLOSE}` : head;
 }
 
 /** The longest beginning of whole graphemes within `most`, at least one, and what follows. */

@@ -7,7 +7,7 @@ import type {
   RichTextText,
 } from '@slack/types';
 import { unbroken, withoutUnseen } from '../../../core/readable.ts';
-import { BUDGET, chunk, LIMITS, orBlank, shorten, slackLength } from './fit.ts';
+import { BUDGET, CLOSE, chunk, LIMITS, OPEN, orBlank, shorten, slackLength } from './fit.ts';
 
 const WORD_JOINER = '\u2060';
 
@@ -81,13 +81,13 @@ function richBlocks(paragraphs: readonly RichTextText[][]): RichTextSection[][] 
   const blocks: RichTextSection[][] = [];
   let room = 0;
   for (const section of sections) {
-    const length = section.elements.reduce((sum, element) => sum + lengthOf(element), 0);
-    if (length > room) {
+    const weight = FRAME + section.elements.reduce((sum, each) => sum + weightOf(each), 0);
+    if (weight > room) {
       blocks.push([]);
-      room = LIMITS.sectionText;
+      room = LIMITS.sectionText + FRAME;
     }
     blocks.at(-1)?.push(section);
-    room -= length;
+    room -= weight;
   }
   return blocks;
 }
@@ -97,13 +97,14 @@ function inPieces(elements: readonly RichTextText[]): RichTextSection[] {
   const sections: RichTextText[][] = [[]];
   let room: number = LIMITS.sectionText;
   for (const element of elements) {
-    for (const text of chunk(element.text, LIMITS.sectionText)) {
-      if (slackLength(text) > room) {
+    for (const text of chunk(element.text, LIMITS.sectionText - FRAME)) {
+      const piece = { ...element, text };
+      if (weightOf(piece) > room) {
         sections.push([]);
         room = LIMITS.sectionText;
       }
-      sections.at(-1)?.push({ ...element, text });
-      room -= slackLength(text);
+      sections.at(-1)?.push(piece);
+      room -= weightOf(piece);
     }
   }
   return sections
@@ -111,8 +112,11 @@ function inPieces(elements: readonly RichTextText[]): RichTextSection[] {
     .map((each) => ({ type: 'rich_text_section', elements: each }));
 }
 
-function lengthOf(element: RichTextElement): number {
-  return element.type === 'text' ? slackLength(element.text) : 0;
+/** Characters of JSON round each piece of rich text: hundreds of marks in one sentence weigh more than its words. */
+const FRAME = 60;
+
+function weightOf(element: RichTextElement): number {
+  return FRAME + (element.type === 'text' ? slackLength(element.text) : 0);
 }
 
 const RIGHT_TO_LEFT = '\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}';
@@ -123,7 +127,7 @@ const RUN = new RegExp(
 
 /** A name written from right to left stays a name: figures and names after it keep their places. */
 function isolated(text: string): string {
-  return text.replace(RUN, (run) => `\u2068${run}\u2069`);
+  return text.replace(RUN, (run) => `${OPEN}${run}${CLOSE}`);
 }
 
 /**
@@ -144,9 +148,10 @@ function escaped(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[@#](?=[\p{L}\p{N}_])/gu, `$&${WORD_JOINER}`)
-    .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
-    .replace(/(?<=[\p{L}\p{N}_-])\.(?=\p{L}{2})/gu, `.${WORD_JOINER}`)
-    .replace(/\b(mailto|tel):/gi, `$1:${WORD_JOINER}`);
+    .replace(/:(?=\/\/)/g, `${WORD_JOINER}:`)
+    .replace(/(?<=[\p{L}\p{N}_-])\.(?=\p{L}{2})/gu, `${WORD_JOINER}.`)
+    .replace(/\b(www)\./gi, `$1${WORD_JOINER}.`)
+    .replace(/\b(mailto|tel):/gi, `$1${WORD_JOINER}:`);
 }
 
 /** But for the n of statistics. */
