@@ -40,6 +40,8 @@ type Opening = {
   readonly now?: string;
   /** Of everybody nothing else is said about. */
   readonly role?: Role;
+  /** Ids of people who are managers all the same. */
+  readonly managers?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -47,12 +49,16 @@ type Opening = {
 export async function openSlackApp(
   home: string,
   api: SlackWebApi,
-  { now = TODAY, role = 'manager', env = {} }: Opening = {},
+  { now = TODAY, role = 'manager', managers = [], env = {} }: Opening = {},
 ): Promise<SlackApp> {
   const port = await freePort();
   const configFolder = join(home, 'config');
   cpSync(CONFIG, configFolder, { recursive: true, force: false });
-  writeFileSync(join(configFolder, 'permissions.yaml'), `default: ${role}\n`);
+  const users = Object.fromEntries(managers.map((id) => [id, 'manager']));
+  writeFileSync(
+    join(configFolder, 'permissions.yaml'),
+    `default: ${role}\nusers: ${JSON.stringify(users)}\n`,
+  );
   const { config, secrets } = resolveConfig(
     readEnv({
       DESKHAND_CONFIG: configFolder,
