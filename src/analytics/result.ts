@@ -18,7 +18,7 @@ export type FiguresResult = {
   readonly rows: readonly FigureRow[];
   /** Groups before the limit. */
   readonly groups: number;
-  /** The group with no value, which rankings leave out; null when there is none. */
+  /** The group with no value, which rankings and thresholds leave out; null when there is none. */
   readonly none: FigureRow | null;
   /** The limit cut through groups with the same value. */
   readonly cutThroughTie: boolean;

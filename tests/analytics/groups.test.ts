@@ -143,6 +143,33 @@ describe('thresholds', () => {
     );
     expect(values(rows)).toEqual([['Ada', 0.5]]);
   });
+
+  it.each([
+    {
+      by: 'agent',
+      named: [
+        ['Ada', 3],
+        ['Bob', 3],
+        ['Cyd', 2],
+      ],
+      none: 2,
+    },
+    {
+      by: 'priority',
+      named: [
+        ['low', 3],
+        ['high', 2],
+        ['urgent', 2],
+      ],
+      none: 2,
+    },
+  ])('choose among groups with a value: $by', async ({ by: field, named, none }) => {
+    const having = [{ metric: 0, op: 'ge' as const, value: 2 }];
+    const result = await runFigures(db, figures([tickets], { by: by(field), having }));
+    expect(values(result.rows)).toEqual(named);
+    expect(result.groups).toBe(named.length);
+    expect(result.none?.values).toEqual([none]);
+  });
 });
 
 describe('several metrics', () => {

@@ -209,10 +209,11 @@ function compareRows(plan: FiguresPlan, a: FigureRow, b: FigureRow): number {
   return 0;
 }
 
-/** One field, ordered by a metric because that was asked for, or because the first few are wanted. */
+/** One field, chosen by a metric, or ordered by one because that was asked for or because the first few are wanted. */
 function isRankingPlan(plan: FiguresPlan): boolean {
   const [by] = plan.by;
   if (plan.by.length !== 1 || !by || !('field' in by)) return false;
+  if (plan.having.length > 0) return true;
   return plan.order ? plan.order.on === 'metric' : plan.limit !== null && !hasOrder(by.field);
 }
 

@@ -13,11 +13,12 @@ export function rankedBy(
   return keys.some((key) => hasOrder(key, catalogue)) ? null : 0;
 }
 
-/** One field's groups in the order of a figure, all or the first few: the group with no value takes no place among them. */
+/** One field's groups in the order of a figure, all or the first few, or chosen by it: the group with no value is none of them. */
 export function isRanking(plan: FiguresPlan, keys: readonly Key[], catalogue: Catalogue): boolean {
   const [key] = keys;
   const isOneField = keys.length === 1 && key !== undefined && !isTime(key);
   if (!isOneField) return false;
+  if (plan.having.length > 0) return true;
   return plan.order
     ? plan.order.on === 'metric'
     : plan.limit !== null && rankedBy(plan, keys, catalogue) !== null;
@@ -27,20 +28,21 @@ export function isRanking(plan: FiguresPlan, keys: readonly Key[], catalogue: Ca
 export function orderItems(plan: FiguresPlan, keys: readonly Key[], frame: Frame): string[] {
   const byName = keys.map(({ name }) => ascending(name));
   const { order } = plan;
+  const isRanked = isRanking(plan, keys, frame.catalogue);
+  const noneFirst = isRanked ? 'IS NOT NULL' : 'IS NULL';
   if (order?.on === 'by') {
     const key = keys[order.index];
     if (!key) throw new TypeError(`no breakdown ${order.index}`);
     const direction = `${order.direction.toUpperCase()} NULLS LAST`;
     return [
-      `${key.name} IS NULL`,
+      `${key.name} ${noneFirst}`,
       `${inOrder(key, frame.catalogue)} ${direction}`,
       `${key.name} ${direction}`,
-      ...byDefault(keys, frame),
+      ...byDefault(keys, frame, noneFirst),
       ...byName,
     ];
   }
-  if (!order) return [...byDefault(keys, frame, isRanking(plan, keys, frame.catalogue)), ...byName];
-  const noneFirst = isRanking(plan, keys, frame.catalogue) ? 'IS NOT NULL' : 'IS NULL';
+  if (!order) return [...byDefault(keys, frame, noneFirst), ...byName];
   return [
     ...keys.map(({ name }) => `${name} ${noneFirst}`),
     `value_${order.index + 1} ${order.direction.toUpperCase()} NULLS LAST`,
@@ -49,7 +51,7 @@ export function orderItems(plan: FiguresPlan, keys: readonly Key[], frame: Frame
 }
 
 /** Time first, then ordered fields in their order, then the largest. */
-function byDefault(keys: readonly Key[], frame: Frame, noneFirst = false): string[] {
+function byDefault(keys: readonly Key[], frame: Frame, noneFirst: string): string[] {
   const ordered = keys.filter((key) => hasOrder(key, frame.catalogue));
   const times = ordered.filter(isTime);
   const named = keys.filter((key) => !hasOrder(key, frame.catalogue));
@@ -58,11 +60,11 @@ function byDefault(keys: readonly Key[], frame: Frame, noneFirst = false): strin
     ...ordered
       .filter((key) => !isTime(key))
       .flatMap((key) => [
-        `${key.name} IS NULL`,
+        `${key.name} ${noneFirst}`,
         ascending(inOrder(key, frame.catalogue)),
         ascending(key.name),
       ]),
-    ...named.map(({ name }) => `${name} ${noneFirst ? 'IS NOT NULL' : 'IS NULL'}`),
+    ...named.map(({ name }) => `${name} ${noneFirst}`),
     'value_1 DESC NULLS LAST',
   ];
 }

@@ -16,9 +16,9 @@ export function readFigures(
 ): FiguresResult {
   const keys = keysOf(plan.by);
   const found = rows.map((row) => figureRow(row, plan));
-  const isNoneFirst = isRanking(plan, keys, context.catalogue) && found[0]?.keys[0] === null;
-  const none = isNoneFirst ? (found[0] ?? null) : null;
-  const ranked = isNoneFirst ? found.slice(1) : found;
+  const isRanked = isRanking(plan, keys, context.catalogue);
+  const none = (isRanked && found.find((row) => row.keys[0] === null)) || null;
+  const ranked = found.filter((row) => row !== none);
   const shown = plan.limit === null ? ranked : ranked.slice(0, plan.limit);
   const metric = rankedBy(plan, keys, context.catalogue);
   const groups = Number(rows[0]?.at(-1) ?? 0);
