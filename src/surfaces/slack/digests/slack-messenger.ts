@@ -127,7 +127,10 @@ async function find(
     const { messages = [], response_metadata: next } = thread
       ? await client.conversations.replies({ ...asked, ts: thread.id })
       : await client.conversations.history({ ...asked, oldest });
-    const found = messages.find((one) => one.user === us.user && keyIn(one.metadata) === key);
+    const found = messages.find(
+      (one) =>
+        one.user === us.user && keyIn(one.metadata) === key && Number(one.ts) >= Number(oldest),
+    );
     if (found?.ts) return { channel: address, id: found.ts };
     cursor = next?.next_cursor;
     if (!cursor) return null;
