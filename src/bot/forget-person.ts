@@ -1,7 +1,7 @@
 import type { Traces } from '../store/erase-customer.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import { FEEDBACK_SPACE } from './feedback.ts';
-import { THREAD_SPACES } from './thread-spaces.ts';
+import { SLACK_TRACES, THREAD_SPACES } from './thread-spaces.ts';
 
 /** As the desk keeps them; what a turn holds doesn't matter here, only the texts in it. */
 type KeptThread = { readonly title: string; readonly turns: readonly unknown[] };
@@ -27,9 +27,10 @@ export async function forgetPerson(
     forgotten.turns += turns;
     forgotten.threads += threads;
   }
-  const feedback = state.space<unknown>(FEEDBACK_SPACE);
-  for (const { key, value } of await feedback.list()) {
-    if (stringsIn(value).some(mentions)) await feedback.delete(key);
+  for (const name of [FEEDBACK_SPACE, SLACK_TRACES]) {
+    const entries = state.space<unknown>(name);
+    for (const { key, value } of await entries.list())
+      if (stringsIn(value).some(mentions)) await entries.delete(key);
   }
   await state.compact();
   return forgotten;

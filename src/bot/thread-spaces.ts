@@ -10,3 +10,6 @@ export const THREAD_SPACES = {
 } as const satisfies Record<string, { readonly name: string; readonly keepMs: number | undefined }>;
 
 export type ThreadSpace = keyof typeof THREAD_SPACES;
+
+/** What was said in Slack and is too large to travel with its answer. */
+export const SLACK_TRACES = 'slack-traces';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import type { Role } from '../../src/core/access.ts';
-import { fixedClock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { resolveConfig } from '../../src/core/config.ts';
 import { readEnv } from '../../src/core/env.ts';
 import { joinSlack } from '../../src/join-slack.ts';
@@ -27,6 +27,12 @@ export function writeTickets(folder: string): string {
   const path = join(folder, 'tickets.csv');
   writeFileSync(path, `${[header, ...rows].join('\n')}\n`);
   return path;
+}
+
+/** Goes on from an instant: what is put off has to come due. */
+function clockFrom(iso: string): Clock {
+  const ahead = Date.parse(iso) - performance.now();
+  return { now: () => Math.floor(ahead + performance.now()) };
 }
 
 export type SlackApp = {
@@ -72,7 +78,7 @@ export async function openSlackApp(
     }),
     home,
   );
-  const app = await createApp(config, { clock: fixedClock(now) });
+  const app = await createApp(config, { clock: clockFrom(now) });
   const surface = joinSlack(app, secrets.slack, QUICK);
   if (!surface) throw new Error('Slack is set up');
   await surface.start();

@@ -59,6 +59,25 @@ describe('a question that is changed', () => {
 });
 
 describe('what goes wrong', () => {
+  it('leaves one answer where Slack took it and the connection then broke', async () => {
+    const { api, opened } = await openAll();
+    const dana = inChannel(api, opened.slack, 'dana', 'support');
+    api.fail({
+      on: (method, { metadata }) => method === 'chat.postMessage' && Boolean(metadata),
+      fault: { kind: 'reset', isDone: true },
+      times: 1,
+    });
+    const root = await dana.mention('tickets by agent this month');
+    await answersIn(api, dana.channel, root, 1);
+    await eventually(() => api.callsOf('conversations.replies').length === 1);
+    await dana.saysIn(root, 'only billing');
+    const answers = await answersIn(api, dana.channel, root, 2);
+    expect(answers.map(({ text }) => text.slice(0, 26))).toEqual([
+      'Nova leads with 12 tickets',
+      'Nova leads with 6 tickets ',
+    ]);
+  });
+
   it('is said once, with a reference, and the next question is answered', async () => {
     const { api, opened } = await openAll();
     const dana = inChannel(api, opened.slack, 'dana', 'support');

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { TurnTrace } from '../../../bot/desk.ts';
+import { SLACK_TRACES } from '../../../bot/thread-spaces.ts';
 import { answerRefOf, type Conversation, threadIdOf } from './conversation.ts';
 import { readOwnMessages, tracesIn } from './read-thread.ts';
 import type { TalkParts } from './talk-parts.ts';
@@ -38,7 +39,7 @@ const RECENT_MS = 3_600_000;
 
 export function createThreadMemory({ state, desk, clock, logger }: TalkParts): ThreadMemory {
   const conversations = state.space<Known>('slack-conversations');
-  const traces = state.space<TurnTrace>('slack-traces');
+  const traces = state.space<TurnTrace>(SLACK_TRACES);
   const since = state.space<number>('slack-since');
   const recent = state.space<string>('slack-recent');
   const sinceOf = new Map<string, number>();

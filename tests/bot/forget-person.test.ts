@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { FEEDBACK_SPACE } from '../../src/bot/feedback.ts';
+import { forgetPerson } from '../../src/bot/forget-person.ts';
+import { SLACK_TRACES, THREAD_SPACES } from '../../src/bot/thread-spaces.ts';
+import { FakeStateStore } from '../fakes/fake-state-store.ts';
+
+const TRACES = { emails: ['dana@example.com'], names: [], conversations: [], texts: [] };
+
+it('forgets a person on every surface, and in what was thought of answers', async () => {
+  const state = new FakeStateStore();
+  const questions = ['tickets of dana@example.com', 'tickets by agent'];
+  const turns = questions.map((question) => ({ question }));
+  for (const { name } of Object.values(THREAD_SPACES))
+    await state.space(name).set('t', { title: questions[0], turns });
+  for (const name of [FEEDBACK_SPACE, SLACK_TRACES])
+    for (const [at, question] of questions.entries())
+      await state.space(name).set(String(at), { question });
+  expect(await forgetPerson(state, TRACES)).toEqual({ turns: 2, threads: 0 });
+  expect(JSON.stringify([...state.kept])).not.toContain('dana');
+  expect([...state.kept.keys()].toSorted()).toEqual(
+    [`${FEEDBACK_SPACE}:1`, `${SLACK_TRACES}:1`, 'slack-threads:t', 'threads:t'].toSorted(),
+  );
+});
