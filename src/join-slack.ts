@@ -3,8 +3,10 @@ import { permitForAll } from './bot/access/permit.ts';
 import { refusalOf } from './bot/access/refusal.ts';
 import { createWho, type Who } from './bot/access/who.ts';
 import { createDesk } from './bot/create-desk.ts';
+import type { DigestLine } from './bot/home/home.ts';
 import type { ChartSpec } from './core/answer.ts';
 import type { SlackSecrets } from './core/slack-config.ts';
+import { createUpkeep } from './create-upkeep.ts';
 import type { Digests } from './digests/digests.ts';
 import { joinDigests } from './join-digests.ts';
 import { createOnce } from './store/once.ts';
@@ -14,6 +16,7 @@ import { registerDigests } from './surfaces/slack/digests/register-digests.ts';
 import { rememberDigest } from './surfaces/slack/digests/remember-digest.ts';
 import { readSlackAddress } from './surfaces/slack/digests/slack-address.ts';
 import { createSlackMessenger } from './surfaces/slack/digests/slack-messenger.ts';
+import { registerHome } from './surfaces/slack/home/register-home.ts';
 import { createSlackPeople } from './surfaces/slack/people.ts';
 import { rightsOf } from './surfaces/slack/rights.ts';
 import {
@@ -38,6 +41,7 @@ export function joinSlack(
   if (!config.slack || !secrets) return null;
   const desk = createDesk({ ...app, grantors, audit, threads: 'slack' });
   const once = createOnce({ space: state.space('slack-once'), clock });
+  const upkeep = createUpkeep({ syncing: app.syncing, clock, zone: settings.zone, logger });
   let digests: Digests | null = null;
   const surface = createSlackSurface({
     ...waits,
@@ -61,11 +65,28 @@ export function joinSlack(
         refusal: refusalOf('digests', grantors).text,
         draw: drawing(app),
       };
-      registerTalk(bolt, { ...talk, takeOver: (said) => takeDigestWish(said, managing) });
+      const takeOver: TalkParts['takeOver'] = (said) => takeDigestWish(said, managing);
+      const { askDirectly } = registerTalk(bolt, { ...talk, takeOver });
       registerDigests(bolt, managing);
+      registerHome(bolt, {
+        ...{ workspace: app.workspace, clock, zone: settings.zone, grantors, audit, upkeep },
+        permissions: access.permissions,
+        people: access.people,
+        digests: () => digestLines(posting),
+        accessOf: (user, team) => who.accessOf(user, { team: team || null, channel: null }),
+        askDirectly,
+      });
     },
   });
-  return withDigests(surface, () => digests?.start());
+  return withBackground(surface, upkeep, () => digests?.start());
+}
+
+async function digestLines(digests: Digests): Promise<readonly DigestLine[]> {
+  const all = await digests.list();
+  return all.map(({ title, words, channel, nextAt, paused }) => ({
+    ...{ title, schedule: words, nextAt, isPaused: paused },
+    channel: channel === null ? null : readSlackAddress(channel).id,
+  }));
 }
 
 const drawing =
@@ -96,9 +117,10 @@ function digestsOutlet(
   };
 }
 
-/** Digests begin when Slack does, and end before it. */
-function withDigests(
+/** Digests begin when Slack does, and end before it; so do runs begun from there. */
+function withBackground(
   surface: SlackSurface,
+  upkeep: AsyncDisposable,
   begin: () => AsyncDisposable | undefined,
 ): SlackSurface {
   let running: AsyncDisposable | undefined;
@@ -109,7 +131,7 @@ function withDigests(
       running = begin();
     },
     async [Symbol.asyncDispose]() {
-      await running?.[Symbol.asyncDispose]();
+      await Promise.all([running?.[Symbol.asyncDispose](), upkeep[Symbol.asyncDispose]()]);
       await surface[Symbol.asyncDispose]();
     },
   };
