@@ -4,6 +4,7 @@ import { listenToChanges } from './listen/changes.ts';
 import { listenToCommand } from './listen/command.ts';
 import { listenToMessages } from './listen/messages.ts';
 import { listenToPresses } from './listen/presses.ts';
+import { listenToTableFiles } from './listen/table-files.ts';
 import { listenToThumbs } from './listen/thumbs.ts';
 import { listenToWelcome } from './listen/welcome.ts';
 import { createTalk, type Speaking } from './talk.ts';
@@ -22,6 +23,7 @@ export function registerTalk(app: App, parts: TalkParts): Asking {
   listenToChanges(app, talk);
   listenToCommand(app, talk);
   listenToPresses(app, talk);
+  listenToTableFiles(app, talk);
   listenToThumbs(app, talk);
   listenToWelcome(app, talk);
   return { askDirectly: (words, speaking) => askDirectly(words, speaking, talk) };
