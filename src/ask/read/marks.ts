@@ -91,6 +91,7 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
   if (isAskersFeeling(span, surroundings)) return { ...place, kind: 'filler' };
   const other =
     imperative(others, surroundings) ??
+    doneBy(others, span, surroundings) ??
     joining(span.text, surroundings.before) ??
     splitField(others, surroundings) ??
     strongest(others, span.text, surroundings.before);
@@ -112,6 +113,31 @@ function imperative(
   const isObject = DETERMINER.test(next?.text ?? '') || (may(next, 'noun') && may(after, 'word'));
   if (!isHead || !isObject) return null;
   return meanings.find(({ kind }) => kind === 'filler') ?? null;
+}
+
+const COLUMN_VERBS: readonly (readonly [said: RegExp, tag: string])[] = [
+  [/^(?:resolved|closed|solved|fixed|completed|finished)\b/i, 'verb.resolved'],
+  [/^(?:handled|assigned|owned|worked|managed|served)\b/i, 'verb.handled'],
+  [
+    /^(?:opened|created|raised|submitted|filed|logged|reported|started|received)\b/i,
+    'verb.created',
+  ],
+];
+
+/** "opened by email", in data with a column called that: what stands behind is no value of it, so it is only said how. */
+function doneBy(
+  meanings: readonly OtherMeaning[],
+  { text }: Words,
+  { at, spans, before }: Surroundings,
+): OtherMeaning | null {
+  const column = meanings.find((meaning) => meaning.kind === 'field');
+  const next = spans[at + 1];
+  if (!column || !/ by$/i.test(text) || next?.kind !== 'words') return null;
+  const values = next.meanings.filter((meaning) => meaning.kind === 'value');
+  const isItsOwn = values.some(({ field }) => field === column.field);
+  if (values.length === 0 || isItsOwn || followsBreakdown(before)) return null;
+  const verb = COLUMN_VERBS.find(([said]) => said.test(text));
+  return verb ? { kind: 'word', tag: verb[1], spelt: text } : null;
 }
 
 const may = (span: Span | undefined, kind: Meaning['kind']): boolean =>
