@@ -90,6 +90,11 @@ const richElement = z.discriminatedUnion('type', [
     style,
   }),
   z.strictObject({
+    type: z.literal('broadcast'),
+    range: z.enum(['here', 'channel', 'everyone']),
+    style,
+  }),
+  z.strictObject({
     type: z.literal('date'),
     timestamp: z.int(),
     format: z.string().min(1),

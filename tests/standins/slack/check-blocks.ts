@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { countedLength, messageSchema, viewSchema } from './block-schemas.ts';
 
 export type CheckOptions = {
-  /** Markup that is meant: `<@U123>`, `<https://…|…>`. Anything else that mentions or links is a problem. */
+  /** Markup that is meant: `<@U123>`, `<https://…|…>`; `<!here>` for the element too. Anything else that mentions or links is a problem. */
   readonly meant?: readonly string[];
 };
 
@@ -142,7 +142,7 @@ function markup(payload: unknown, { meant = [] }: CheckOptions): string[] {
         ([what]) => `${path}: ${what}`,
       );
     })
-    .concat(disguises(payload, ''));
+    .concat(disguises(payload, '', meant));
 }
 
 const DANGERS: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -175,22 +175,21 @@ function textsWithMarkup(value: unknown, path: string): Marked[] {
   });
 }
 
-/** Link elements whose words look like an address, and not the one they lead to; broadcasts as elements. */
-function disguises(value: unknown, path: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((each, at) => disguises(each, `${path}[${at}]`));
+/** Link elements whose words look like an address, and not the one they lead to; calls to everybody that nobody meant. */
+function disguises(value: unknown, path: string, meant: readonly string[]): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((each, at) => disguises(each, `${path}[${at}]`, meant));
+  }
   if (typeof value !== 'object' || value === null) return [];
-  const { type, url, text } = value as { type?: unknown; url?: unknown; text?: unknown };
-  const own =
-    type === 'link' &&
-    typeof text === 'string' &&
-    /\p{L}\.\p{L}{2}|:\/\//u.test(text) &&
-    text !== url
-      ? [`${path}: a link that names another address`]
-      : [];
+  const { type, url, text, range } = value as Readonly<Record<string, unknown>>;
+  const isAddress = typeof text === 'string' && /\p{L}\.\p{L}{2}|:\/\//u.test(text);
+  const isDisguised = type === 'link' && isAddress && text !== url;
+  const isCall = type === 'broadcast' && !meant.includes(`<!${range}>`);
   return [
-    ...own,
+    ...(isDisguised ? [`${path}: a link that names another address`] : []),
+    ...(isCall ? [`${path}: a call to everybody`] : []),
     ...Object.entries(value).flatMap(([key, each]) =>
-      disguises(each, path === '' ? key : `${path}.${key}`),
+      disguises(each, path === '' ? key : `${path}.${key}`, meant),
     ),
   ];
 }

@@ -143,7 +143,7 @@ describe('a message Slack refuses', () => {
     [
       'a broadcast',
       message(rich({ type: 'broadcast', range: 'channel' })),
-      'blocks[0].elements[0].elements[0].type',
+      'blocks[0].elements[0].elements[0]: a call to everybody',
     ],
   ])('says so of %s', (_, payload, path) => {
     expect(checkMessage(payload).join('\n')).toContain(path);
@@ -169,6 +169,8 @@ describe('words that would mention or link', () => {
 
   it('may stand where they are meant, and only there', () => {
     expect(checkMessage({ text: 'Over to <@U123>' }, { meant: ['<@U123>'] })).toEqual([]);
+    const call = message(rich({ type: 'broadcast', range: 'here' }));
+    expect(checkMessage(call, { meant: ['<!here>'] })).toEqual([]);
     expect(checkMessage({ text: '<@U123> <@U456>' }, { meant: ['<@U123>'] })).not.toEqual([]);
   });
 
