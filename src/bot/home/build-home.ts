@@ -38,7 +38,7 @@ export async function buildHome(request: HomeRequest, parts: HomeParts): Promise
   const seesTickets = !isBare && may(access, 'conversations');
   const agent = may(access, 'own-figures') ? access.agent : null;
   const [figures, mine, breaching, suggestions, digests] = await Promise.all([
-    isBare ? [] : figureCards(workspace, isLive, options),
+    isBare ? [] : figureCards(workspace, { rows: facts.rows, isLive }, options),
     seesTickets && agent !== null ? myTickets(workspace, agent, { ...options, order }) : null,
     seesTickets ? breachingTickets(workspace, agent, options) : null,
     isBare ? [] : workspace.suggestions(options),

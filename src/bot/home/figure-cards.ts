@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Facts } from '../../analytics/facts.ts';
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
 import type { Asked } from '../../ask/ask.ts';
 import { NOTHING_YET } from '../../ask/follow-up/thread.ts';
@@ -30,13 +31,15 @@ const MOST_CARDS = 6;
 /** Today's figures with their course over two weeks; `isLive`: the data goes up to about now. */
 export async function figureCards(
   workspace: Workspace,
-  isLive: boolean,
+  { rows, isLive }: Pick<Facts, 'rows'> & { readonly isLive: boolean },
   options: AskOptions,
 ): Promise<readonly FigureCard[]> {
+  const absent = (['tickets', 'chats'] as const).filter((kind) => rows[kind] === 0);
+  const told = (isLive ? TODAY : OVERALL).filter(
+    ([, question]) => !absent.some((kind) => question.includes(kind)),
+  );
   const cards = await Promise.all(
-    (isLive ? TODAY : OVERALL).map(([label, question]) =>
-      figureCard({ label, question }, workspace, options),
-    ),
+    told.map(([label, question]) => figureCard({ label, question }, workspace, options)),
   );
   return cards.filter((card) => card !== null).slice(0, MOST_CARDS);
 }
