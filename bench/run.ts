@@ -14,6 +14,7 @@ const BENCHES = [
   'sync-throughput',
   'sync-questions',
   'sync-kills',
+  'digest-slots',
 ];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });

@@ -112,7 +112,7 @@ describe('a digest in Slack', () => {
     const said = JSON.stringify(api.callsOf('chat.postMessage')[1]?.args);
     expect(said).toContain('"type":"broadcast","range":"here"');
     // The checker, which lets no answer call everybody, takes notice of it.
-    expect(api.problems).toEqual([expect.stringContaining('elements[0].type')]);
+    expect(api.problems).toEqual([expect.stringContaining('a call to everybody')]);
   });
 
   it('carries the section’s plan, so that its thread is its memory', async () => {
