@@ -182,6 +182,16 @@ const checkSlackSettings: CliParts['checkSlack'] = async () => {
   return checkSlack({ config: config.slack, secrets: secrets.slack, installations });
 };
 
+const readFeedback: CliParts['readFeedback'] = async () => {
+  const { stateUrl } = await readConfig();
+  const [{ openStateStore }, { listFeedback }] = await Promise.all([
+    import('./store/state.ts'),
+    import('./bot/feedback.ts'),
+  ]);
+  await using state = await openStateStore(stateUrl);
+  return await listFeedback(state);
+};
+
 /** Where a service on the database listens; null: there is no database, let alone a service on it. */
 async function stagingOf(path: string | undefined): Promise<string | null> {
   const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
@@ -249,6 +259,7 @@ try {
     readSources,
     testSources,
     checkSlack: checkSlackSettings,
+    readFeedback,
     backUpByService,
     eraseByService,
   });

@@ -54,11 +54,14 @@ export function createFeedbackBook(state: StateStore, clock: Clock): FeedbackBoo
         givenAt: new Date(clock.now()).toISOString(),
       });
     },
-    async all() {
-      const kept = await entries.list();
-      return kept
-        .map(({ value }) => value)
-        .toSorted((a, b) => (a.givenAt < b.givenAt ? 1 : a.givenAt > b.givenAt ? -1 : 0));
-    },
+    all: () => listFeedback(state),
   };
+}
+
+/** Newest first. */
+export async function listFeedback(state: StateStore): Promise<readonly Feedback[]> {
+  const kept = await state.space<Feedback>(FEEDBACK_SPACE).list();
+  return kept
+    .map(({ value }) => value)
+    .toSorted((a, b) => (a.givenAt < b.givenAt ? 1 : a.givenAt > b.givenAt ? -1 : 0));
 }

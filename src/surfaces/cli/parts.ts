@@ -1,4 +1,5 @@
 import type { Desk } from '../../bot/desk.ts';
+import type { Feedback } from '../../bot/feedback.ts';
 import type { Unit } from '../../core/answer.ts';
 import type { Digests } from '../../digests/digests.ts';
 import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
@@ -108,6 +109,8 @@ export type CliParts = {
   testSources(names: readonly string[], signal: AbortSignal): Promise<readonly SourceCheck[]>;
   /** Asks Slack what works with what is set; null: nothing is. Needs no store. */
   checkSlack(): Promise<SlackCheckView | null>;
+  /** What people think of answers, newest first. Needs no store. */
+  readFeedback(): Promise<readonly Feedback[]>;
   /** Has a service that holds the store write the copy. False when none is running. */
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */

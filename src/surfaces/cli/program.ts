@@ -6,6 +6,7 @@ import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDigest } from './commands/digest.ts';
 import { addErase } from './commands/erase.ts';
+import { addFeedback } from './commands/feedback.ts';
 import { addImport } from './commands/import.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addOutbox } from './commands/outbox.ts';
@@ -21,7 +22,7 @@ import type { Terminal } from './terminal.ts';
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addTime],
   ...[addSources, addSync, addOutbox, addSlack, addDigest],
-  ...[addMetrics, addStatus, addDemo, addBackup, addErase],
+  ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];
 
 /** Runs one command line (without node and script) and gives its exit code. Throws what the command throws. */
