@@ -52,7 +52,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** At most `most` characters, an ellipsis in place of the rest; no letter or emoji is cut in two. */
 export function shorten(text: string, most: number): string {
   if (slackLength(text) <= most) return text;
-  const [head] = cutAt(text, most - 1 - CLOSE.length);
+  const [head] = cutAt(text, most - 1 - roomToClose(text));
   return `${closed(head.trimEnd())}…`;
 }
 
@@ -61,7 +61,7 @@ export function chunk(text: string, most: number): readonly string[] {
   const pieces: string[] = [];
   let rest = text;
   while (slackLength(rest) > most) {
-    const [head, tail] = atWord(...cutAt(rest, most - CLOSE.length));
+    const [head, tail] = atWord(...cutAt(rest, most - roomToClose(rest)));
     pieces.push(closed(head));
     rest = closed(head) === head ? tail : `${OPEN}${tail}`;
   }
@@ -71,6 +71,10 @@ export function chunk(text: string, most: number): readonly string[] {
 /** Around a name written from right to left; never within another. A cut through it closes it, and opens it again. */
 export const OPEN = '\u2068';
 export const CLOSE = '\u2069';
+
+function roomToClose(text: string): number {
+  return text.includes(OPEN) ? CLOSE.length : 0;
+}
 
 function closed(head: string): string {
   return head.lastIndexOf(OPEN) > head.lastIndexOf(CLOSE) ? `${head}${CLOSE}` : head;

@@ -124,8 +124,11 @@ function figures(answer: Answer): SlackBlock[] {
   }));
 }
 
-function isSaid(words: string, { headline, context }: Answer): boolean {
-  return [headline, ...context].some((sentence) => sentence.includes(words));
+function isSaid(figure: string, { headline, context }: Answer): boolean {
+  const said = [headline, ...context].join(' ').replace(/\s/g, '');
+  const words = figure.replace(/\s/g, '');
+  const at = said.indexOf(words);
+  return at >= 0 && !/^\d/.test(said.slice(at + words.length)) && !/[\d.]$/.test(said.slice(0, at));
 }
 
 const FIELDS_EACH = 10;
