@@ -53,23 +53,29 @@ export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Onc
   const isFree = (entry: DeedEntry) =>
     entry.state === 'left' || (entry.state === 'held' && entry.until <= clock.now());
 
+  /** `isStillOurs` renews the lease now: false when somebody has taken over. */
+  type Work<T> = (isStillOurs: () => Promise<boolean>) => Promise<OnceResult<T>>;
+
   const perform = async <T>(
     key: string,
     mine: Held,
-    work: () => Promise<OnceResult<T> & { readonly value: T }>,
+    work: Work<T>,
     keepMs: number,
   ): Promise<OnceResult<T>> => {
-    const holding = renew(key, mine, { space, clock, leaseMs, keepMs });
+    const lease = renew(key, mine, { space, clock, leaseMs, keepMs });
+    let result: OnceResult<T>;
     try {
-      const result = await work();
-      const held = await holding.stop();
-      await space.swap(key, held, { state: 'done', value: result.value }, { ttlMs: keepMs });
-      return result;
+      result = await work(lease.renewNow);
     } catch (error) {
-      const held = await holding.stop();
-      await space.swap(key, held, { state: 'left' }, { ttlMs: keepMs });
+      const held = await lease.stop();
+      // Where this fails too, the lease runs out by itself; what matters is why the work failed.
+      await space.swap(key, held, { state: 'left' }, { ttlMs: keepMs }).catch(() => {});
       throw error;
     }
+    const held = await lease.stop();
+    if (result.kind === 'held') return result;
+    await space.swap(key, held, { state: 'done', value: result.value }, { ttlMs: keepMs });
+    return result;
   };
 
   return {
@@ -81,10 +87,12 @@ export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Onc
       if (known?.state === 'done') return { kind: 'done', value: known.value as T }; // what act gave under this key
       if (!known || !isFree(known)) return { kind: 'held' };
       if (!(await space.swap(key, known, mine, { ttlMs: keepMs }))) return { kind: 'held' };
-      const lookFirst = async () => {
+      const lookFirst: Work<T> = async (isStillOurs) => {
         const found = await deed.find();
-        if (found !== null) return { kind: 'found' as const, value: found };
-        return { kind: 'did' as const, value: await deed.act() };
+        if (found !== null) return { kind: 'found', value: found };
+        // Looking may have taken longer than the lease, in a process that was held up.
+        if (!(await isStillOurs())) return { kind: 'held' };
+        return { kind: 'did', value: await deed.act() };
       };
       return perform(key, mine, lookFirst, keepMs);
     },
@@ -100,22 +108,26 @@ function renew(
   key: string,
   mine: Held,
   { space, clock, leaseMs, keepMs }: Required<OnceParts> & { readonly keepMs: number },
-): { stop(): Promise<Held> } {
+): { renewNow(): Promise<boolean>; stop(): Promise<Held> } {
   let held = mine;
-  let renewing = Promise.resolve();
-  const once = async () => {
+  let renewing: Promise<unknown> = Promise.resolve();
+  const renewOnce = async (): Promise<boolean> => {
     const next: Held = { ...held, until: clock.now() + leaseMs };
-    try {
-      if (await space.swap(key, held, next, { ttlMs: keepMs })) held = next;
-    } catch {
-      // The lease goes on as it was; the next renewal tries again.
-    }
+    const isOurs = await space.swap(key, held, next, { ttlMs: keepMs });
+    if (isOurs) held = next;
+    return isOurs;
+  };
+  const inTurn = (): Promise<boolean> => {
+    const turn = renewing.then(renewOnce);
+    renewing = turn.catch(() => {}); // the lease goes on as it was; the next renewal tries again
+    return turn;
   };
   const timer = setInterval(() => {
-    renewing = renewing.then(once);
+    inTurn().catch(() => {});
   }, leaseMs / 3);
   timer.unref();
   return {
+    renewNow: inTurn,
     async stop() {
       clearInterval(timer);
       await renewing;

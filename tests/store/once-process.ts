@@ -9,7 +9,7 @@ import { openStateStore } from '../../src/store/state.ts';
 const [path = '', log = '', keys = '0'] = process.argv.slice(2);
 
 await using state = await openStateStore(`sqlite:${path}`);
-const once = createOnce({ space: state.space('deeds'), clock: systemClock, leaseMs: 200 });
+const once = createOnce({ space: state.space('deeds'), clock: systemClock, leaseMs: 1000 });
 
 const deed = (key: string) => ({
   async act() {

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once as happened } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -103,6 +103,36 @@ describe('once', () => {
     expect(posted).toEqual(['hello']);
   });
 
+  it('leaves it to whoever took over while it looked', async () => {
+    await space.claim('a', { state: 'held', owner: 'gone', until: now });
+    const heldUp = {
+      ...post('hello'),
+      find: async () => {
+        now += 61; // all at once: no renewal came in between
+        expect(await once.run('a', post('hello'), KEEP)).toMatchObject({ kind: 'did' });
+        return null;
+      },
+    };
+    expect(await once.run('a', heldUp, KEEP)).toEqual({ kind: 'held' });
+    expect(posted).toEqual(['hello']);
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'done', value: 'hello' });
+  });
+
+  it('says why it failed even when that can’t be kept', async () => {
+    const parts = { space: { ...space }, clock: { now: () => now }, leaseMs: 60 };
+    const failing = {
+      ...post('hello'),
+      act: async () => {
+        parts.space.swap = async () => Promise.reject(new Error('state is gone'));
+        throw new Error('the connection broke off');
+      },
+    };
+    await expect(createOnce(parts).run('a', failing, KEEP)).rejects.toThrow('broke off');
+    expect(await once.unfinished()).toEqual([]);
+    now += 61;
+    expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'did', value: 'hello' });
+  });
+
   it('does nothing where it can’t look', async () => {
     await space.claim('a', { state: 'held', owner: 'gone', until: now });
     const blind = {
@@ -127,27 +157,26 @@ it('happens once with four processes at it, however often they are killed', asyn
   const folder = tempFolder();
   const log = join(folder, 'posted.txt');
   writeFileSync(log, '');
-  const keys = 60;
+  const posts = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
+  const keys = 200;
   const argv = [join(folder, 'state.sqlite'), log, String(keys)];
   const work = join(import.meta.dirname, 'once-process.ts');
-  let kills = 0;
-  const untilDone = async (mayBeKilled: boolean): Promise<void> => {
+  const children: ChildProcess[] = [];
+
+  const untilDone = async (place: number): Promise<void> => {
     const child = fork(work, argv, { stdio: 'ignore', execArgv: [] });
-    const killing = mayBeKilled
-      ? setTimeout(
-          () => {
-            kills++;
-            child.kill('SIGKILL');
-          },
-          150 + 37 * kills,
-        )
-      : undefined;
-    const [code] = await happened(child, 'exit');
-    clearTimeout(killing);
-    if (code !== 0) await untilDone(kills < 12);
+    children[place] = child;
+    const [code, signal] = await happened(child, 'exit');
+    if (signal === 'SIGKILL') return untilDone(place);
+    expect(code).toBe(0);
   };
-  await Promise.all([true, true, true, false].map(untilDone));
-  const lines = readFileSync(log, 'utf8').trim().split('\n');
-  expect(lines.toSorted()).toEqual(Array.from({ length: keys }, (_, n) => `key-${n}`).toSorted());
+  let kills = 0;
+  const killing = setInterval(() => {
+    if (kills < 9 && posts().length >= 20 * (kills + 1)) children[kills++ % 4]?.kill('SIGKILL');
+  }, 3);
+  await Promise.all([0, 1, 2, 3].map(untilDone)).finally(() => clearInterval(killing));
+
+  const all = Array.from({ length: keys }, (_, n) => `key-${n}`);
+  expect(posts().toSorted()).toEqual(all.toSorted());
   expect(kills).toBeGreaterThan(3);
 }, 20_000);
