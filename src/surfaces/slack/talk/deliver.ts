@@ -6,7 +6,7 @@ import { type ReplyOptions, renderReply } from '../blocks/render-reply.ts';
 import type { RenderedReply, SlackMessage } from '../blocks/slack-message.ts';
 import { answerRefOf } from './conversation.ts';
 import { createPictures, type Placed } from './pictures.ts';
-import { isRefusedLayout } from './refusals.ts';
+import { isAboutFile, isRefusedLayout } from './refusals.ts';
 import type { TalkParts } from './talk-parts.ts';
 import { KEPT_MS } from './thread-memory.ts';
 
@@ -117,6 +117,7 @@ async function tryLayout(
       return await outlet.send(message, part);
     } catch (error) {
       if (!isRefusedLayout(error)) throw error;
+      if (!isAboutFile(error)) return null;
     }
   }
   return null;

@@ -27,6 +27,13 @@ export function isRefusedLayout(error: unknown): boolean {
   return LAYOUT.has(reasonOf(error) ?? '');
 }
 
+/** It may be about a file the message shows, which Slack has only just taken; it doesn't always say what it is about. */
+export function isAboutFile(error: unknown): boolean {
+  if (!(error instanceof WebAPIPlatformError)) return true;
+  const { messages = [] } = error.data.response_metadata ?? {};
+  return messages.length === 0 || messages.some((said) => /slack.?file/i.test(said));
+}
+
 /** It is about what travels with a message, not about what is seen of it. */
 export function isRefusedMetadata(error: unknown): boolean {
   return /metadata/.test(reasonOf(error) ?? '');

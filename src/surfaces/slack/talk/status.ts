@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Conversation } from './conversation.ts';
 
@@ -7,6 +8,9 @@ export interface Status {
   /** Takes it away where there is no answer. */
   clear(): Promise<void>;
 }
+
+/** No answer waits longer for its status; Slack takes one that stays away by itself. */
+const LONGEST_MS = 1500;
 
 /** Says that we are at it, after a while. Where Slack has no status, nothing is said: the answer is what matters. */
 export function showStatus(
@@ -27,7 +31,7 @@ export function showStatus(
   return {
     async settled() {
       clearTimeout(timer);
-      await shown;
+      if (shown !== null) await Promise.race([shown, wait(LONGEST_MS, null, { ref: false })]);
     },
     async clear() {
       clearTimeout(timer);
