@@ -8,7 +8,7 @@ const SCALE = 2;
 const WEIGHTS = [400, 500, 600];
 const SCRIPTS = ['latin', 'latin-ext', 'greek', 'cyrillic'];
 
-type Draw = (config: ChartConfiguration, height: number) => Uint8Array;
+type Draw = (config: ChartConfiguration, height: number) => Promise<Uint8Array>;
 
 /** Draws in this process, with the bundled font. The canvas is loaded with the first chart. */
 export function createLocalRenderer(): ChartRenderer {
@@ -31,12 +31,12 @@ async function loadCanvas(): Promise<Draw> {
     for (const weight of WEIGHTS) GlobalFonts.registerFromPath(fontFile(script, weight), 'Inter');
   }
   Chart.register(...registerables);
-  return (config, height) => {
+  return async (config, height) => {
     const canvas = createCanvas(WIDTH, height);
     const options = { ...config.options, responsive: false, devicePixelRatio: SCALE };
     // The canvas has all that Chart.js calls; only its type isn't the browser's element.
     const chart = new Chart(canvas as unknown as ChartItem, { ...config, options });
-    const png = canvas.toBuffer('image/png');
+    const png = await canvas.encode('png'); // beside the event loop, which has others to serve
     chart.destroy();
     return png;
   };
