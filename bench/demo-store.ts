@@ -10,10 +10,15 @@ import { print } from './statistics.ts';
 
 /** Demo data of that many tickets and as many chats, made once and kept in BENCH_FOLDER. */
 export async function openDemoStore(size: number): Promise<Database> {
+  return openDatabase({ path: await demoStore(size), memoryLimit: '1GB' });
+}
+
+/** Where its file is, closed. */
+export async function demoStore(size: number): Promise<string> {
   const folder = env.BENCH_FOLDER ?? join(tmpdir(), 'deskhand-bench');
   const path = join(folder, `demo-${size}.duckdb`);
   if (!existsSync(path)) await make(path, folder, size);
-  return openDatabase({ path, memoryLimit: '1GB' });
+  return path;
 }
 
 async function make(path: string, folder: string, size: number): Promise<void> {

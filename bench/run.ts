@@ -14,6 +14,7 @@ const BENCHES = [
   'sync-throughput',
   'sync-questions',
   'sync-kills',
+  'slack-ack',
   'digest-slots',
 ];
 

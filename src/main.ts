@@ -60,8 +60,15 @@ async function serve(stopped: Promise<void>): Promise<void> {
     zone: app.settings.zone,
     logger: app.logger,
   });
+  const slack = joinSlack(app, secrets.slack);
   const console = await surface.listen(config.web);
-  await using slack = joinSlack(app, secrets.slack);
+  await using _open = {
+    // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.
+    async [Symbol.asyncDispose]() {
+      setTimeout(() => process.exit(1), CLOSING_TAKES_MS).unref();
+      await Promise.all([console.close(), slack?.[Symbol.asyncDispose]()]);
+    },
+  };
   terminal.write(`Deskhand is at ${console.url}\n`);
   if (secrets.token) terminal.write('It asks everyone for the token set as DESKHAND_TOKEN.\n');
   if (slack) {
@@ -69,9 +76,6 @@ async function serve(stopped: Promise<void>): Promise<void> {
     terminal.write('It takes questions in Slack as well.\n');
   }
   await stopped;
-  // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.
-  setTimeout(() => process.exit(1), CLOSING_TAKES_MS).unref();
-  await Promise.all([console.close(), slack?.[Symbol.asyncDispose]()]);
 }
 
 /** A first look needs something to look at. Real data takes its place at the first import. */

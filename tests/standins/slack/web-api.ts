@@ -70,7 +70,7 @@ export interface SlackWebApi extends AsyncDisposable {
   /** Oldest first. */
   readonly calls: readonly SlackCall[];
   /** What the checker of blocks, texts and metadata objected to, in any call. Slack would have refused, or worse. */
-  readonly problems: readonly string[];
+  readonly problems: string[];
   callsOf(method: string): readonly SlackCall[];
   forgetCalls(): void;
   /** Gives what takes the fault back. */
