@@ -37,10 +37,11 @@ export async function buildHome(request: HomeRequest, parts: HomeParts): Promise
   const isLive = facts.newestAt !== null && now - Date.parse(facts.newestAt) <= LIVE_MS;
   const seesTickets = !isBare && may(access, 'conversations');
   const agent = may(access, 'own-figures') ? access.agent : null;
+  const leadsTeam = may(access, 'named-figures');
   const [figures, mine, breaching, suggestions, digests] = await Promise.all([
     isBare ? [] : figureCards(workspace, { rows: facts.rows, isLive }, options),
     seesTickets && agent !== null ? myTickets(workspace, agent, { ...options, order }) : null,
-    seesTickets ? breachingTickets(workspace, agent, options) : null,
+    seesTickets ? breachingTickets(workspace, leadsTeam ? null : agent, options) : [],
     isBare ? [] : workspace.suggestions(options),
     parts.digests(),
   ]);

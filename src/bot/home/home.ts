@@ -67,8 +67,8 @@ export type Home = {
   readonly figures: readonly FigureCard[];
   /** null: this person is no agent, or may not see tickets. */
   readonly mine: (TicketList & { readonly order: TicketOrder }) | null;
-  /** null: may not see tickets, or nothing is held against a target here. */
-  readonly breaching: TicketList | null;
+  /** By target; none where this person may not see tickets, or nothing is held against a target here. */
+  readonly breaching: readonly TicketList[];
   readonly digests: readonly DigestLine[];
   readonly suggestions: readonly FollowUp[];
   /** What this person may do besides asking. */

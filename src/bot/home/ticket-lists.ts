@@ -28,32 +28,37 @@ export async function myTickets(
   );
 }
 
-/** Open tickets past a target: the agent's own, or the team's; null where nothing can be held against one. */
+const is = (field: string, value: boolean): Condition => ({ field, op: 'is', values: [value] });
+
+/** Open tickets past a target, the agent's own or the team's: a list a target, but one alone where there are none. */
 export async function breachingTickets(
   workspace: Workspace,
   agent: string | null,
   options: AskOptions,
-): Promise<TicketList | null> {
+): Promise<readonly TicketList[]> {
   const whose: Condition[] = agent === null ? [] : [{ field: 'agent', op: 'is', values: [agent] }];
+  const [whoseWords, own] = agent === null ? ['Tickets', 'the'] : ['My tickets', 'my'];
+  const targets = [
+    {
+      late: [is('sla_resolution_breached', true)],
+      title: `${whoseWords} past their target`,
+      question: `${own} oldest overdue open tickets`,
+    },
+    {
+      late: [is('sla_first_response_breached', true), is('answered', false)],
+      title: `${whoseWords} late for a first reply`,
+      question: null,
+    },
+  ];
   const lists = await Promise.all(
-    ['sla_resolution_breached', 'sla_first_response_breached'].map((field) => {
-      const overdue: Condition = { field, op: 'is', values: [true] };
-      const unanswered: Condition = { field: 'answered', op: 'is', values: [false] };
-      const late = field === 'sla_first_response_breached' ? [overdue, unanswered] : [overdue];
-      return openTickets(workspace, [...whose, ...late], 'oldest', options);
+    targets.map(async ({ late, title, question }) => {
+      const found = await openTickets(workspace, [...whose, ...late], 'oldest', options);
+      return found && { ...linesOf(found), title, question, empty: 'None is past its target.' };
     }),
   );
-  const [resolution, response] = lists;
-  if (!resolution && !response) return null;
-  const found = resolution && resolution.total > 0 ? resolution : (response ?? resolution);
-  if (!found) return null;
-  const isReply = found === response && found !== resolution;
-  return {
-    ...linesOf(found),
-    title: isReply ? 'Late for a first reply' : 'Past their target',
-    empty: 'No open ticket is past its target.',
-    question: null,
-  };
+  const held = lists.filter((list) => list !== null);
+  const breaching = held.filter(({ total }) => total > 0);
+  return breaching.length > 0 ? breaching : held.slice(0, 1);
 }
 
 /** Null where that can't be asked of this data, or may not be. */

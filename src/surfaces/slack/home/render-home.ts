@@ -31,7 +31,7 @@ export function renderHome(home: Home, notice: string | null = null): SlackHome 
     ...topOf(home, notice),
     ...figuresPart(home),
     ...(home.mine ? ticketsPart(home.mine, orderButton(home.mine.order)) : []),
-    ...(home.breaching ? ticketsPart(home.breaching, []) : []),
+    ...home.breaching.flatMap((list) => ticketsPart(list, [])),
     ...suggestionsPart(home),
     ...digestsPart(home),
     ...sourcesPart(home),
@@ -44,7 +44,7 @@ export function renderHome(home: Home, notice: string | null = null): SlackHome 
 /** The page where there is only something to say: a refusal, something that isn't answering. */
 export function renderHomeNotice(words: string): SlackHome {
   const refresh = button('Refresh', HOME_ACTIONS.refresh, 'refresh');
-  return homeView([...prose([words]), ...actions([refresh])], 'newest');
+  return homeView([...prose([brief(words, SENTENCE)]), ...actions([refresh])], 'newest');
 }
 
 function homeView(blocks: SlackBlock[], order: string): SlackHome {
@@ -54,10 +54,12 @@ function homeView(blocks: SlackBlock[], order: string): SlackHome {
 function topOf({ missing, at, zone, whoWords }: Home, notice: string | null): SlackBlock[] {
   const refresh = button('Refresh', HOME_ACTIONS.refresh, 'refresh');
   return [
-    ...(notice === null ? [] : prose([`**${notice}**`])),
-    ...(missing ? prose([`**${missing.words}**`, missing.next]) : []),
+    ...(notice === null ? [] : prose([`**${brief(notice, SENTENCE)}**`])),
+    ...(missing
+      ? prose([`**${brief(missing.words, SENTENCE)}**`, brief(missing.next, SENTENCE)])
+      : []),
     ...actions([refresh]),
-    ...asides([`As of ${formatClock(at, zone)}. ${whoWords}`]),
+    ...asides([`As of ${formatClock(at, zone)}. ${brief(whoWords, SENTENCE)}`]),
   ];
 }
 
@@ -74,9 +76,11 @@ function figuresPart({ figures, figuresTitle }: Home): SlackBlock[] {
   const lines = figures.map((figure): RichTextText[] => {
     const course = sparkline(figure.trend);
     return [
-      ...emphasised(`${figure.label}: **${figure.value}**`),
+      ...emphasised(`${brief(figure.label)}: **${brief(figure.value)}**`),
       ...(course === '' ? [] : [text('  '), text(course, 'code'), text(` ${figure.trendWords}`)]),
-      ...(figure.change === '' ? [] : emphasised(` · ${figure.change}${MARKS[figure.verdict]}`)),
+      ...(figure.change === ''
+        ? []
+        : emphasised(` · ${brief(figure.change)}${MARKS[figure.verdict]}`)),
     ];
   });
   const open = figures.map(({ label, question }) => askButton(label, question));
@@ -99,15 +103,16 @@ function ticketsPart(tickets: TicketList, more: readonly Button[]): SlackBlock[]
   return [heading, list(lines.map(ticketLine)), ...rest, ...actions(buttons)];
 }
 
-const SUBJECT_LENGTH = 80;
+/** What may stand for a link without being one itself. */
+const PLAIN_ID = /^[\p{L}\p{N}#_-]{1,40}$/u;
 
 function ticketLine({ id, subject, priority, age, url }: TicketLine): RichTextElement[] {
-  const name = oneLine(id);
-  const told = [oneLine(shorten(subject, SUBJECT_LENGTH)), priority, age].filter(Boolean);
-  return [
-    url === null ? text(name, 'bold') : { type: 'link', url, text: name, style: { bold: true } },
-    text(` ${told.map((one) => oneLine(String(one))).join(' · ')}`),
-  ];
+  const told = [subject, priority, age].filter((one) => one !== null && one !== '');
+  const words = told.map((one) => brief(String(one))).join(' · ');
+  if (url === null) return [text(brief(id), 'bold'), text(` ${words}`)];
+  const isPlain = PLAIN_ID.test(id);
+  const link = { type: 'link', url, text: isPlain ? id : 'Open', style: { bold: true } } as const;
+  return [link, text(isPlain ? ` ${words}` : ` ${brief(id)} ${words}`)];
 }
 
 function orderButton(order: 'newest' | 'oldest'): Button[] {
@@ -133,8 +138,8 @@ function digestLine(digest: DigestLine, zone: string): RichTextElement[] {
       ? [text(' in '), { type: 'channel', channel_id: channel }]
       : [];
   return [
-    text(oneLine(digest.title), 'bold'),
-    text(`: ${oneLine(schedule)}`),
+    text(brief(digest.title), 'bold'),
+    text(`: ${brief(schedule)}`),
     ...where,
     ...(nextAt === null
       ? [text(isPaused ? ' · paused' : ' · off: no channel yet')]
@@ -154,18 +159,19 @@ function next(at: string, zone: string): RichTextElement[] {
   ];
 }
 
+/** Said before the words where those don't say it themselves. */
 const STATES: Readonly<Record<SourceCard['state'], string>> = {
-  fresh: 'Fresh',
-  behind: 'Behind',
-  failing: 'Failing',
-  reading: 'Reading',
-  once: 'From a file',
+  fresh: 'fresh: ',
+  behind: 'behind: ',
+  failing: '',
+  reading: '',
+  once: '',
 };
 
 function sourcesPart({ sources }: Home): SlackBlock[] {
   if (sources.length === 0) return [];
   const lines = sources.map(({ label, state, words }) =>
-    emphasised(`**${oneLine(label)}** ${STATES[state]}: ${words}`),
+    emphasised(`**${brief(label)}** ${STATES[state]}${brief(words)}`),
   );
   return [title('Where the figures come from'), list(lines)];
 }
@@ -179,6 +185,11 @@ function adminPart({ may }: Home): SlackBlock[] {
   ];
   return buttons.length === 0 ? [] : [title('For admins'), ...actions(buttons)];
 }
+
+const LINE = 100;
+const SENTENCE = 400;
+
+const brief = (words: string, most: number = LINE): string => oneLine(shorten(words, most));
 
 const title = (words: string): SlackBlock => ({
   type: 'header',
