@@ -86,3 +86,33 @@ describe('conditions', () => {
     expect(await count()).toBe(4);
   });
 });
+
+describe('awaiting a first reply', () => {
+  // Waiting: ticket 1 and chat 1. Over without a reply: a ticket resolved, one closed, a chat the bot ended, a missed one.
+  it('is what nobody has answered and nothing has ended', async () => {
+    const resolved_at = '2026-03-03 09:00';
+    const chat = { started_at: '2026-03-02 09:00' };
+    await using desk = await openDesk({
+      tickets: [
+        { source_id: '1', ...at },
+        { source_id: '2', ...at, resolved_at },
+        { source_id: '3', ...at, closed_at: resolved_at },
+        { source_id: '4', ...at, first_response_at: '2026-03-02 10:00' },
+      ],
+      chats: [
+        { source_id: 'c1', ...chat },
+        { source_id: 'c2', ...chat, ended_at: '2026-03-02 09:10', bot_involved: true },
+        { source_id: 'c3', ...chat, ended_at: '2026-03-02 09:20', missed: true },
+      ],
+    });
+    const where = [is('awaiting_reply', true)];
+    for (const [of, expected] of [
+      ['tickets', 1],
+      ['chats', 1],
+      ['conversations', 2],
+    ] as const) {
+      const { rows } = await runFigures(desk, figures([use('volume', of)], { where }));
+      expect(rows[0]?.values[0]).toBe(expected);
+    }
+  });
+});

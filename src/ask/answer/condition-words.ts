@@ -173,6 +173,7 @@ function describeIs(
         'or',
       )}`,
     );
+  if (field.id === 'awaiting_reply') return after(`${not}${words}`);
   if (field.kind === 'flag' || ADJECTIVES.has(field.id)) {
     return { before: not === '', text: `${not}${adjective(field, words)}` };
   }

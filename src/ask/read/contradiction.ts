@@ -57,6 +57,7 @@ const STANDING: ReadonlyMap<unknown, boolean> = new Map([
 function stateOf({ field, op, values }: Condition): Omit<StateSaid, 'mark'> | null {
   const [value] = values;
   if (op !== 'is') return null;
+  if (field === 'awaiting_reply') return { field: 'answered', value: value !== true };
   if (typeof value === 'boolean') return { field, value };
   const [isOpen, ...more] = new Set(values.map((one) => STANDING.get(one)));
   return field === 'status' && isOpen !== undefined && more.length === 0

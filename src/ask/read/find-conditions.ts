@@ -9,6 +9,7 @@ import {
   findTruths,
   findUnmeasured,
   longestWaiting,
+  stillWaiting,
 } from './find-flags.ts';
 import { findNames, nameConditions } from './find-names.ts';
 import { findRawValues } from './find-raw-values.ts';
@@ -34,7 +35,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
     ...findRecurringTimes(sentence),
   ];
   return {
-    conditions: uses.toSorted((a, b) => a.index - b.index),
+    conditions: stillWaiting(uses, sentence).toSorted((a, b) => a.index - b.index),
     contrast: findContrast(sentence, named),
     doubts,
     refusals: raw.refusals,

@@ -99,9 +99,33 @@ function flagOfVerb(mark: Mark & { readonly tag: string }): readonly FlagSaid[] 
   return flag ? [{ mark, ...flag }] : [];
 }
 
+const STATES: ReadonlySet<string> = new Set(['open', 'awaiting_reply']);
+const YET =
+  /^(?:yet|still|so far|until now|up to now|to date|as of (?:yet|now)|by now|currently|now|right now)$/i;
+
+/**
+ * "nobody has answered yet", "unanswered tickets": those somebody still waits on; what was closed or ended without a reply is over.
+ * "unanswered chats last week" are all that got none.
+ */
+export function stillWaiting(
+  uses: readonly ConditionUse[],
+  sentence: Sentence,
+): readonly ConditionUse[] {
+  const isDated = sentence.of('time').some(({ match }) => DATES.has(match.kind));
+  const saysYet = sentence.marks.some(({ text }) => YET.test(text));
+  if (isDated && !saysYet) return uses;
+  return uses.map((use) => {
+    const { field, values } = use.condition;
+    if (field !== 'answered' || values[0] !== false) return use;
+    return { ...use, condition: { field: 'awaiting_reply', op: 'is', values: [true] } };
+  });
+}
+
+const DATES: ReadonlySet<string> = new Set(['period', 'compare', 'all', 'shift']);
+
 /** Open and unanswered are states: asked of now, not of a period. */
 function flagUse(field: string, value: boolean, index: number): ConditionUse {
-  const state = (field === 'open' && value) || (field === 'answered' && !value);
+  const state = field === 'answered' ? !value : STATES.has(field) && value;
   return conditionUse({ field, op: 'is', values: [value] }, index, { state });
 }
 

@@ -32,6 +32,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     refusals: [...targets.refusals, ...conditions.refusals],
     ...breakdowns,
     ...topics,
+    metrics: topics.metrics.filter((metric) => !limitsOnly(metric, conditions)),
     show,
   };
   const held = sidesOnly(
@@ -40,6 +41,12 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   );
   return statesListed(weekendCompared(kindsCompared(held, sentence), sentence), sentence);
 }
+
+/** "tickets without a first response": the metric is missing there, not asked for. */
+const limitsOnly = (
+  { index }: MetricUseSaid,
+  { conditions }: Pick<Facets, 'conditions'>,
+): boolean => conditions.some((use) => use.index === index);
 
 /** "email or phone, who has the better CSAT?": who is chosen stands there already. */
 function sidesOnly(facets: Facets, sentence: Sentence): Facets {

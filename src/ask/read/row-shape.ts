@@ -27,7 +27,7 @@ const CHAT_COLUMNS: readonly string[] = [
 ];
 
 /** Conditions that every row shows without a column of its own. */
-const UNSHOWN: ReadonlySet<string> = new Set(['open', 'text']);
+const UNSHOWN: ReadonlySet<string> = new Set(['open', 'awaiting_reply', 'text']);
 
 /** The columns of a list that this data fills, with those the question was about. */
 export function rowColumns(of: Of, extra: readonly string[], context: ReadContext): string[] {

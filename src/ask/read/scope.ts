@@ -26,7 +26,11 @@ export function wholePeriod(context: ReadContext, of: Of): Period | null {
 }
 
 /** The period a question is about: the one it names, everything if it says so, else the default. */
-export function choosePeriod(facets: Facets, context: ReadContext, of: Of): Period | null {
+export function choosePeriod(
+  facets: Pick<Facets, 'time'>,
+  context: ReadContext,
+  of: Of,
+): Period | null {
   const [said] = facets.time.periods;
   if (said) return said.period;
   if (facets.time.all || isStale(context)) return wholePeriod(context, of);

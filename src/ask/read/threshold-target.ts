@@ -102,6 +102,7 @@ function flagDuration(mark: MarkOf<'flag'>): Held | null {
   if (mark.field === 'open') {
     return mark.value ? field('age') : field('resolution_time', { marks: [mark] });
   }
+  if (mark.field === 'awaiting_reply') return field('age');
   if (mark.field !== 'answered') return null;
   return mark.value ? field('first_response_time', { marks: [mark] }) : field('age');
 }

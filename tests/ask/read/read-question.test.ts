@@ -5,6 +5,10 @@ describe('reading a question that stands on its own', () => {
   it.each([
     ['how many tickets did we get yesterday?', 'volume of tickets | yesterday'],
     ['tickets today so far', 'volume of tickets | today so far'],
+    [
+      'tickets without a first response by pipeline',
+      'volume of tickets | by pipeline | awaiting_reply is true | any time',
+    ],
     ['how many chats last week', 'volume of chats | last week'],
     ['ticket volume this month', 'volume of tickets | this month'],
     ['how many conversations in October', 'volume of conversations | October 2026'],
@@ -148,7 +152,7 @@ describe('reading a question that stands on its own', () => {
     ['share of tickets by pipeline', 'share of volume of tickets | by pipeline | last 30 days'],
     [
       'urgent billing tickets not yet answered',
-      'tickets, created_at desc, 10 | priority is urgent | pipeline is Billing | answered is false | any time',
+      'tickets, created_at desc, 10 | priority is urgent | pipeline is Billing | awaiting_reply is true | any time',
     ],
     [
       'urgent tickets excluding spam last month',
