@@ -24,8 +24,8 @@ const { values: flags } = parseArgs({
 const slots = Number(flags.slots ?? 1000);
 const processes = Number(flags.processes ?? 8);
 const rate = Number(flags.kills ?? 0.05);
-const MINUTE_MS = 60_000;
-const FIRST = Date.parse('2026-11-02T00:00:00.000Z');
+const HOUR_MS = 3_600_000;
+const FIRST = Date.parse('2026-01-01T00:00:00.000Z');
 const iso = (at: number) => new Date(at).toISOString();
 
 const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'));
@@ -72,15 +72,15 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
 
-const last = iso(FIRST + slots * MINUTE_MS);
+const last = iso(FIRST + slots * HOUR_MS);
 let failed = 0;
 
 /** Runs one process until every slot is over, and another whenever it was killed. */
-async function keepRunning(now: string, until: string): Promise<void> {
+async function keepRunning(shiftMs: number, until: string): Promise<void> {
   for (;;) {
     const child = spawn(execPath, [join(import.meta.dirname, 'digest-child.ts')], {
       env: {
-        ...{ SERVER: address, STATE: state, NOW: now, UNTIL: until },
+        ...{ SERVER: address, STATE: state, SHIFT_MS: String(shiftMs), UNTIL: until },
         LEASE_MS: flags.lease ?? '2000',
       },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -95,15 +95,15 @@ async function keepRunning(now: string, until: string): Promise<void> {
 }
 
 try {
-  await keepRunning(iso(FIRST), ''); // the digest is there from now on
+  await keepRunning(FIRST - Date.now(), ''); // the digest is there from now on
   const began = performance.now();
-  const now = iso(FIRST + slots * MINUTE_MS + MINUTE_MS / 2);
-  await Promise.all(Array.from({ length: processes }, () => keepRunning(now, last)));
+  const shiftMs = FIRST + slots * HOUR_MS + HOUR_MS / 2 - Date.now();
+  await Promise.all(Array.from({ length: processes }, () => keepRunning(shiftMs, last)));
   const seconds = (performance.now() - began) / 1000;
   const times = new Map<string, number>();
   for (const { key } of arrived) times.set(key, (times.get(key) ?? 0) + 1);
   const expected = Array.from({ length: slots }, (_, at) => {
-    const local = iso(FIRST + (at + 1) * MINUTE_MS).slice(0, 16);
+    const local = iso(FIRST + (at + 1) * HOUR_MS).slice(0, 16);
     return [`digest:daily:${local}:head`, `digest:daily:${local}:section-1`];
   }).flat();
   const lost = expected.filter((key) => !times.has(key)).length;

@@ -39,6 +39,8 @@ export type PostedDigest = {
 const DAY_MS = 86_400_000;
 /** Long past any grace. */
 export const KEEP_MS = 30 * DAY_MS;
+/** Longer than anything of it may still be posted. */
+const DRAFT_MS = 9 * DAY_MS;
 
 /** The slot is with another process. */
 export class HeldElsewhere extends Error {
@@ -59,6 +61,7 @@ export async function deliver(
   // What was posted of it is found part by part, within.
   const run = await once.run<Outcome>(key, { act, find: async () => null }, { keepMs: KEEP_MS });
   if (run.kind === 'held') throw new HeldElsewhere(`${key} is with another process`);
+  await parts.drafts.delete(key); // rows of it need not be kept beside the store
   return run.value;
 }
 
@@ -87,7 +90,7 @@ async function keepFirst(
   digest: Digest,
   drafts: DeliverParts['drafts'],
 ): Promise<Digest> {
-  if (await drafts.claim(key, digest, { ttlMs: KEEP_MS })) return digest;
+  if (await drafts.claim(key, digest, { ttlMs: DRAFT_MS })) return digest;
   return (await drafts.get(key)) ?? digest;
 }
 

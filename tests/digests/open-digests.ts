@@ -30,11 +30,12 @@ export class MovedClock {
 /** One world: a state, a place to post to, a time. Any number of processes are opened in it. */
 export function openWorld(at: string) {
   const clock = new MovedClock(at);
-  const state: StateStore = new FakeStateStore(clock.now);
+  const kept = new FakeStateStore(clock.now);
+  const state: StateStore = kept;
   const messenger = new FakeMessenger<DigestPart>(clock.now);
   const asked: string[] = [];
   const open = (parts: Partial<DigestsParts> = {}) => {
-    const kept = parts.state ?? state;
+    const store = parts.state ?? state;
     return createDigests({
       file: [],
       ask: async ({ question, plan }) => {
@@ -43,13 +44,19 @@ export function openWorld(at: string) {
       },
       metrics: async () => [],
       settings: { ...settings, zone: ZONE },
-      state: kept,
-      once: createOnce({ space: kept.space<DeedEntry>('digest-deeds'), clock }),
+      state: store,
+      once: createOnce({ space: store.space<DeedEntry>('digest-deeds'), clock }),
       messenger,
       clock,
       logger: pino({ level: 'silent' }),
       ...parts,
     });
   };
-  return { clock, state, messenger, asked, open };
+  return {
+    ...{ clock, state, messenger, asked, open },
+    /** What the state holds, by space and key. */
+    get kept() {
+      return kept.kept;
+    },
+  };
 }
