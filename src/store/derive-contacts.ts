@@ -1,12 +1,14 @@
 import type { Writer } from './database.ts';
 
+/** Who the customer is, out of a row's own columns. */
+export const CUSTOMER_TOLD = 'coalesce(lower(trim(customer_email)), trim(customer_name))';
+
 /** Gives every conversation its customer where an e-mail or a name tells, and every customer a row. */
 export async function deriveCustomers(writer: Writer, within: string): Promise<void> {
-  const told = 'coalesce(lower(trim(customer_email)), trim(customer_name))';
   // A support system's rows change hands: whoever they tell of now counts. A file may have named the customer by itself.
   const fill = (table: 'tickets' | 'chats') =>
-    `UPDATE ${table} SET customer = ${told}
-     WHERE (customer IS NULL OR version IS NOT NULL) AND customer IS DISTINCT FROM ${told} ${within}`;
+    `UPDATE ${table} SET customer = ${CUSTOMER_TOLD}
+     WHERE (customer IS NULL OR version IS NOT NULL) AND customer IS DISTINCT FROM ${CUSTOMER_TOLD} ${within}`;
   await writer.run(`
     ${fill('tickets')};
     ${fill('chats')};

@@ -1,4 +1,5 @@
 import type { Writer } from '../../store/database.ts';
+import { CUSTOMER_TOLD } from '../../store/derive-contacts.ts';
 import type { Staged } from './stage-rows.ts';
 
 export type Merged = {
@@ -32,10 +33,16 @@ const MADE_FROM: Readonly<Record<string, readonly (readonly [string, readonly st
   messages: [['autoresponse', ['text', 'author_kind']]],
 };
 
+/** What tells the customer, who is put into new rows at once: deriving them would write each row twice. */
+const TELLING = ['customer_email', 'customer_name'];
+
 /** Adds rows the store can't have. */
 export async function insertRows(writer: Writer, table: string, staged: Staged): Promise<Merged> {
-  const columns = staged.columns.map(quoted).join(', ');
-  await writer.run(`INSERT INTO ${table} (${columns}) FROM ${staged.sql}`, staged.params);
+  const { list, values } = inserting(staged.columns);
+  await writer.run(
+    `INSERT INTO ${table} (${list}) SELECT ${values} FROM ${staged.sql} n`,
+    staged.params,
+  );
   return { ...NOTHING_MERGED, inserted: staged.count };
 }
 
@@ -58,8 +65,7 @@ export async function mergeRows(
       .map((column) => `${quoted(column)} = ${givenOr(table, column)}`),
     ...madeAnew(table, columns),
   ];
-  const list = columns.map(quoted).join(', ');
-  const values = columns.map((column) => `n.${quoted(column)}`).join(', ');
+  const { list, values } = inserting(columns);
   const { rows } = await writer.rows(
     `MERGE INTO ${table} t USING ${staged.sql} n ON t.id = n.id
      WHEN MATCHED AND n.version >= coalesce(t.version, 0) AND (${isDifferent}) THEN UPDATE SET ${assigned.join(', ')}
@@ -71,6 +77,17 @@ export async function mergeRows(
   const inserted = rows.filter(([action]) => action === 'INSERT').length;
   const updated = rows.filter(([action, by]) => action === 'UPDATE' && by === segment).length;
   return { inserted, updated, unchanged: count - inserted - updated };
+}
+
+function inserting(columns: readonly string[]): { readonly list: string; readonly values: string } {
+  const isTold = TELLING.every((column) => columns.includes(column));
+  return {
+    list: [...columns.map(quoted), ...(isTold ? ['customer'] : [])].join(', '),
+    values: [
+      ...columns.map((column) => `n.${quoted(column)}`),
+      ...(isTold ? [CUSTOMER_TOLD] : []),
+    ].join(', '),
+  };
 }
 
 function differs(table: string, column: string): string {

@@ -73,6 +73,23 @@ describe('a ticket', () => {
     ]);
   });
 
+  it('that is new has its customer at once, out of what the page says', async () => {
+    const { db, apply } = await openStore();
+    const who = { customer_email: ' Ann@Example.com', customer_name: 'Ann' };
+    await apply({
+      tickets: [
+        ticket(1, who),
+        ticket(1, { source_id: '2', customer_email: null, customer_name: 'Bo ' }),
+        ticket(1, { source_id: '3', customer_email: null, customer_name: null }),
+      ],
+    });
+    expect(await columnOf(db, 'SELECT customer FROM tickets ORDER BY id')).toEqual([
+      'ann@example.com',
+      'Bo',
+      null,
+    ]);
+  });
+
   it('that is gone stays out for older versions, also when nobody had it, and comes back with a newer one', async () => {
     const { db, apply } = await openStore();
     const gone = { entity: 'tickets', deleted_at: NOW } as const;
