@@ -1,5 +1,3 @@
-import type { Decline } from './answer.ts';
-
 /** From least to most; each may do what those before it may. */
 export const ROLES = ['viewer', 'agent', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -63,12 +61,3 @@ export type Place = {
   /** null: between the person and Deskhand alone. */
   readonly channel: string | null;
 };
-
-/**
- * How an answer goes out: where it was asked; to the asker alone, because others there may not see it (`notice`: the one line they read); or not at
- * all (`reply`: the refusal, for everybody).
- */
-export type Delivery =
-  | { readonly kind: 'here' }
-  | { readonly kind: 'privately'; readonly notice: string }
-  | { readonly kind: 'denied'; readonly reply: Decline };
