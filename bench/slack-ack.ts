@@ -1,6 +1,5 @@
 import { copyFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
 import { spawnStandIn } from '../tests/standins/kit/own-process.ts';
 import { demoStore } from './demo-store.ts';
-import { openSlackWorld, settleIn, startService } from './slack-world.ts';
+import { freePort, openSlackWorld, settleIn, startService } from './slack-world.ts';
 import { print, quantile } from './statistics.ts';
 
 /**
@@ -145,12 +144,4 @@ async function answerTo(world: World, ts: string): Promise<void> {
 function shares(values: readonly number[]): string {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => quantile(values, part).toFixed(0));
   return `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, most ${Math.max(...values).toFixed(0)} ms`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
