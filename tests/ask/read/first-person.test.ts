@@ -26,6 +26,7 @@ describe('what is said of oneself', () => {
     ['I want tickets by week'],
     ['my team’s csat'],
     ['my manager asks for the csat'],
+    ['tickets by week for my Monday morning sync'],
     ['can you get the csat for me'],
     ['tickets by agent'],
     ['let me know the backlog'],
