@@ -13,7 +13,7 @@ export type Inquiry = {
   /** ISO, UTC. */
   readonly now: string;
   readonly zone: string;
-  /** Who reads it, where a digest was made in chat; null: the operator wrote it into the file, and answers for it. */
+  /** Who reads it, where its channel was chosen in chat; null: the operator chose it, and answers for it. */
   readonly readers: Readers | null;
   readonly signal?: AbortSignal | undefined;
 };
@@ -74,8 +74,8 @@ async function answerSection(
   return { title: section.title ?? capitalised(question), question, plan, keys, reply };
 }
 
-function readersOf({ from, channel, owner }: DigestSpec): Readers | null {
-  return from === 'chat' && channel !== null && owner !== null ? { channel, owner } : null;
+function readersOf({ judged, channel, owner }: DigestSpec): Readers | null {
+  return judged && channel !== null && owner !== null ? { channel, owner } : null;
 }
 
 function capitalised(question: string): string {

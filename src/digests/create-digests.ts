@@ -167,7 +167,7 @@ function specOf(
     ...{ name: nameFrom(question), title: title.slice(0, 120), schedule, zone, channel, owner },
     sections: [{ title: null, question, plan, bound: null }],
     ...{ compare: 'before', skipWhenEmpty: false, mentionOnBreach: null },
-    ...{ graceMs: GRACE_IN_CHAT_MS, paused: false, from: 'chat' },
+    ...{ graceMs: GRACE_IN_CHAT_MS, paused: false, from: 'chat', judged: true },
   };
 }
 

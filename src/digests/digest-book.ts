@@ -49,12 +49,12 @@ export function createDigestBook({ file, state, clock }: BookParts): DigestBook 
   const now = () => new Date(clock.now()).toISOString();
 
   const list = async (): Promise<readonly DigestSpec[]> => {
-    const [made, changed] = await Promise.all([kept.list(), changes.list()]);
-    const over = new Map(changed.map(({ key, value }) => [key, value]));
+    const [made, altered] = await Promise.all([kept.list(), changes.list()]);
+    const over = new Map(altered.map(({ key, value }) => [key, value]));
     const known = new Set(file.map(({ name }) => name));
     const own = made.flatMap(({ value: { spec } }) => (known.has(spec.name) ? [] : [spec]));
     return [...file, ...own]
-      .map((spec) => ({ ...spec, ...over.get(spec.name) }))
+      .map((spec) => changed(spec, over.get(spec.name)))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   };
 
@@ -101,9 +101,9 @@ export function createDigestBook({ file, state, clock }: BookParts): DigestBook 
     async change(name, change) {
       const { name: found } = await get(name);
       await changes.update(found, (before) => ({ ...before, ...change }));
-      const changed = await get(found);
-      await countsSince(changed);
-      return changed;
+      const spec = await get(found);
+      await countsSince(spec);
+      return spec;
     },
     async remove(asked) {
       const spec = await get(asked);
@@ -117,6 +117,10 @@ export function createDigestBook({ file, state, clock }: BookParts): DigestBook 
       return spec;
     },
   };
+}
+
+function changed(spec: DigestSpec, change: Change = {}): DigestSpec {
+  return { ...spec, ...change, judged: spec.judged || change.channel !== undefined };
 }
 
 function* namesLike(name: string): Generator<string> {

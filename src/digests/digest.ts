@@ -41,6 +41,8 @@ export type DigestSpec = {
   readonly paused: boolean;
   /** `file`: of config/digests.yaml, where it is changed; `chat`: made from an answer. */
   readonly from: 'file' | 'chat';
+  /** Its channel was chosen in chat: it shows what everybody there may see. Else the operator answers for it. */
+  readonly judged: boolean;
 };
 
 export type DigestSection = {

@@ -139,6 +139,7 @@ export function loadDigests(
       graceMs: entry.grace,
       paused: entry.paused,
       from: 'file',
+      judged: false,
     };
   });
 }

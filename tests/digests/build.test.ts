@@ -59,6 +59,12 @@ describe('building a digest', () => {
     ]);
   });
 
+  it('says who will read it where its channel was chosen in chat', async () => {
+    const replies = { 'tickets yesterday': oneFigure({ value: 3 }) };
+    const { asked } = await build(replies, { judged: true });
+    expect(asked[0]?.readers).toEqual({ channel: 'C0123456789', owner: 'U0123456789' });
+  });
+
   it('moves a kept plan to the slot', async () => {
     const { asked, parts } = asking({ 'and for Nova?': oneFigure({ value: 3 }) });
     const plan = figuresPlan();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AskerError, UpstreamError } from '../../src/core/errors.ts';
+import type { DigestsParts } from '../../src/digests/create-digests.ts';
 import { openWorld } from './open-digests.ts';
 import { CHANNEL, digestSpec, figuresPlan, oneFigure, section } from './sample-digest.ts';
 
@@ -309,7 +310,12 @@ describe('digests made in chat', () => {
 
   it('of the file are given a channel, and an owner with it', async () => {
     const { channel: _, ...rest } = digestSpec();
-    const digests = world.open({ file: [{ ...rest, channel: null, owner: null }] });
+    const readers: unknown[] = [];
+    const ask: DigestsParts['ask'] = async ({ plan, readers: told }) => {
+      readers.push(told);
+      return { reply: oneFigure({ value: 1 }), plan, keys: [] };
+    };
+    const digests = world.open({ ask, file: [{ ...rest, channel: null, owner: null }] });
     expect(await digests.list()).toMatchObject([{ channel: null, nextAt: null }]);
     await expect(digests.run('daily', 'k')).rejects.toThrow(/has no channel yet/);
     await digests.move('daily', 'C9', 'U9');
@@ -317,6 +323,7 @@ describe('digests made in chat', () => {
     await digests.catchUp();
     expect(world.messenger.messages[0]).toMatchObject({ channel: 'C9' });
     expect(await digests.list()).toMatchObject([{ owner: 'U9', channel: 'C9' }]);
+    expect(readers[0]).toEqual({ channel: 'C9', owner: 'U9' });
   });
 
   it('are previewed without posting, and run once a wish', async () => {

@@ -78,6 +78,7 @@ digests:
       graceMs: 5_400_000,
       paused: true,
       from: 'file',
+      judged: false,
     });
   });
 

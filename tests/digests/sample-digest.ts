@@ -26,6 +26,7 @@ export function digestSpec(parts: Partial<ActiveDigest> = {}): ActiveDigest {
     graceMs: 3 * 3_600_000,
     paused: false,
     from: 'file',
+    judged: false,
     channel: CHANNEL,
     ...parts,
   };
