@@ -18,6 +18,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import { ConfigError } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
+import type { ModelSecrets } from './core/model-config.ts';
 import { loadPermissions, type Permissions, USUAL_PERMISSIONS } from './core/permissions.ts';
 import { createPrecedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
@@ -26,6 +27,8 @@ import { loadTeam } from './core/team.ts';
 import type { DigestSpec } from './digests/digest.ts';
 import { loadDigests } from './digests/load-digests.ts';
 import { type EraseReport, erasePerson, rehearseErasing } from './erase-person.ts';
+import { joinModel } from './join-model.ts';
+import type { WatchedModel } from './llm/create-language-model.ts';
 import { createSources } from './sources/create-sources.ts';
 import { withPageMessages } from './sources/facebook/create-page-imports.ts';
 import { createFileImports } from './sources/files/create-file-imports.ts';
@@ -56,6 +59,8 @@ export interface App extends AsyncDisposable {
   readonly syncing: Syncing;
   readonly outbox: Outbox;
   readonly state: StateStore;
+  /** null: none is set up. */
+  readonly model: WatchedModel | null;
   readonly erasing: {
     rehearse(email: string): ReturnType<typeof rehearseErasing>;
     erase(email: string): Promise<EraseReport>;
@@ -70,6 +75,7 @@ export interface App extends AsyncDisposable {
 /** Secrets, which are in no configuration, and what tests and the command line put in place of the real thing. */
 export type Overrides = {
   readonly secrets?: SourceSecrets;
+  readonly modelSecrets?: ModelSecrets | null;
   readonly sources?: readonly TicketSource[];
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -111,7 +117,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ));
   const precedence = createPrecedence();
   const systems = systemsOf(sources, config);
-  const answering = createWorkspace({ db: asked, catalogue, language, settings, clock, systems });
+  const joined =
+    config.model && overrides.modelSecrets
+      ? await joinModel(config.model, overrides.modelSecrets, {
+          ...{ db: asked, state, clock },
+          promptsFolder: join(import.meta.dirname, '..', 'prompts'),
+        })
+      : null;
+  const answering = createWorkspace({
+    ...{ db: asked, catalogue, language, settings, clock, systems },
+    ...(joined && { modelReader: joined.reader }),
+  });
   const workspace: Workspace = {
     ...answering,
     ask: (...question) => precedence.first(() => answering.ask(...question)),
@@ -158,6 +174,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     syncing,
     outbox,
     state,
+    model: joined?.watched ?? null,
     erasing: {
       rehearse: (email) => rehearseErasing(email, { db, clock }),
       erase: (email) => erasePerson(email, { db, state, config, clock }),

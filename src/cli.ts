@@ -44,7 +44,10 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     logLevel: process.env.LOG_LEVEL || 'silent',
   };
   const { createApp } = await import('./app.ts');
-  const app = await createApp(config, { secrets: secrets.sources }).catch((error: unknown) => {
+  const app = await createApp(config, {
+    secrets: secrets.sources,
+    modelSecrets: secrets.model,
+  }).catch((error: unknown) => {
     throw error instanceof AskerError ? withConsole(error, choice) : error;
   });
   return {

@@ -38,7 +38,10 @@ try {
 /** Builds everything, serves the console until `stopped`, and closes in reverse order. */
 async function serve(stopped: Promise<void>): Promise<void> {
   const { config, secrets } = resolveConfig(readEnv(process.env), ROOT);
-  await using app = await createApp(config, { secrets: secrets.sources });
+  await using app = await createApp(config, {
+    secrets: secrets.sources,
+    modelSecrets: secrets.model,
+  });
   await fillWhenEmpty(app);
   await using _link = await serveCommandLine(app.db.stagingFolder, {
     backUp: (target) => app.db.backup(target),

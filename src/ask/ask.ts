@@ -18,6 +18,7 @@ import { isEmpty, planNearby } from './answer/nearby.ts';
 import { nearestQuestions } from './answer/nearest-questions.ts';
 import { readTurn } from './follow-up/read-turn.ts';
 import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts';
+import type { ModelReader } from './model/model-reader.ts';
 import type { Denial, Permit } from './permit.ts';
 import {
   factsWithout,
@@ -51,6 +52,10 @@ export type AskContext = Knowledge & {
   readonly now: number;
   readonly zone?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Reads what the rules can't; absent: nobody does. */
+  readonly modelReader?: ModelReader | undefined;
+  /** Whose question it is, for what a model may cost them. */
+  readonly person?: string | undefined;
   /** What whoever asks may be told; absent: everything. */
   readonly permit?: Permit | undefined;
 };
@@ -71,7 +76,7 @@ export type Asked = {
 export function ask(question: string, memory: ThreadMemory, context: AskContext): Promise<Asked> {
   return orPrivately(context, async (told) => {
     if (isBare(told.facts)) return said(composeEmptyStore(openly(told)));
-    const reading = read(question, memory, told);
+    const reading = await readByAll(question, memory, told);
     return reading.kind === 'plan'
       ? answerPermitted(question, reading, memory, told)
       : withoutPlan(question, reading, memory, told);
@@ -169,6 +174,24 @@ export async function wholeTable(plan: QueryPlan, context: AskContext): Promise<
 /** The reading alone: pure, given what the workspace knows. */
 export function read(question: string, memory: ThreadMemory, context: AskContext): Reading {
   return readAsSelf(question, context, (spoken) => readTurn(spoken, memory, readContext(context)));
+}
+
+/** By the rules; what they have no words for by the model, where there is one. */
+async function readByAll(
+  question: string,
+  memory: ThreadMemory,
+  context: AskContext,
+): Promise<Reading> {
+  const reading = read(question, memory, context);
+  const { modelReader, signal, person } = context;
+  if (reading.kind !== 'decline' || !reading.isUnread || !modelReader) return reading;
+  const parsed = parseQuestion(question, readContext(context));
+  const helped = await modelReader.read(parsed, memory.plans.at(-1) ?? null, {
+    ...(signal && { signal }),
+    ...(person !== undefined && { person }),
+  });
+  if (helped.kind === 'read') return helped.reading;
+  return helped.note === null ? reading : { ...reading, text: `${reading.text} ${helped.note}` };
 }
 
 function readContext(context: AskContext): ReadContext {

@@ -19,6 +19,7 @@ import {
   wholeTable,
 } from './ask.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
+import type { ModelReader } from './model/model-reader.ts';
 import type { Permit } from './permit.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
@@ -29,6 +30,8 @@ export type AskOptions = {
   readonly signal?: AbortSignal | undefined;
   /** What whoever asks may be told; absent: everything. */
   readonly permit?: Permit | undefined;
+  /** Whose question it is, for what a model may cost them. */
+  readonly person?: string | undefined;
 };
 
 /** Questions and answers over one store. */
@@ -50,6 +53,8 @@ export type WorkspaceParts = {
   readonly clock: Clock;
   /** Support systems that rows come from by themselves; absent: none. */
   readonly systems?: SystemsSet;
+  /** Reads what the rules can't; absent: nobody does. */
+  readonly modelReader?: ModelReader | undefined;
 };
 
 /** How far support systems have been read moves without the data version: it is looked at so often. */
@@ -108,6 +113,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       zone,
       signal,
       permit,
+      modelReader: parts.modelReader,
+      person: options.person,
     };
   };
 

@@ -84,10 +84,11 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** Keys of JSON Schema that not every vendor knows. */
+const UNKNOWN_TO_VENDORS = new Set(['$schema', 'minimum', 'maximum', 'maxItems', 'minItems']);
+
 /** The same for the vendors: JSON Schema without what they don't know. */
 export const draftJsonSchema: JsonSchema = simplified(z.toJSONSchema(draftSchema));
-
-const UNKNOWN_TO_VENDORS = new Set(['$schema', 'minimum', 'maximum', 'maxItems', 'minItems']);
 
 function simplified(schema: unknown): JsonSchema {
   const walk = (value: unknown): unknown => {

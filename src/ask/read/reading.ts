@@ -39,7 +39,13 @@ export type Rival = {
 /** One question back. */
 export type AskBack = { readonly kind: 'clarify' } & Doubt;
 
-export type NoPlan = AskBack | ({ readonly kind: 'decline' } & Refusal);
+export type NoPlan =
+  | AskBack
+  | ({
+      readonly kind: 'decline';
+      /** The words weren't understood, so that somebody who knows more words might. */
+      readonly isUnread?: true;
+    } & Refusal);
 
 /** What a question was read as. */
 export type Reading = PlanReading | NoPlan;

@@ -83,10 +83,10 @@ export function unknownWords(marks: readonly Mark[], sentence: Sentence): NoPlan
   const strange = marks.filter(({ kind }) => kind !== 'word');
   const [first] = marks;
   if (strange.length === 0 && first) {
-    return decline(`I couldn’t place “${phraseAround(first, sentence)}”, so I’d rather not guess.`);
+    return unread(`I couldn’t place “${phraseAround(first, sentence)}”, so I’d rather not guess.`);
   }
   const named = strange.slice(0, MOST_NAMED).map(({ text }) => `“${text}”`);
-  return decline(`I don’t know what ${named.join(' and ')} means here, so I’d rather not guess.`);
+  return unread(`I don’t know what ${named.join(' and ')} means here, so I’d rather not guess.`);
 }
 
 /** The word with its nearest neighbours that say something. */
@@ -97,7 +97,11 @@ function phraseAround(mark: Mark, sentence: Sentence): string {
 }
 
 export function nothingAsked(): NoPlan {
-  return decline('I didn’t find a question about the desk in that.');
+  return unread('I didn’t find a question about the desk in that.');
+}
+
+function unread(text: string): NoPlan {
+  return { kind: 'decline', text, instead: [], isUnread: true };
 }
 
 function decline(text: string, instead: readonly string[] = []): NoPlan {

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Facts } from '../../analytics/facts.ts';
+import type { QueryPlan } from '../../analytics/query-plan.ts';
+import type { FollowUp } from '../../core/answer.ts';
+import type { CallOptions, LanguageModel, Unavailable } from '../../llm/language-model.ts';
+import type { Reader } from '../../store/database.ts';
+import type { Parsed } from '../read/parse-question.ts';
+import { readQuestion } from '../read/read-question.ts';
+import type { NoPlan, PlanReading } from '../read/reading.ts';
+import type { REFUSALS } from './draft.ts';
+import { loadNameWords } from './name-words.ts';
+import { plainWords } from './plain-words.ts';
+import { questionOf } from './question-of.ts';
+import { type ModelPrompts, type ModelReading, readWithModel } from './read-with-model.ts';
+
+/** A question read with a model's help, or why not. */
+export type Helped =
+  | { readonly kind: 'read'; readonly reading: PlanReading | NoPlan }
+  /** The rules' own answer stands; `note`: what to say of the model, if anything. */
+  | { readonly kind: 'unhelped'; readonly note: string | null };
+
+export interface ModelReader {
+  /** `previous`: the plan of the turn before. */
+  read(parsed: Parsed, previous: QueryPlan | null, options?: CallOptions): Promise<Helped>;
+}
+
+const READ_BY_MODEL = 'read with the help of a language model, which saw no data';
+
+/** Reads what the rules can't. Names of the store are gathered once a data version, and never leave. */
+export function createModelReader(parts: {
+  readonly model: LanguageModel;
+  readonly prompts: ModelPrompts;
+  readonly db: Reader;
+}): ModelReader {
+  let known: { readonly version: number; readonly names: Promise<ReadonlySet<string>> } | null =
+    null;
+  const namesAt = (facts: Facts): Promise<ReadonlySet<string>> => {
+    if (known?.version !== facts.version) {
+      const mine = { version: facts.version, names: loadNameWords(parts.db, facts) };
+      known = mine;
+      mine.names.catch(() => {
+        if (known === mine) known = null; // whoever asked has the error; the next one tries again
+      });
+    }
+    return known.names;
+  };
+  return {
+    async read(parsed, previous, options) {
+      const names = await namesAt(parsed.context.facts);
+      const speech = { plain: plainWords(), names };
+      const made = await readWithModel(parsed, previous, { ...parts, speech }, options);
+      return helpedBy(made, parsed);
+    },
+  };
+}
+
+function helpedBy(made: ModelReading, parsed: Parsed): Helped {
+  switch (made.kind) {
+    case 'plan':
+      return { kind: 'read', reading: planned(made.plan, made.second, parsed) };
+    case 'clarify': {
+      const choices = made.plans.flatMap((plan) => choiceOf(plan, parsed));
+      if (choices.length === 0) return { kind: 'unhelped', note: null };
+      return { kind: 'read', reading: { kind: 'clarify', text: 'What do you mean?', choices } };
+    }
+    case 'refuse':
+      return made.reason === 'unclear'
+        ? { kind: 'unhelped', note: null }
+        : { kind: 'read', reading: { kind: 'decline', text: REFUSED[made.reason], instead: [] } };
+    case 'nothing':
+      return { kind: 'unhelped', note: null };
+    case 'unavailable':
+      return { kind: 'unhelped', note: noteOf(made.why, made.message) };
+  }
+}
+
+function planned(plan: QueryPlan, second: QueryPlan | null, parsed: Parsed): PlanReading {
+  return {
+    kind: 'plan',
+    plan,
+    show: null,
+    kept: [],
+    assumed: [READ_BY_MODEL],
+    alternatives: second ? choiceOf(second, parsed) : [],
+    rivals: [],
+  };
+}
+
+/** A plan as a button: only where our rules read the button's words as that very plan. */
+function choiceOf(plan: QueryPlan, { context }: Parsed): readonly FollowUp[] {
+  const question = questionOf(plan, context);
+  if (question === null) return [];
+  const reading = readQuestion(question, context);
+  const isSame =
+    reading.kind === 'plan' && isDeepStrictEqual(withoutWords(reading.plan), withoutWords(plan));
+  return isSame ? [{ label: question, question }] : [];
+}
+
+/** How a period was said, and why it was taken, is no part of what is asked. */
+function withoutWords(plan: QueryPlan): unknown {
+  if (!('period' in plan) || plan.period === null) return plan;
+  const { start, end } = plan.period;
+  return { ...plan, period: { start, end } };
+}
+
+const REFUSED: Readonly<Record<Exclude<(typeof REFUSALS)[number], 'unclear'>, string>> = {
+  'not-about-support': 'I only know about this support desk’s tickets and chats.',
+  'asks-to-act': 'I only answer questions: I don’t change, send or write anything.',
+  'no-such-data': 'Nothing in the data can tell that.',
+  opinion: 'I can’t judge that; I can show the figures.',
+};
+
+function noteOf(why: Unavailable, message: string): string | null {
+  switch (why) {
+    case 'none':
+      return null;
+    case 'budget':
+      return `I read this by my own rules alone: ${message}.`;
+    case 'slow':
+    case 'down':
+    case 'refused':
+      return 'I read this by my own rules alone: the language model isn’t answering.';
+  }
+}

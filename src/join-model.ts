@@ -1,0 +1,40 @@
+import { createModelReader, type ModelReader } from './ask/model/model-reader.ts';
+import type { Clock } from './core/clock.ts';
+import type { ModelConfig, ModelSecrets } from './core/model-config.ts';
+import { createLanguageModel, type WatchedModel } from './llm/create-language-model.ts';
+import { loadPrompt } from './llm/prompts.ts';
+import type { Reader } from './store/database.ts';
+import type { StateStore } from './store/state.ts';
+
+export type JoinedModel = { readonly watched: WatchedModel; readonly reader: ModelReader };
+
+/** The model that is set up, and what it does for reading. The vendor's SDK is loaded only when there is one. */
+export async function joinModel(
+  config: ModelConfig,
+  { apiKey }: ModelSecrets,
+  parts: {
+    readonly db: Reader;
+    readonly state: StateStore;
+    readonly clock: Clock;
+    readonly promptsFolder: string;
+  },
+): Promise<JoinedModel> {
+  const settings = { ...config, apiKey };
+  const vendor =
+    config.vendor === 'gemini'
+      ? (await import('./llm/gemini-vendor.ts')).createGeminiVendor(settings)
+      : (await import('./llm/openai-vendor.ts')).createOpenAiVendor(settings);
+  const watched = createLanguageModel({ ...parts, ...config, vendor });
+  const [instructions, asked, repair] = await Promise.all(
+    (['plan-question', 'plan-question-asked', 'plan-question-repair'] as const).map((name) =>
+      loadPrompt(parts.promptsFolder, name),
+    ),
+  );
+  if (!instructions || !asked || !repair) throw new TypeError('three prompts were loaded');
+  const reader = createModelReader({
+    model: watched.model,
+    prompts: { instructions, asked, repair },
+    db: parts.db,
+  });
+  return { watched, reader };
+}
