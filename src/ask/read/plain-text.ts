@@ -1,3 +1,5 @@
+import { withoutSmallTalk } from './small-talk.ts';
+
 /** Greetings at the start, which are no part of the day asked about. */
 const GREETING =
   /^(?:good )?(?:morning|afternoon|evening|day)(?=\s*(?:[,!.:;–—-]|$| all\b| team\b| everyone\b| folks\b))/i;
@@ -19,14 +21,15 @@ const blank = (said: string): string => ' '.repeat(said.length);
 
 /** What says nothing to blanks, curly quotes and odd spaces to plain ones, nothing moved: offsets still point into the question as typed. */
 export function plainText(question: string): string {
-  return question
+  const plain = question
     .replace(ADDRESSED, blank)
     .replace(EMOJI, blank)
     .replace(ORNAMENT, blank)
-    .replace(GREETING, blank)
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(GREETING, blank);
+  return withoutSmallTalk(plain)
     .replace(CSAT, (said) => 'csat'.padEnd(said.length))
     .replace(SHORTENED, (said) => `${said.slice(0, -1)} `)
-    .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/[\u201C\u201D]/g, '"')
     .replace(/[\u00A0\u2009\u202F]/g, ' ');
 }

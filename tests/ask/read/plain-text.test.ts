@@ -19,8 +19,25 @@ describe('talk around a question', () => {
     'csat prev. month',
     'c-sat last mth',
     '*csat* last `month`',
+    'hi, hope you had a lovely weekend. csat last month',
+    'Hope everyone is well! csat last month',
+    'csat last month? enjoy the weekend!',
+    'Happy Monday! csat last month',
+    'it’s Tuesday, so csat last month',
+    'for tomorrow’s management meeting: csat last month',
+    'csat last month, for my Friday report',
+    'I need this for the quarterly business review: csat last month',
   ])('says nothing: %s', (question) => {
     expect(brief(ask(question)).replace(/last month$/, 'last month')).toBe(plain);
+  });
+
+  it.each([
+    ['csat on weekends last month', 'csat of conversations | weekend is true | last month'],
+    ['tickets for this week’s review', 'volume of tickets | this week'],
+    ['volume of tickets | last weekend'],
+    ['tickets for my Q3 review', 'volume of tickets | Q3 2026'],
+  ])('%s keeps its time', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
   });
 
   it('keeps a person mentioned further on', () => {
