@@ -1,6 +1,6 @@
 import { type App, AuthorizationError, type Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { AppError, UpstreamError } from '../../core/errors.ts';
+import { AppError, ConfigError, UpstreamError } from '../../core/errors.ts';
 import { renderError } from './blocks/render-notes.ts';
 import type { SlackMessage } from './blocks/slack-message.ts';
 import { workspaceOf } from './install/forget-workspaces.ts';
@@ -41,6 +41,7 @@ export function answerProblems(app: App, { logger, workspaces, clientWith }: Par
       return workspaces.remove(workspaceOf(body));
     }
     if (context.botToken === undefined) {
+      if (error instanceof ConfigError) return logProblem(error, about, { logger, body });
       logger.info(about, 'a Slack request came from a workspace Deskhand is not installed in');
       return;
     }

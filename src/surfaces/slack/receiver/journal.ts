@@ -68,7 +68,7 @@ export function createJournal({ jobs, done, seal, clock, owner, holdMs }: Journa
       await jobs.delete(key);
       return null;
     }
-    const text = seal.open(entry.sealed);
+    const text = seal.open(entry.sealed, placeOf(key));
     if (text === null) {
       await jobs.swap(key, entry, undefined); // sealed by a secret that was changed since
       return null;
@@ -82,7 +82,7 @@ export function createJournal({ jobs, done, seal, clock, owner, holdMs }: Journa
     async accept(key, body) {
       const now = clock.now();
       const entry: JournalEntry = {
-        sealed: seal.seal(JSON.stringify(body)),
+        sealed: seal.seal(JSON.stringify(body), placeOf(key)),
         receivedAt: now,
         owner,
         heldUntil: now + holdMs,
@@ -120,3 +120,5 @@ export function createJournal({ jobs, done, seal, clock, owner, holdMs }: Journa
     },
   };
 }
+
+const placeOf = (key: string) => `slack-jobs ${key}`;
