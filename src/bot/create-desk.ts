@@ -165,8 +165,8 @@ export function createDesk(parts: DeskParts): Desk {
     },
     feedbackGiven: () => feedback.all(),
     suggestions: (rights = {}) => workspace.suggestions({ permit: permitOf(rights, parts) }),
-    async csv(threadId, turnId) {
-      const found = await turn(threadId, turnId);
+    async csv(threadId, turnId, rights) {
+      const found = await turn(threadId, turnId, rights);
       const shown = found?.reply.kind === 'answer' ? found.reply.table : null;
       if (!found || !shown) return null;
       const isCut = shown.total > shown.rows.length && found.plan !== null;

@@ -92,6 +92,7 @@ export interface Desk {
   csv(
     threadId: string,
     turnId: string,
+    rights?: Rights,
   ): Promise<{ readonly fileName: string; readonly text: string } | null>;
   /** The turn's chart drawn to PNG; null when it has none. */
   chartPng(threadId: string, turnId: string, theme: 'light' | 'dark'): Promise<Uint8Array | null>;

@@ -343,6 +343,15 @@ describe('the file of an answer', () => {
     expect(file).toEqual({ fileName: 'open-tickets.csv', text: '\uFEFFID\r\n1\r\n2\r\n' });
   });
 
+  it('of which only the trace is left, is made under the rights of who wants it', async () => {
+    const { desk, seen } = await openDesk();
+    const trace = { plan: null, keys: [], undid: false, choices: [], askedAt: '' };
+    await desk.restore('t', [{ ...trace, id: '1', question: 'one' }]);
+    const access = { role: 'viewer' as const, agent: null, person: 'U1' };
+    await desk.csv('t', '1', { access });
+    expect(seen.map(({ options }) => options?.permit === undefined)).toEqual([false]);
+  });
+
   it('is none for a turn that has gone', async () => {
     const { desk } = await openDesk();
     expect(await desk.csv('t', 'gone')).toBeNull();

@@ -28,7 +28,7 @@ export async function shareAnswer(
   const { desk, memory } = talk;
   const before = await desk.traces(ref.threadId);
   const asked = before.find(({ id }) => id === ref.turnId);
-  if (!asked) throw new AskerError('That answer is no longer remembered here: ask it again.');
+  if (!asked) throw new TypeError('a shared turn was found before');
   const shared = {
     threadId: threadIdOf({ team, channel, root: `shared-${ref.turnId}` }),
     turnId: ref.turnId,

@@ -28,15 +28,15 @@ export function showStatus(
   };
   const timer = afterMs === 0 ? undefined : setTimeout(begin, afterMs);
   if (afterMs === 0) begin();
+  const settled = async () => {
+    clearTimeout(timer);
+    if (shown !== null) await Promise.race([shown, wait(LONGEST_MS, null, { ref: false })]);
+  };
   return {
-    async settled() {
-      clearTimeout(timer);
-      if (shown !== null) await Promise.race([shown, wait(LONGEST_MS, null, { ref: false })]);
-    },
+    settled,
     async clear() {
-      clearTimeout(timer);
-      await shown;
-      if (shown !== null) await say('');
+      await settled();
+      if (shown !== null) void say('');
     },
   };
 }

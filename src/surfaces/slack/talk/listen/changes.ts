@@ -14,7 +14,7 @@ export function listenToChanges(app: App, talk: Talk): void {
     const { channel, ts, root } = change;
     const ref = { threadId: threadIdOf({ team, channel, root }), turnId: ts };
     await talk.inTurn(ref.threadId, async () => {
-      await talk.memory.recall({ team, channel, root }, speaking);
+      if (!(await talk.memory.recall({ team, channel, root }, speaking))) return;
       if (change.kind === 'deleted') return removeAnswer(ref, speaking, talk);
       const words = await wordsOf(change.text, speaking);
       const revision = ` edited ${change.editedTs}`;

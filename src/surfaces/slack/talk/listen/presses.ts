@@ -1,10 +1,10 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { AskerError } from '../../../../core/errors.ts';
 import { renderProvenance } from '../../blocks/render-provenance.ts';
 import { ACTIONS } from '../../blocks/slack-message.ts';
 import { answerAside } from '../answer-aside.ts';
 import { answerQuestion, askerIn } from '../answer-question.ts';
-import { type Conversation, conversationOf, readAnswerRef } from '../conversation.ts';
+import type { Conversation } from '../conversation.ts';
+import { findTurn } from '../find-turn.ts';
 import { reasonOf } from '../refusals.ts';
 import { shareAnswer } from '../share-answer.ts';
 import { speakingIn, type Talk } from '../talk.ts';
@@ -34,13 +34,13 @@ export function listenToPresses(app: App, talk: Talk): void {
   app.action<BlockAction<ButtonAction>>(ACTIONS.how, async ({ ack, body, action, ...request }) => {
     await ack();
     const speaking = speakingIn({ ...request, body }, body.user.id);
-    const ref = readAnswerRef(action.value ?? '', speaking.team);
-    const conversation = ref && conversationOf(ref.threadId);
-    if (!ref || !conversation) throw answerIsGone();
-    await talk.memory.recall(conversation, speaking);
-    const rights = await talk.rightsOf(askerIn(conversation, speaking));
+    const { conversation, isAside } = pressedIn(body, speaking.team);
+    const ref = await findTurn(action.value ?? '', conversation, speaking, talk);
+    const { client, team, user } = speaking;
+    const asker = isAside ? { client, team, user, channel: null } : askerIn(conversation, speaking);
+    const rights = await talk.rightsOf(asker);
     const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
-    if (!turn) throw answerIsGone();
+    if (!turn) return;
     const view = renderProvenance(turn, { zone: talk.zone });
     try {
       await speaking.client.views.open({ trigger_id: body.trigger_id, view });
@@ -54,9 +54,9 @@ export function listenToPresses(app: App, talk: Talk): void {
     async ({ ack, body, action, ...request }) => {
       await ack();
       const speaking = speakingIn({ ...request, body }, body.user.id);
-      const ref = readAnswerRef(action.value ?? '', speaking.team);
-      const { channel } = pressedIn(body, speaking.team).conversation;
-      if (!ref) throw answerIsGone();
+      const { conversation } = pressedIn(body, speaking.team);
+      const ref = await findTurn(action.value ?? '', conversation, speaking, talk);
+      const { channel } = conversation;
       await shareAnswer({ ref, channel, respond: request.respond }, speaking, talk);
     },
   );
@@ -79,6 +79,3 @@ export function pressedIn(body: BlockAction, team: string): Pressed {
 export function isPastItsTrigger(error: unknown): boolean {
   return ['expired_trigger_id', 'exchanged_trigger_id'].includes(reasonOf(error) ?? '');
 }
-
-export const answerIsGone = () =>
-  new AskerError('That answer is no longer remembered here: ask the question again.');

@@ -1,31 +1,32 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { TurnRef } from '../../../../bot/desk.ts';
+import { AskerError } from '../../../../core/errors.ts';
 import { ACTIONS } from '../../blocks/slack-message.ts';
 import { directChannel } from '../answer-privately.ts';
 import { askerIn } from '../answer-question.ts';
-import { type Conversation, conversationOf, readAnswerRef } from '../conversation.ts';
+import type { Conversation } from '../conversation.ts';
 import { type AttachedFile, runOnce } from '../deliver.ts';
+import { findTurn } from '../find-turn.ts';
 import { upload } from '../outlets.ts';
 import { readOwnMessages } from '../read-thread.ts';
 import { type Speaking, speakingIn, type Talk } from '../talk.ts';
-import { answerIsGone, pressedIn } from './presses.ts';
+import { pressedIn } from './presses.ts';
 
 /** Gives all rows behind a ranking as a file: in its thread, or to whoever alone was answered. */
 export function listenToTableFiles(app: App, talk: Talk): void {
   app.action<BlockAction<ButtonAction>>(ACTIONS.csv, async ({ ack, body, action, ...request }) => {
     await ack();
     const speaking = speakingIn({ ...request, body }, body.user.id);
-    const ref = readAnswerRef(action.value ?? '', speaking.team);
-    const asked = ref && conversationOf(ref.threadId);
-    if (!ref || !asked) throw answerIsGone();
-    await talk.memory.recall(asked, speaking);
-    const rights = await talk.rightsOf(askerIn(asked, speaking));
-    const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
-    const csv = turn && (await talk.desk.csv(ref.threadId, ref.turnId));
-    if (!csv) throw answerIsGone();
-    const file = { name: csv.fileName, title: turn.question, text: csv.text };
     const { conversation, isAside } = pressedIn(body, speaking.team);
-    if (isAside) await giveAlone(file, ref, speaking, talk);
+    const ref = await findTurn(action.value ?? '', conversation, speaking, talk);
+    const { client, team, user } = speaking;
+    const asker = isAside ? { client, team, user, channel: null } : askerIn(conversation, speaking);
+    const rights = await talk.rightsOf(asker);
+    const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
+    const csv = turn && (await talk.desk.csv(ref.threadId, ref.turnId, rights));
+    if (!csv) throw new AskerError('There is no table to give of that answer any more: ask again.');
+    const file = { name: csv.fileName, title: turn.question, text: csv.text };
+    if (isAside || turn.isPrivate) await giveAlone(file, ref, speaking, talk);
     else await giveInThread(file, ref, conversation, speaking, talk);
   });
 }
@@ -37,7 +38,7 @@ async function giveAlone(
   talk: Talk,
 ): Promise<void> {
   const act = async () => upload(client, { channel: await directChannel(client, user) }, file);
-  await runOnce({ ref, part: 'asked csv' }, { act, find: async () => null }, talk);
+  await runOnce({ ref, part: `asked csv ${user}` }, { act, find: async () => null }, talk);
 }
 
 /** Once, however many press; it goes when the answer goes. */

@@ -6,11 +6,12 @@ import { readFeedback } from '../../blocks/buttons.ts';
 import { renderNotice } from '../../blocks/render-notes.ts';
 import { ACTIONS } from '../../blocks/slack-message.ts';
 import { plain } from '../../blocks/words.ts';
-import { answerRefOf, conversationOf, readAnswerRef } from '../conversation.ts';
+import { answerRefOf, readAnswerRef } from '../conversation.ts';
+import { findTurn } from '../find-turn.ts';
 import { sayings } from '../outlets.ts';
 import { reasonOf } from '../refusals.ts';
 import { type Speaking, speakingIn, type Talk } from '../talk.ts';
-import { answerIsGone, isPastItsTrigger, pressedIn } from './presses.ts';
+import { isPastItsTrigger, pressedIn } from './presses.ts';
 
 const REASONS_VIEW = 'feedback_reasons';
 const LONGEST_COMMENT = 2000;
@@ -21,10 +22,10 @@ export function listenToThumbs(app: App, talk: Talk): void {
     await ack();
     const speaking = speakingIn({ ...request, body }, body.user.id);
     const pressed = 'value' in action ? readFeedback(String(action.value)) : null;
-    const ref = pressed && readAnswerRef(pressed.answerRef, speaking.team);
-    if (!ref) throw answerIsGone();
-    await keep(ref, { verdict: pressed.verdict }, speaking, talk);
+    if (!pressed) return;
     const { conversation, isAside } = pressedIn(body, speaking.team);
+    const ref = await findTurn(pressed.answerRef, conversation, speaking, talk);
+    await keep(ref, { verdict: pressed.verdict }, speaking, talk);
     const where = {
       channel: conversation.channel,
       ...(!isAside && { thread_ts: conversation.root }),
@@ -68,10 +69,8 @@ type Said = {
   readonly comment?: string;
 };
 
-async function keep(ref: TurnRef, said: Said, speaking: Speaking, talk: Talk): Promise<void> {
-  const conversation = conversationOf(ref.threadId);
-  if (conversation) await talk.memory.recall(conversation, speaking);
-  await talk.desk.feedback({ ...ref, person: speaking.user, ...said });
+async function keep(ref: TurnRef, said: Said, { user }: Speaking, { desk }: Talk): Promise<void> {
+  await desk.feedback({ ...ref, person: user, ...said });
 }
 
 type Where = { readonly channel: string; readonly thread_ts?: string };
