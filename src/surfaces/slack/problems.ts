@@ -42,13 +42,16 @@ function isUnanswered(error: unknown): boolean {
   );
 }
 
+const REFUSED_TOKENS = new Set([
+  ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'],
+  'not_allowed_token_type',
+]);
+
 /** Slack's word for a token that is no good any more; null: it is about something else. */
 export function refusedToken(error: unknown): string | null {
   if (!(error instanceof WebAPIPlatformError)) return null;
   const reason = error.data.error;
-  return ['invalid_auth', 'account_inactive', 'token_revoked', 'not_authed'].includes(reason)
-    ? reason
-    : null;
+  return REFUSED_TOKENS.has(reason) ? reason : null;
 }
 
 /** What the person reads, and what the log is found by; null where the message already says what to do. */

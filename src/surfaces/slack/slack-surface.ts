@@ -8,10 +8,11 @@ import { answerProblems } from './answer-problems.ts';
 import { clientOptions } from './calls/client-options.ts';
 import { type CallPatience, PATIENCE } from './calls/patient-fetch.ts';
 import { forgetWorkspaces } from './install/forget-workspaces.ts';
+import { GREETING_WAITS_MS, greetSlack } from './install/greet-slack.ts';
 import { openInstallations } from './install/installation-store.ts';
 import { createInstalledWorkspaces } from './install/installed-workspaces.ts';
 import { createClients, createOneWorkspace, type Workspaces } from './install/workspaces.ts';
-import { createBoltLogger, type Log } from './log.ts';
+import { createBoltLogger, type Log, messageOf } from './log.ts';
 import { createHttpEntrance } from './receiver/http-entrance.ts';
 import { createHttpReceiver } from './receiver/http-receiver.ts';
 import { createJournal, type Journal, type JournalEntry } from './receiver/journal.ts';
@@ -93,8 +94,13 @@ export function createSlackSurface(parts: SlackParts): SlackSurface {
   };
   return {
     clientOf: (teamId) => workspaces.clientOf(teamId),
-    start: async () => {
+    async start() {
       await receiver.start();
+      if (parts.config.installing === 'oauth') return;
+      const greeting = { workspaces, logger, signal: stopping.signal, waitsMs: GREETING_WAITS_MS };
+      greetSlack(greeting).catch((error: unknown) =>
+        logger.error({ problem: messageOf(error) }, 'Slack could not be greeted'),
+      );
     },
     [Symbol.asyncDispose]() {
       stopped ??= stop();

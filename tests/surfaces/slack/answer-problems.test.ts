@@ -115,6 +115,6 @@ describe('a workspace whose token is refused', () => {
     const { slack, log } = await openSlack({ api, register: onMention(() => {}) });
     await slack.mention({ user: 'U1', channel: 'C1', text: 'a', ts: '1.1' });
     await eventually(() => log.lines.some(({ words }) => /no longer accepts/.test(words)));
-    expect(api.calls.map(({ method }) => method)).toEqual(['auth.test']);
+    expect(new Set(api.calls.map(({ method }) => method))).toEqual(new Set(['auth.test']));
   });
 });

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { BOT_EVENTS, BOT_SCOPES, COMMANDS, PATHS } from '../../../src/surfaces/slack/manifest.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'manifests');
+const SLACK = join(import.meta.dirname, '..', '..', '..', 'src', 'surfaces', 'slack');
 const read = (name: string) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
 
 const address = z.url({ protocol: /^https$/ });
@@ -73,6 +74,29 @@ describe.each(['slack.json', 'slack.http.json'])('manifests/%s', (name) => {
       home_tab_enabled: true,
       messages_tab_read_only_enabled: false,
     });
+  });
+});
+
+describe('the listeners', () => {
+  const source = readdirSync(SLACK, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(SLACK, name), 'utf8'))
+    .join('\n');
+  const named = (listening: RegExp) =>
+    [...source.matchAll(listening)].map(([, name = '']) => name).toSorted();
+
+  it('hear every event that is asked for, and no other', () => {
+    const events = named(/\.event\(\s*'([^']+)'/g).filter((name) => name !== 'message');
+    const heard = [
+      ...events,
+      ...(/\.(?:message\(|event\(\s*'message')/.test(source) ? ['message'] : []),
+    ];
+    const asked = BOT_EVENTS.map((name) => name.split('.')[0]);
+    expect(new Set(heard)).toEqual(new Set(asked));
+  });
+
+  it('take every command that is asked for, and no other', () => {
+    expect(new Set(named(/\.command\(\s*'([^']+)'/g))).toEqual(new Set(COMMANDS));
   });
 });
 

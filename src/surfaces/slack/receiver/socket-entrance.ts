@@ -1,6 +1,7 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { createBoltLogger, type Log, messageOf } from '../log.ts';
+import { refusedToken } from '../problems.ts';
 import type { Entrance } from './journalling-receiver.ts';
 
 export type SocketParts = {
@@ -67,10 +68,17 @@ export function createSocketEntrance(parts: SocketParts): Entrance {
   function tellOnce(error: unknown): void {
     if (isDown || closing.signal.aborted) return;
     isDown = true;
-    logger.warn(
-      { problem: error ? messageOf(error) : 'the connection was closed' },
-      'Slack can’t be reached; it is tried again until it can',
-    );
+    const reason = refusedToken(error);
+    if (reason)
+      logger.error(
+        { reason },
+        'Slack refuses SLACK_APP_TOKEN: “deskhand slack check” says what to do',
+      );
+    else
+      logger.warn(
+        { problem: error ? messageOf(error) : 'the connection was closed' },
+        'Slack can’t be reached; it is tried again until it can',
+      );
   }
 
   /** One that broke at once counts as a failure: it isn't hurried. */
