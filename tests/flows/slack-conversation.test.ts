@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTempFolders } from '../store/temp-folder.ts';
-import { openWebApi } from '../surfaces/slack/open-slack.ts';
+import { eventually, openWebApi } from '../surfaces/slack/open-slack.ts';
 import {
   answersIn,
   buttonsOf,
@@ -73,7 +73,11 @@ describe('a conversation in a channel', () => {
     const [, followed] = await answersIn(api, sam.channel, root, 2);
     expect(followed?.text).toContain('Nova leads with 6 tickets');
     await sam.saysIn(root, 'only Girly');
-    await answersIn(api, sam.channel, root, 3);
+    const [first] = await answersIn(api, sam.channel, root, 3);
+    const how = buttonsOf(first).find(({ action_id }) => action_id === 'how');
+    await sam.press({ message: first?.ts ?? '', thread: root }, { ...how });
+    await eventually(() => api.callsOf('views.open').length === 1, 5000);
+    expect(JSON.stringify(api.callsOf('views.open')[0]?.args.view)).toContain('SELECT');
     expect(api.callsOf('conversations.replies')).toHaveLength(1);
     expect(api.problems).toEqual([]);
   });
@@ -106,6 +110,11 @@ describe('a conversation in a channel', () => {
     const answers = await answersIn(api, dana.channel, root, 2);
     expect(answers.at(-1)?.text).toContain('Nova leads with 6 tickets');
     expect(await answersIn(api, dana.channel, other, 0)).toEqual([]);
+    await dana.remove(other);
+    await dana.saysIn(root, 'by week');
+    await answersIn(api, dana.channel, root, 3);
+    expect(api.callsOf('conversations.replies')).toEqual([]);
+    expect(api.callsOf('chat.delete')).toEqual([]);
   });
 
   it('offers questions that work to whoever only says the name', async () => {
