@@ -75,9 +75,10 @@ function runWords(run: RunRecord, now: number): string {
 function testedOf(check: SourceCheck, zone: string): Awaited<ReturnType<Upkeep['test']>>[number] {
   const wrong = check.findings
     .filter(({ isOk }) => !isOk)
-    .map((finding) =>
-      [`${finding.what}: ${findingWords(finding)}`, finding.remedy].filter(Boolean).join(' '),
-    );
+    .map((finding) => {
+      const words = `${finding.what}: ${findingWords(finding)}`;
+      return finding.remedy ? `${words.replace(/\.$/, '')}. ${finding.remedy}` : words;
+    });
   const seen = seenWords(check, zone);
   return {
     label: check.label,

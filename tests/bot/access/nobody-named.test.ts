@@ -109,15 +109,15 @@ describe.each([
     const dice = createDice(20261120);
     const permit = permitFor(access, undefined, GRANTORS);
     const counts = { answered: 0, denied: 0, declined: 0 };
-    for (let round = 0; round < 500; round++) {
+    for (let round = 0; round < 250; round++) {
       const plan = randomPlan(dice, NAMES);
       const asked = await workspace.askPlan('as planned', plan, { permit });
       await expectSilence(asked, canaries, plan);
       counts[asked.denied ? 'denied' : asked.reply.kind === 'answer' ? 'answered' : 'declined'] +=
         1;
     }
-    expect(counts.answered).toBeGreaterThan(60);
-    expect(counts.denied).toBeGreaterThan(60);
+    expect(counts.answered).toBeGreaterThan(30);
+    expect(counts.denied).toBeGreaterThan(30);
   });
 
   it('is told of nobody else in a thread others went on in', async () => {
@@ -177,13 +177,13 @@ describe('a channel', () => {
     const least = { role: 'viewer', agent: null } as const;
     const permit = permitFor(BOSS, least, GRANTORS);
     const counts = { here: 0, privately: 0 };
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < 150; round++) {
       const plan = randomPlan(dice, NAMES);
       const asked = await workspace.askPlan('as planned', plan, { permit });
       expect(asked.denied).toBeNull();
       counts[asked.isPrivate ? 'privately' : 'here'] += 1;
       if (!asked.isPrivate) await expectSilence(asked, [...CANARIES, ...CUSTOMER_CANARIES], plan);
     }
-    expect(Math.min(counts.here, counts.privately)).toBeGreaterThan(50);
+    expect(Math.min(counts.here, counts.privately)).toBeGreaterThan(25);
   });
 });

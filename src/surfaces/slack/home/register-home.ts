@@ -6,6 +6,7 @@ import type { TicketOrder } from '../../../bot/home/home.ts';
 import type { Upkeep } from '../../../bot/upkeep.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { SlackModal } from '../blocks/slack-message.ts';
+import { isPastItsTrigger } from '../talk/listen/presses.ts';
 import { type Speaking, speakingIn } from '../talk/talk.ts';
 import { listenToDeskhand } from './deskhand-command.ts';
 import { HOME_ACTIONS, HOME_ASK } from './home-actions.ts';
@@ -72,6 +73,7 @@ export function registerHome(app: App, parts: HomeParts): void {
   onPress(HOME_ACTIONS.test, async ({ trigger }, speaking) => {
     await admitted(speaking, 'connections', parts);
     const view_id = await open(speaking.client, trigger, renderTesting());
+    if (view_id === null) return;
     await speaking.client.views.update({ view_id, view: await testedView(parts.upkeep) });
   });
   listenToDeskhand(app, parts);
@@ -111,9 +113,19 @@ async function testedView(upkeep: Upkeep): Promise<SlackModal> {
   }
 }
 
-async function open(client: WebClient, trigger_id: string, view: SlackModal): Promise<string> {
-  const { view: opened } = await client.views.open({ trigger_id, view });
-  return opened?.id ?? '';
+/** Gives its id; null where they have gone on to something else since. */
+async function open(
+  client: WebClient,
+  trigger_id: string,
+  view: SlackModal,
+): Promise<string | null> {
+  try {
+    const { view: opened } = await client.views.open({ trigger_id, view });
+    return opened?.id ?? null;
+  } catch (error) {
+    if (isPastItsTrigger(error)) return null;
+    throw error;
+  }
 }
 
 function orderIn(view: unknown): TicketOrder {
