@@ -29,6 +29,7 @@ const size = Number(flags.size ?? 20_000);
 const tickets = Number(flags.tickets ?? 40_000);
 const ROOT = join(import.meta.dirname, '..');
 const ACK_P99_MS = 300;
+const QUIET_SECONDS = 3;
 const ANSWER_WITHIN_MS = 60_000;
 const QUESTIONS = [
   'tickets by agent this month',
@@ -95,27 +96,35 @@ async function measure(world: World, { port, hubspot }: Setting): Promise<void> 
     record(
       slack.event({
         ...{ type: 'message', channel_type: 'channel', text: 'see you at lunch', user, channel },
-        ...{ ts: `17.${at}`, thread_ts: `16.${at}`, event_ts: `17.${at}` },
+        ...{ ts: `17.${acks.length}${at}`, thread_ts: `16.${at}`, event_ts: `17.${at}` },
       }),
     );
 
+  /** Gives what was acknowledged so far. */
+  const chatFor = async (spanSeconds: number): Promise<readonly number[]> => {
+    const sending: Promise<void>[] = [];
+    const began = performance.now();
+    for (let at = 0; performance.now() - began < spanSeconds * 1000; at += 1) {
+      sending.push(chatter(at));
+      await delay(Math.max(0, began + ((at + 1) * 1000) / rate - performance.now()));
+    }
+    await Promise.all(sending);
+    return [...acks];
+  };
   let isOver = false;
   const keepAsking = async (first: number) => {
     for (let at = first; !isOver; at += 1) await answerTo(world, await ask(at));
   };
 
   await slack.verifyUrl();
+  const quiet = await chatFor(QUIET_SECONDS);
   const before = (await hubspot.counts()).requests;
+  acks.length = 0;
   const asking = Array.from({ length: running }, (_, at) => keepAsking(at));
-  const sending: Promise<void>[] = [];
-  const began = performance.now();
-  for (let at = 0; performance.now() - began < seconds * 1000; at += 1) {
-    sending.push(chatter(at));
-    await delay(Math.max(0, began + ((at + 1) * 1000) / rate - performance.now()));
-  }
+  await chatFor(seconds);
   isOver = true;
   const read = (await hubspot.counts()).requests - before;
-  await Promise.all([...sending, ...asking]);
+  await Promise.all(asking);
 
   const answers = world.answers.filter(({ part }) => part === '0');
   const times = answers.map(({ thread, at }) => at - (askedAt.get(thread) ?? Number.NaN));
@@ -126,6 +135,7 @@ async function measure(world: World, { port, hubspot }: Setting): Promise<void> 
     `${acks.length} requests: ${rate}/s, and ${askedAt.size} questions, ${running} always under way, while HubSpot was asked ${read} times`,
   );
   print(`acknowledged: ${shares(acks)}; refused ${refused}`);
+  print(`the same while no question is under way: ${shares(quiet)}`);
   print(`answered: ${shares(times)}; without an answer ${missing}, with two ${doubled}`);
   print(`payloads objected to: ${world.problems.length}${world.problems.slice(0, 3).join(' · ')}`);
   print(`the machine’s load before: ${loadBefore.toFixed(1)} on ${availableParallelism()} cores`);
