@@ -19,6 +19,7 @@ async function call<T>(path: string, body: object): Promise<T> {
     method: 'POST',
     headers: { pid: String(pid) },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(Number(LEASE_MS) / 3),
   }).catch((cause: unknown) => {
     throw new UpstreamError('the server did not answer', { cause });
   });
@@ -27,7 +28,10 @@ async function call<T>(path: string, body: object): Promise<T> {
 
 const messenger: Messenger<DigestPart> = {
   pieces: () => 1,
-  post: ({ channel, thread, key }) => call<PostedMessage>('/post', { channel, thread, key }),
+  async post({ channel, thread, key }, check) {
+    await check?.();
+    return call<PostedMessage>('/post', { channel, thread, key });
+  },
   find: (where) => call<PostedMessage | null>('/find', where),
   tell: async (_, __, key) => {
     await call('/tell', { key });

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { print } from './statistics.ts';
 
 /**
- * `node bench/digest-slots.ts [--slots 1000] [--processes 8] [--kills 0.05] [--lease 2000] [--state postgres://…]`: processes race over the same slots
+ * `node bench/digest-slots.ts [--slots 1000] [--processes 8] [--kills 0.05] [--lease 15000] [--state postgres://…]`: processes race over the same slots
  * of a digest against one state (a SQLite file of its own, if none is named). A server takes their messages down, and ends a process with
  * SIGKILL at every so manieth of them, either before it is taken down or after, before anybody is told. Ends with 1 when a message is lost or doubled.
  */
@@ -81,7 +81,7 @@ async function keepRunning(shiftMs: number, until: string): Promise<void> {
     const child = spawn(execPath, [join(import.meta.dirname, 'digest-child.ts')], {
       env: {
         ...{ SERVER: address, STATE: state, SHIFT_MS: String(shiftMs), UNTIL: until },
-        LEASE_MS: flags.lease ?? '2000',
+        LEASE_MS: flags.lease ?? '15000',
       },
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -4,7 +4,7 @@ import type { Permit } from './ask/permit.ts';
 import type { Messenger } from './core/messenger.ts';
 import type { Readers } from './digests/build.ts';
 import { createDigests } from './digests/create-digests.ts';
-import type { DigestPart, PostedDigest } from './digests/deliver.ts';
+import { type DigestPart, LEASE_MS, type PostedDigest } from './digests/deliver.ts';
 import type { Digests } from './digests/digests.ts';
 import { createOnce, type DeedEntry } from './store/once.ts';
 
@@ -31,7 +31,7 @@ export function joinDigests(app: App, outlet: DigestsOutlet | null): Digests {
     metrics: async () => (await workspace.knowledge()).catalogue.metrics,
     settings,
     state,
-    once: createOnce({ space: state.space<DeedEntry>('digest-deeds'), clock }),
+    once: createOnce({ space: state.space<DeedEntry>('digest-deeds'), clock, leaseMs: LEASE_MS }),
     messenger,
     ...(onPosted && { onPosted }),
     clock,

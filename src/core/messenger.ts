@@ -32,8 +32,11 @@ export type Whereabouts = {
 export interface Messenger<Content> {
   /** How many messages a content takes; the same for the same content. */
   pieces(content: Content): number;
-  /** Resolves when the message stands there. Where it throws, it may stand there all the same. */
-  post(posting: Posting<Content>): Promise<PostedMessage>;
+  /**
+   * Resolves when the message stands there. Where it throws, it may stand there all the same. `check` is called right before it is sent, when
+   * all that takes time is done, and throws where it is too late for that.
+   */
+  post(posting: Posting<Content>, check?: () => Promise<void>): Promise<PostedMessage>;
   /** The message with this key; null: it is not there. */
   find(where: Whereabouts): Promise<PostedMessage | null>;
   /** A word to one person, in private; plain sentences. The same key reaches them once. */

@@ -42,6 +42,9 @@ export const KEEP_MS = 30 * DAY_MS;
 /** Longer than anything of it may still be posted. */
 const DRAFT_MS = 9 * DAY_MS;
 
+/** Far longer than a message is on its way: whoever takes a lease over finds what its holder sent. */
+export const LEASE_MS = 30_000;
+
 /** The slot is with another process. */
 export class HeldElsewhere extends Error {
   override readonly name = 'HeldElsewhere';
@@ -113,7 +116,10 @@ async function postPieces(
     const run = await once.run(
       named,
       {
-        act: () => messenger.post({ ...where, content, piece }),
+        act: (hold) =>
+          messenger.post({ ...where, content, piece }, async () => {
+            if (!(await hold.renew())) throw new HeldElsewhere(`${named} was taken over`);
+          }),
         find: () => messenger.find({ ...where, since }),
       },
       { keepMs: KEEP_MS },

@@ -4,10 +4,17 @@ import type { StateSpace } from './state.ts';
 
 /** What shall happen once, and a way to see whether it has. */
 export type Deed<T> = {
-  act(): Promise<T>;
+  /** Where much comes before what can't be taken back, `hold` is renewed in between. */
+  act(hold: Hold): Promise<T>;
   /** Looks where it happens: null when it hasn't. Asked when somebody may have stopped in the middle of it. */
   find(): Promise<T | null>;
 };
+
+/** That a key is ours, for now. */
+export interface Hold {
+  /** Renews the lease now: false when somebody has taken over. */
+  renew(): Promise<boolean>;
+}
 
 export type OnceResult<T> =
   /** Now, by us; found to have happened, although nobody got to say so; or done before. */
@@ -53,8 +60,7 @@ export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Onc
   const isFree = (entry: DeedEntry) =>
     entry.state === 'left' || (entry.state === 'held' && entry.until <= clock.now());
 
-  /** `isStillOurs` renews the lease now: false when somebody has taken over. */
-  type Work<T> = (isStillOurs: () => Promise<boolean>) => Promise<OnceResult<T>>;
+  type Work<T> = (hold: Hold) => Promise<OnceResult<T>>;
 
   const perform = async <T>(
     key: string,
@@ -65,7 +71,7 @@ export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Onc
     const lease = renew(key, mine, { space, clock, leaseMs, keepMs });
     let result: OnceResult<T>;
     try {
-      result = await work(lease.renewNow);
+      result = await work(lease);
     } catch (error) {
       const held = await lease.stop();
       // Where this fails too, the lease runs out by itself; what matters is why the work failed.
@@ -82,17 +88,22 @@ export function createOnce({ space, clock, leaseMs = LEASE_MS }: OnceParts): Onc
     async run<T>(key: string, deed: Deed<T>, { keepMs }: { readonly keepMs: number }) {
       const mine = lease();
       if (await space.claim(key, mine, { ttlMs: keepMs }))
-        return perform(key, mine, async () => ({ kind: 'did', value: await deed.act() }), keepMs);
+        return perform(
+          key,
+          mine,
+          async (hold) => ({ kind: 'did', value: await deed.act(hold) }),
+          keepMs,
+        );
       const known = await space.get(key);
       if (known?.state === 'done') return { kind: 'done', value: known.value as T }; // what act gave under this key
       if (!known || !isFree(known)) return { kind: 'held' };
       if (!(await space.swap(key, known, mine, { ttlMs: keepMs }))) return { kind: 'held' };
-      const lookFirst: Work<T> = async (isStillOurs) => {
+      const lookFirst: Work<T> = async (hold) => {
         const found = await deed.find();
         if (found !== null) return { kind: 'found', value: found };
         // Looking may have taken longer than the lease, in a process that was held up.
-        if (!(await isStillOurs())) return { kind: 'held' };
-        return { kind: 'did', value: await deed.act() };
+        if (!(await hold.renew())) return { kind: 'held' };
+        return { kind: 'did', value: await deed.act(hold) };
       };
       return perform(key, mine, lookFirst, keepMs);
     },
@@ -108,7 +119,7 @@ function renew(
   key: string,
   mine: Held,
   { space, clock, leaseMs, keepMs }: Required<OnceParts> & { readonly keepMs: number },
-): { renewNow(): Promise<boolean>; stop(): Promise<Held> } {
+): Hold & { stop(): Promise<Held> } {
   let held = mine;
   let renewing: Promise<unknown> = Promise.resolve();
   const renewOnce = async (): Promise<boolean> => {
@@ -127,7 +138,7 @@ function renew(
   }, leaseMs / 3);
   timer.unref();
   return {
-    renewNow: inTurn,
+    renew: inTurn,
     async stop() {
       clearInterval(timer);
       await renewing;

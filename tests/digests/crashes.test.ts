@@ -61,7 +61,7 @@ function mortalState(state: StateStore, { step }: Fate): StateStore {
 function mortalMessenger(messenger: Messenger<DigestPart>, { step }: Fate): Messenger<DigestPart> {
   return {
     pieces: (content) => messenger.pieces(content),
-    post: (posting) => step(() => messenger.post(posting)),
+    post: (posting, check) => step(() => messenger.post(posting, check)),
     find: (where) => step(() => messenger.find(where)),
     tell: (...args) => step(() => messenger.tell(...args)),
   };

@@ -135,6 +135,23 @@ describe('digests at their slots', () => {
     expect(new Set(keys()).size).toBe(3);
   });
 
+  it('are left to others by whoever took so long that they may be at it', async () => {
+    const digests = world.open({ file });
+    await digests.catchUp();
+    world.clock.to(SLOT);
+    const { messenger } = world;
+    messenger.delay = async () => {
+      messenger.delay = async () => {};
+      world.clock.pass(0.5);
+      await world.open({ file }).catchUp(); // the lease goes on: somebody else may not
+      world.clock.pass(0.5);
+      await world.open({ file }).catchUp(); // now it is theirs
+    };
+    await digests.catchUp();
+    expect(keys().length).toBe(3);
+    expect(new Set(keys()).size).toBe(3);
+  });
+
   it('that could not be posted in time are told to the owner, once', async () => {
     const digests = world.open({ file });
     await digests.catchUp();

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createDigests, type DigestsParts } from '../../src/digests/create-digests.ts';
-import type { DigestPart } from '../../src/digests/deliver.ts';
+import { type DigestPart, LEASE_MS } from '../../src/digests/deliver.ts';
 import { createOnce, type DeedEntry } from '../../src/store/once.ts';
 import type { StateStore } from '../../src/store/state.ts';
 import { settings } from '../analytics/small-desk.ts';
@@ -45,7 +45,7 @@ export function openWorld(at: string) {
       metrics: async () => [],
       settings: { ...settings, zone: ZONE },
       state: store,
-      once: createOnce({ space: store.space<DeedEntry>('digest-deeds'), clock }),
+      once: createOnce({ space: store.space<DeedEntry>('digest-deeds'), clock, leaseMs: LEASE_MS }),
       messenger,
       clock,
       logger: pino({ level: 'silent' }),

@@ -11,11 +11,14 @@ export class FakeMessenger<Content> implements Messenger<Content> {
   /** In the order they came. */
   readonly messages: FakeMessage<Content>[] = [];
   readonly told: { readonly person: string; readonly words: string; readonly key: string }[] = [];
+  /** What takes time before a message is sent. */
+  delay: () => Promise<void> = async () => {};
   /** How often something was looked for. */
   searches = 0;
   /** Throws what it gives instead of posting; `after`: once the message stands there. */
-  trouble: (posting: Posting<Content>) => { readonly error: Error; readonly after: boolean } | null =
-    () => null;
+  trouble: (
+    posting: Posting<Content>,
+  ) => { readonly error: Error; readonly after: boolean } | null = () => null;
   /** Where set, nobody can be told. */
   tellTrouble: Error | null = null;
   readonly #pieces: (content: Content) => number;
@@ -30,8 +33,12 @@ export class FakeMessenger<Content> implements Messenger<Content> {
     return this.#pieces(content);
   }
 
-  async post(posting: Posting<Content>): Promise<PostedMessage> {
-    await Promise.resolve();
+  async post(
+    posting: Posting<Content>,
+    check: () => Promise<void> = async () => {},
+  ): Promise<PostedMessage> {
+    await this.delay();
+    await check();
     const trouble = this.trouble(posting);
     if (trouble && !trouble.after) throw trouble.error;
     const id = `m${this.messages.length + 1}`;

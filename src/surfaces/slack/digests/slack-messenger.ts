@@ -46,7 +46,8 @@ export function createSlackMessenger(parts: SlackMessengerParts): Messenger<Dige
 
   return {
     pieces: (content) => messagesOf(renderDigestPart(content, '')).length,
-    post: (posting) => attempt(posting.channel, (place) => post(posting, place, parts)),
+    post: (posting, check) =>
+      attempt(posting.channel, (place) => post(posting, place, { ...parts, check })),
     find: (where) => attempt(where.channel, (place) => find(where, place)),
     tell: (person, words, key) => attempt(person, (place) => tell(words, key, place)),
   };
@@ -63,7 +64,11 @@ async function whoWeAre(client: WebClient): Promise<Us> {
 async function post(
   posting: Posting<DigestPart>,
   { client, channel, us }: Place,
-  { draw, logger }: SlackMessengerParts,
+  {
+    draw,
+    logger,
+    check = async () => {},
+  }: SlackMessengerParts & { check?: (() => Promise<void>) | undefined },
 ): Promise<PostedMessage> {
   const { thread, content, piece, key } = posting;
   const root = thread?.id ?? '';
@@ -77,9 +82,11 @@ async function post(
     const message = messagesOf(rendered)[piece];
     if (message === undefined) throw new TypeError(`${key} has no piece ${piece}`);
     const placed = await pictures.place(message, rendered.files);
+    await check();
     const id = await tryLayout(() => send(posting, placed.message, client, channel));
     if (id !== null) return { channel: posting.channel, id };
   }
+  await check();
   const words = { text: messagesOf(basic)[piece]?.text ?? content.digest.title, blocks: [] };
   return { channel: posting.channel, id: await send(posting, words, client, channel) };
 }
