@@ -107,6 +107,7 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
   const faults = createFaultRules();
   /** `emulate` takes any token for somebody's; Slack doesn't. */
   const issued = new Set([BOT_TOKEN]);
+  const aliasOf = createAliases([BOT_TOKEN, ...people.map((name) => `xoxp-${name}`)]);
   let responses = 0;
 
   const ask: SlackWebApi['ask'] = (method, args = {}) => askAs(BOT_TOKEN, method, args);
@@ -117,7 +118,7 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
   ): Promise<Answer> {
     const answer = await fetch(base + method, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${aliasOf(token)}` },
       body: new URLSearchParams(args),
     });
     return (await answer.json()) as Answer; // Slack answers every call with an object
@@ -135,7 +136,9 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
     const own = await missing(method, args, came.token);
     if (own) return { status: 200, headers: own.headers ?? {}, body: JSON.stringify(own.body) };
     if (method === 'response') return { status: 200, headers: {}, body: 'ok' };
-    const outcome = await forward(came, emulator.url);
+    const authorization = came.token && { authorization: `Bearer ${aliasOf(came.token)}` };
+    const headers = { ...came.headers, ...authorization };
+    const outcome = await forward({ ...came, headers }, emulator.url);
     for (const [token] of outcome.body.matchAll(/xoxb-[\w-]+/g)) issued.add(token);
     return outcome;
   }
@@ -217,6 +220,18 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
   };
 }
 
+/** `emulate` answers a token 5,000 times an hour, and Slack has no such limit: each stands for many. */
+const ALIASES = 100;
+
+function aliasesOf(token: string): readonly string[] {
+  return Array.from({ length: ALIASES }, (_, at) => `${token}-alias-${at}`);
+}
+
+function createAliases(seeded: readonly string[]): (token: string) => string {
+  let used = 0;
+  return (token) => (seeded.includes(token) ? `${token}-alias-${used++ % ALIASES}` : token);
+}
+
 function seedOf(
   people: readonly string[],
   channels: readonly string[],
@@ -240,20 +255,15 @@ function seedOf(
       },
     ],
     tokens: [
-      {
-        ...app,
-        token: BOT_TOKEN,
-        type: 'bot',
-        bot_user_id: BOT.userId,
-        user_id: BOT.userId,
+      ...aliasesOf(BOT_TOKEN).map((token) => ({
+        ...{ ...app, token, type: 'bot', bot_user_id: BOT.userId, user_id: BOT.userId },
         scopes: [...scopes],
-      },
-      ...people.map((user) => ({
-        token: `xoxp-${user}`,
-        type: 'user',
-        user,
-        scopes: ['chat:write'],
       })),
+      ...people.flatMap((user) =>
+        aliasesOf(`xoxp-${user}`).map((token) => ({
+          ...{ token, type: 'user', user, scopes: ['chat:write'] },
+        })),
+      ),
     ],
     signing_secret: SIGNING_SECRET,
   };
