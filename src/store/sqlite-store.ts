@@ -16,12 +16,13 @@ export class SqliteFile {
   readonly #add: StatementSync;
   readonly #replace: StatementSync;
   readonly #remove: StatementSync;
+  readonly #sweep: StatementSync;
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { timeout: 5000 });
     this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
       CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER) WITHOUT ROWID;`);
-    this.#db.prepare('DELETE FROM entries WHERE expires_at < ?').run(Date.now());
+    this.#sweep = this.#db.prepare('DELETE FROM entries WHERE expires_at < ?');
     this.get = this.#db.prepare('SELECT value FROM entries WHERE key = ?');
     this.set = this.#db.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?)');
     this.delete = this.#db.prepare('DELETE FROM entries WHERE key = ?');
@@ -58,6 +59,11 @@ export class SqliteFile {
     if (seen === undefined) return this.#add.run(key, next ?? '', until).changes > 0;
     if (next === undefined) return this.#remove.run(key, seen).changes > 0;
     return this.#replace.run(next, until, key, seen).changes > 0;
+  }
+
+  /** Removes what has expired. */
+  sweep(): void {
+    this.#sweep.run(Date.now());
   }
 
   /** Writes the file anew and empties its log, so that neither has anything left of what was deleted. */

@@ -30,10 +30,18 @@ export async function openStateBackend(url: string): Promise<StateBackend> {
 }
 
 function memoryBackend(): StateBackend {
+  const stores: Map<string, string>[] = [];
   return {
     name: 'memory',
+    async sweep() {
+      for (const store of stores) {
+        for (const [key, text] of store)
+          if (JSON.parse(text).expires < Date.now()) store.delete(key);
+      }
+    },
     open(namespace) {
       const store = new Map<string, string>();
+      stores.push(store);
       const at = (key: string) => `${namespace}:${key}`;
       return {
         keyv: loudKeyv(store, namespace),
@@ -77,6 +85,7 @@ function sqliteBackend(path: string): StateBackend {
         },
       };
     },
+    sweep: async () => file.sweep(),
     compact: () => file.compact(),
     close: async () => file.close(),
   };

@@ -21,6 +21,8 @@ export type Shelf = { readonly keyv: Keyv; readonly cells: Cells };
 export type StateBackend = {
   readonly name: string;
   open(namespace: string): Shelf;
+  /** Removes what has expired, where the place doesn't do so by itself. */
+  sweep?(): Promise<void>;
   /** Where it is a file of ours: leaves nothing in it of what was deleted. */
   compact?(): void;
   close(): Promise<void>;

@@ -41,8 +41,13 @@ export interface StateStore extends AsyncDisposable {
 
 const PREFIX = 'deskhand-';
 
+const HOUR_MS = 3_600_000;
+
 /** Opens state at `memory:`, `sqlite:PATH`, `postgres://…` or `redis://…`. Throws ConfigError when it can't be reached. */
-export async function openStateStore(url: string): Promise<StateStore> {
+export async function openStateStore(
+  url: string,
+  { sweepEveryMs = HOUR_MS }: { readonly sweepEveryMs?: number } = {},
+): Promise<StateStore> {
   const backend = await openStateBackend(url);
   const spaces = new Map<string, StateSpace<unknown>>();
   const space = (name: string) => {
@@ -56,10 +61,20 @@ export async function openStateStore(url: string): Promise<StateStore> {
     await backend.close().catch(() => {}); // what matters is why it couldn't be reached
     throw new ConfigError([messageOf(cause)], { cause });
   }
+  const sweep = async () => backend.sweep?.().catch(() => {}); // the next one makes up for it
+  let sweeping = sweep();
+  const timer = setInterval(() => {
+    sweeping = sweep();
+  }, sweepEveryMs);
+  timer.unref();
   return {
     space: <T>(name: string) => space(name) as StateSpace<T>, // whoever names a space says what is in it
     compact: async () => backend.compact?.(),
-    [Symbol.asyncDispose]: () => backend.close(),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await sweeping;
+      await backend.close();
+    },
   };
 }
 

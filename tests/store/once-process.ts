@@ -6,10 +6,10 @@ import { createOnce } from '../../src/store/once.ts';
 import { openStateStore } from '../../src/store/state.ts';
 
 /** Sees every key done, each by one line in the log; may be killed at any moment. */
-const [path = '', log = '', keys = '0'] = process.argv.slice(2);
+const [url = '', log = '', keys = '0', space = ''] = process.argv.slice(2);
 
-await using state = await openStateStore(`sqlite:${path}`);
-const once = createOnce({ space: state.space('deeds'), clock: systemClock, leaseMs: 1000 });
+await using state = await openStateStore(url);
+const once = createOnce({ space: state.space(space), clock: systemClock, leaseMs: 1000 });
 
 const deed = (key: string) => ({
   async act() {
@@ -24,7 +24,7 @@ const deed = (key: string) => ({
 const left = new Set(Array.from({ length: Number(keys) }, (_, n) => `key-${n}`));
 while (left.size > 0) {
   for (const key of left) {
-    const { kind } = await once.run(key, deed(key), { keepMs: 3_600_000 });
+    const { kind } = await once.run(key, deed(key), { keepMs: 60_000 });
     if (kind !== 'held') left.delete(key);
   }
   await wait(20);

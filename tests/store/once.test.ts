@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once as happened } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOnce, type DeedEntry, type Once } from '../../src/store/once.ts';
@@ -79,12 +80,14 @@ describe('once', () => {
   });
 
   it('stays with somebody slow', async () => {
-    const slow = once.run('a', { ...post('x'), act: () => wait(150, 'slow') }, KEEP);
+    const acting = Promise.withResolvers<string>();
+    const slow = once.run('a', { ...post('x'), act: () => acting.promise }, KEEP);
     for (let step = 0; step < 6; step++) {
       await wait(20);
       now += 20;
       expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'held' });
     }
+    acting.resolve('slow');
     expect(await slow).toEqual({ kind: 'did', value: 'slow' });
     expect(await once.run('a', post('hello'), KEEP)).toEqual({ kind: 'done', value: 'slow' });
   });
@@ -153,30 +156,40 @@ describe('once', () => {
   });
 });
 
-it('happens once with four processes at it, however often they are killed', async () => {
-  const folder = tempFolder();
-  const log = join(folder, 'posted.txt');
-  writeFileSync(log, '');
-  const posts = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
-  const keys = 200;
-  const argv = [join(folder, 'state.sqlite'), log, String(keys)];
-  const work = join(import.meta.dirname, 'once-process.ts');
-  const children: ChildProcess[] = [];
+const { TEST_POSTGRES_URL, TEST_REDIS_URL } = env;
+it.each([
+  { name: 'an SQLite file', shared: null },
+  ...(TEST_POSTGRES_URL ? [{ name: 'PostgreSQL', shared: TEST_POSTGRES_URL }] : []),
+  ...(TEST_REDIS_URL ? [{ name: 'Redis', shared: TEST_REDIS_URL }] : []),
+])(
+  'happens once with four processes at it over $name, however often they are killed',
+  async ({ shared }) => {
+    const folder = tempFolder();
+    const log = join(folder, 'posted.txt');
+    writeFileSync(log, '');
+    const posts = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
+    const keys = 200;
+    const url = shared ?? `sqlite:${join(folder, 'state.sqlite')}`;
+    const argv = [url, log, String(keys), `once-${Date.now()}`];
+    const work = join(import.meta.dirname, 'once-process.ts');
+    const children: ChildProcess[] = [];
 
-  const untilDone = async (place: number): Promise<void> => {
-    const child = fork(work, argv, { stdio: 'ignore', execArgv: [] });
-    children[place] = child;
-    const [code, signal] = await happened(child, 'exit');
-    if (signal === 'SIGKILL') return untilDone(place);
-    expect(code).toBe(0);
-  };
-  let kills = 0;
-  const killing = setInterval(() => {
-    if (kills < 9 && posts().length >= 20 * (kills + 1)) children[kills++ % 4]?.kill('SIGKILL');
-  }, 3);
-  await Promise.all([0, 1, 2, 3].map(untilDone)).finally(() => clearInterval(killing));
+    const untilDone = async (place: number): Promise<void> => {
+      const child = fork(work, argv, { stdio: 'ignore', execArgv: [] });
+      children[place] = child;
+      const [code, signal] = await happened(child, 'exit');
+      if (signal === 'SIGKILL') return untilDone(place);
+      expect(code).toBe(0);
+    };
+    let kills = 0;
+    const killing = setInterval(() => {
+      if (kills < 6 && posts().length >= 25 * (kills + 1)) children[kills++ % 4]?.kill('SIGKILL');
+    }, 3);
+    await Promise.all([0, 1, 2, 3].map(untilDone)).finally(() => clearInterval(killing));
 
-  const all = Array.from({ length: keys }, (_, n) => `key-${n}`);
-  expect(posts().toSorted()).toEqual(all.toSorted());
-  expect(kills).toBeGreaterThan(3);
-}, 20_000);
+    const all = Array.from({ length: keys }, (_, n) => `key-${n}`);
+    expect(posts().toSorted()).toEqual(all.toSorted());
+    expect(kills).toBeGreaterThan(3);
+  },
+  20_000,
+);

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KeyvPostgres } from '@keyv/postgres';
 import KeyvRedis from '@keyv/redis';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { ConfigError, UpstreamError } from '../../src/core/errors.ts';
-import { openStateStore } from '../../src/store/state.ts';
+import { openStateStore, type StateStore } from '../../src/store/state.ts';
 import { itKeepsState } from '../contracts/state-store.ts';
 import { FakeStateStore } from '../fakes/fake-state-store.ts';
 import { useTempFolders } from './temp-folder.ts';
@@ -76,6 +77,42 @@ describe('an SQLite file', () => {
     await one.space('threads').set('t1', 1);
     await two.space('threads').set('t2', 2);
     expect(await one.space('threads').list()).toHaveLength(2);
+  });
+});
+
+describe('what has expired', () => {
+  const rowsOf = (path: string) => {
+    const file = new DatabaseSync(path, { readOnly: true });
+    const rows = file.prepare('SELECT key FROM entries ORDER BY key').all();
+    file.close();
+    return rows.map(({ key }) => key);
+  };
+  const putThree = async (store: StateStore, name: string) => {
+    const space = store.space(name);
+    await space.set('gone', 1, { ttlMs: 5 });
+    await space.set('kept', { expires: 1, text: 'a\u0000b' });
+    await space.set('later', 1, { ttlMs: 60_000 });
+    return space;
+  };
+
+  it('is no longer in the file after a while, though nobody asked for it', async () => {
+    const path = join(tempFolder(), 'state.sqlite');
+    await using store = await openStateStore(`sqlite:${path}`, { sweepEveryMs: 20 });
+    await putThree(store, 'a');
+    await vi.waitFor(() => expect(rowsOf(path)).toEqual(['deskhand-a:kept', 'deskhand-a:later']));
+  });
+
+  it.runIf(TEST_POSTGRES_URL)('is no longer in PostgreSQL either', async () => {
+    const name = `swept-${Date.now()}`;
+    await using store = await openStateStore(TEST_POSTGRES_URL ?? '', { sweepEveryMs: 20 });
+    const space = await putThree(store, name);
+    const admin = new KeyvPostgres({ uri: TEST_POSTGRES_URL ?? '' });
+    const select = 'SELECT key FROM deskhand_state WHERE starts_with(key, $1) ORDER BY key';
+    await vi.waitFor(async () => {
+      const keys = (await admin.query(select, [`deskhand-${name}:`])).map(({ key }) => key);
+      expect(keys).toEqual([`deskhand-${name}:kept`, `deskhand-${name}:later`]);
+    });
+    for (const { key } of await space.list()) await space.delete(key);
   });
 });
 
