@@ -30,8 +30,8 @@ function leadOf(digest: Digest) {
     title: digest.title,
     about: [`${whenWords(slot.local)}, ${formatZone(zone)}`, ...(late ? [lateWords(digest)] : [])],
     headline,
-    points,
-    warnings: breaches.map(({ words }) => words),
+    points: [...breaches.map(({ words }) => `Out of bounds: ${words}`), ...points],
+    warnings: [],
     charts: charts.flatMap((index) => {
       const reply = sections[index]?.reply;
       return reply?.kind === 'answer' && reply.chart ? [reply.chart] : [];
