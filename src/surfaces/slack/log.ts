@@ -32,3 +32,8 @@ export function createBoltLogger(logger: Log): BoltLogger {
     setName: () => {},
   };
 }
+
+const ignore = () => {};
+
+/** For what is told in another way. */
+export const SILENT_BOLT_LOGGER = createBoltLogger({ info: ignore, warn: ignore, error: ignore });

@@ -1,5 +1,5 @@
 import { type WebAPICallResult, WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { createBoltLogger, messageOf } from '../log.ts';
+import { messageOf, SILENT_BOLT_LOGGER } from '../log.ts';
 
 export type Asked<T> =
   | { readonly kind: 'answered'; readonly answer: T }
@@ -14,7 +14,7 @@ export async function askSlack<T extends WebAPICallResult>(
 ): Promise<Asked<T>> {
   const client = new WebClient(token ?? undefined, {
     slackApiUrl: apiUrl,
-    logger: SILENT,
+    logger: SILENT_BOLT_LOGGER, // what matters is in the finding
     retryConfig: { retries: 0 },
     timeout: TIMEOUT_MS,
     rejectRateLimitedCalls: true,
@@ -29,6 +29,3 @@ export async function askSlack<T extends WebAPICallResult>(
 }
 
 const TIMEOUT_MS = 10_000;
-const ignore = () => {};
-/** What matters is in the finding. */
-const SILENT = createBoltLogger({ info: ignore, warn: ignore, error: ignore });

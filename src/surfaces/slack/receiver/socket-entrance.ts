@@ -1,6 +1,6 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { createBoltLogger, type Log, messageOf } from '../log.ts';
+import { type Log, messageOf, SILENT_BOLT_LOGGER } from '../log.ts';
 import { refusedToken } from '../problems.ts';
 import type { Entrance } from './journalling-receiver.ts';
 
@@ -33,10 +33,10 @@ export function createSocketEntrance(parts: SocketParts): Entrance {
   const { appToken, clientOptions, logger, waits } = parts;
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: createBoltLogger(logger),
+    logger: SILENT_BOLT_LOGGER, // it says every failure anew; we say the first, and when it works again
     autoReconnectEnabled: false,
     serverPingTimeout: waits.silenceMs,
-    installerOptions: { clientOptions },
+    installerOptions: { clientOptions: { ...clientOptions, logger: SILENT_BOLT_LOGGER } },
     customPropertiesExtractor: ({ envelope_id }) => ({ envelopeId: envelope_id }),
     processEventErrorHandler: async ({ error }) => {
       logger.warn({ problem: messageOf(error) }, 'a Slack request was not taken');
