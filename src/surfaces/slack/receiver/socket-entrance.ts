@@ -30,13 +30,14 @@ export const SOCKET_WAITS: SocketWaits = {
  * Bolt would end the process over some failures (an unhandled rejection), so it only makes one connection at a time, and we repeat that.
  */
 export function createSocketEntrance(parts: SocketParts): Entrance {
-  const { appToken, clientOptions, logger, waits } = parts;
+  const { appToken, logger, waits } = parts;
+  const { logger: _itsOwn, ...calling } = parts.clientOptions;
   const receiver = new SocketModeReceiver({
     appToken,
     logger: SILENT_BOLT_LOGGER, // it says every failure anew; we say the first, and when it works again
     autoReconnectEnabled: false,
     serverPingTimeout: waits.silenceMs,
-    installerOptions: { clientOptions: { ...clientOptions, logger: SILENT_BOLT_LOGGER } },
+    installerOptions: { clientOptions: calling },
     customPropertiesExtractor: ({ envelope_id }) => ({ envelopeId: envelope_id }),
     processEventErrorHandler: async ({ error }) => {
       logger.warn({ problem: messageOf(error) }, 'a Slack request was not taken');
