@@ -198,10 +198,21 @@ function spreadOf(
 }
 
 function asksTrend(by: readonly By[], { sentence, facets }: Inquiry): boolean {
-  if (facets.contrast !== null) return false;
+  if (facets.contrast !== null || isJudged({ sentence, facets })) return false;
   const isOverTime = by.some(isGrain) || hasField(by, 'weekday') || hasField(by, 'hour');
   return sentence.says('ask.trend', 'ask.busier') && !isOverTime;
 }
+
+const BETTER = /\b(?:better|worse)$/i;
+
+/** "is it better in October than in September?" wants the two, not the days of one. */
+function isJudged({ sentence, facets }: Pick<Inquiry, 'sentence' | 'facets'>): boolean {
+  const words = sentence.words('ask.trend');
+  const judges = words.length > 0 && words.every(({ text }) => BETTER.test(text));
+  return facets.time.compare !== null && judges && !GETTING.test(words[0]?.text ?? '');
+}
+
+const GETTING = /^getting/i;
 
 function withTrend(by: readonly By[], period: Period, { time }: Facets): readonly By[] {
   return [...by, { grain: trendGrain(period, time.periods[0]?.unit ?? null) }];

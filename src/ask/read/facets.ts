@@ -55,6 +55,8 @@ export type TimeFacets = {
   readonly compare: TimeComparison | null;
   readonly shift: Shift | null;
   readonly problem: string | null;
+  /** Two stretches where one is looked at: which of them? */
+  readonly doubt?: Doubt;
 };
 
 /** Everything a question says, part by part, before it is decided what is asked. */

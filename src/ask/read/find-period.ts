@@ -1,12 +1,13 @@
 import { findTimes } from '../time/find-times.ts';
 import { samePeriodLastYear } from '../time/periods.ts';
 import type { TimeContext } from '../time/time-context.ts';
-import type { Facets, TimeFacets } from './facets.ts';
+import type { Doubt, Facets, TimeFacets } from './facets.ts';
 import type { MarkOf } from './marks.ts';
+import { joinTexts } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
 type SaidPeriod = TimeFacets['periods'][number];
-type Rest = { -readonly [Key in Exclude<keyof TimeFacets, 'periods'>]: TimeFacets[Key] };
+type Rest = { -readonly [Key in Exclude<keyof TimeFacets, 'periods' | 'doubt'>]: TimeFacets[Key] };
 
 /** The periods a question names: the one it is about, and the one it is set against. */
 export function findPeriod(sentence: Sentence, context: TimeContext): Facets['time'] {
@@ -30,7 +31,9 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   const within = narrowest(first, second);
   if (within) return { ...rest, periods: [within, ...more] };
   if (!areJoined(first, second, sentence))
-    return { ...rest, periods, problem: oneAtATime(first, second) };
+    return datesTwoThings(sentence)
+      ? { ...rest, periods, problem: oneAtATime(first, second) }
+      : { ...rest, periods, doubt: whichOfThem(first, second, sentence) };
   const [third] = more;
   if (third) return { ...rest, periods, problem: oneAtATime(first, third) };
   sentence.useWords('versus', 'ask.compare');
@@ -65,7 +68,8 @@ const CORRECTS = /^(?:but|only|just|except|then)$/i;
 function areJoined(first: SaidPeriod, second: SaidPeriod, sentence: Sentence): boolean {
   const [before, behind] = sentence.of('time').filter(({ match }) => match.kind === 'period');
   const between = before && behind ? sentence.marks.slice(before.index + 1, behind.index) : [];
-  if (between.some(({ text }) => CORRECTS.test(text))) return false;
+  const [lead = ''] = behind?.text.split(' ') ?? [];
+  if ([...between.map(({ text }) => text), lead].some((text) => CORRECTS.test(text))) return false;
   if (sentence.says('versus', 'ask.compare', 'ask.trend', 'most.')) return true;
   const isPlain = between.every(
     (mark) => mark.kind === 'filler' || sentence.isWord(mark, 'list.and'),
@@ -76,6 +80,26 @@ function areJoined(first: SaidPeriod, second: SaidPeriod, sentence: Sentence): b
 
 function oneAtATime(first: SaidPeriod, second: SaidPeriod): string {
   return `I look at one stretch of time at a time: is it ${first.period.words} or ${second.period.words}?`;
+}
+
+/** "created last week, resolved this week": neither can be left out. */
+function datesTwoThings(sentence: Sentence): boolean {
+  const isResolved = sentence.of('flag').some(({ field, value }) => field === 'open' && !value);
+  return sentence.says('verb.created') && (isResolved || sentence.says('verb.resolved'));
+}
+
+/** Asks for the one or the other, each the question without the other. */
+function whichOfThem(first: SaidPeriod, second: SaidPeriod, sentence: Sentence): Doubt {
+  const marks = sentence.of('time').filter(({ match }) => match.kind === 'period');
+  const without = (left: MarkOf<'time'>): string => {
+    const rest = sentence.marks.filter((mark) => mark !== left && !CORRECTS.test(mark.text));
+    return joinTexts(rest.map(({ text }) => text));
+  };
+  const choices = marks.slice(0, 2).map((mark, at) => ({
+    label: mark.match.kind === 'period' ? mark.match.period.words : mark.text,
+    question: without(marks[1 - at] ?? mark),
+  }));
+  return { text: oneAtATime(first, second), choices };
 }
 
 /** Grains, calendar fields and recurring times break down or limit: others look for them. */

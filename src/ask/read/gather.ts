@@ -29,6 +29,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     searchFor,
     thresholds,
     ...conditions,
+    doubts: [...(time.doubt ? [time.doubt] : []), ...conditions.doubts],
     refusals: [...targets.refusals, ...conditions.refusals],
     ...breakdowns,
     ...topics,

@@ -39,6 +39,7 @@ export function notUnderstood(sentence: Sentence, inThread = false): readonly Ma
     .leftovers()
     .filter((mark) => !sentence.isWord(mark, ...harmless) || comparesNothing(mark, sentence))
     .filter((mark) => !isNegativeQuestion(mark) && !leadsToUsed(mark, sentence))
+    .filter((mark) => !isOrNot(mark, sentence))
     .filter((mark) => !isPlace(mark, sentence));
 }
 
@@ -56,6 +57,15 @@ const NEGATIVE_QUESTION = /^(?:did|do|does|is|are|was|were|have|has)n'?t$/i;
 /** "didn't we have more …?" asks; it denies nothing. */
 function isNegativeQuestion(mark: Mark): boolean {
   return mark.kind === 'word' && mark.index === 0 && NEGATIVE_QUESTION.test(mark.text);
+}
+
+const ENDS = /^[?.!]$/;
+
+/** "is it better or not?": the other answer, where there is no state that it could deny. */
+function isOrNot(mark: Mark, sentence: Sentence): boolean {
+  const isLast = sentence.marks.slice(mark.index + 1).every(({ text }) => ENDS.test(text));
+  const isTag = sentence.isWord(mark, 'not') && sentence.left(mark)?.text.toLowerCase() === 'or';
+  return isLast && isTag && sentence.of('flag').length === 0;
 }
 
 /** "within Billing" is a place, where "within 2 hours" is an amount. */

@@ -4,7 +4,7 @@ import type { Correction } from './corrections.ts';
 import type { Lexicon, Match, Meaning } from './lexicon.ts';
 import { readNumber } from './numbers.ts';
 import type { Place, ScoredSpan, Span } from './spans.ts';
-import type { Token } from './tokens.ts';
+import { type Token, tokenise } from './tokens.ts';
 
 /** Where spans come from besides the tokens. */
 export type Sources = {
@@ -80,6 +80,7 @@ function heed(one: ScoredSpan, { first, end, values }: Named): readonly ScoredSp
 function candidatesAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
   return [
     ...phrasesAt(index, question),
+    ...hyphenatedAt(token, index, question),
     ...qualifiedAt(index, question),
     ...listedAt(token, index, question),
     ...timesAt(token, index, question),
@@ -143,6 +144,21 @@ function phrasesAt(index: number, question: Question): readonly ScoredSpan[] {
     },
     score: reach(length) + Math.max(...meanings.map(bonusOf)) + (typed ? MISSPELT : 0),
   }));
+}
+
+/** "e-mail", "sub-category", "re-opened": one word, as the data or the language writes it. */
+function hyphenatedAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
+  const { text, tokens, sources } = question;
+  const next = tokens[index + 1];
+  if (!next || token.quoted || text.slice(token.to, next.from) !== '-') return [];
+  const joined = tokenise(token.text + next.text);
+  return sources.lexicon
+    .matchesAt(joined, 0)
+    .filter(({ length }) => length === joined.length)
+    .map(({ meanings }) => ({
+      span: { ...wordsSpan(place(question, index, index + 2), meanings), capital: token.capital },
+      score: reach(2) + Math.max(...meanings.map(bonusOf)),
+    }));
 }
 
 /** Two corrections that reach equally far are one span with both meanings: the reader asks which. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from './desk.ts';
+import { ask, parse } from './desk.ts';
 
 const timeOf = (question: string) => parse(question).facets.time;
 const wordsOf = (question: string): readonly string[] =>
@@ -16,6 +16,23 @@ describe('periods', () => {
       kind: 'period',
       period: { words: 'September 2026' },
     });
+  });
+
+  it.each([
+    'csat this year in October, just November',
+    'chats in Q1 only Q2',
+    'tickets yesterday last week',
+  ])('asks which one is meant: %s', (question) => {
+    const reading = ask(question);
+    expect(reading.kind).toBe('clarify');
+  });
+
+  it('offers either stretch as a question of its own', () => {
+    const reading = ask('how many chats in Q1 but only Q2?');
+    expect(reading.kind === 'clarify' && reading.choices).toEqual([
+      { label: 'Q1 2026', question: 'how many chats in Q1?' },
+      { label: 'Q2 2026', question: 'how many chats only Q2?' },
+    ]);
   });
 
   it('reads four digits as a year unless they number a ticket or an amount', () => {

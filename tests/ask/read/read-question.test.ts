@@ -5,6 +5,17 @@ describe('reading a question that stands on its own', () => {
   it.each([
     ['how many tickets did we get yesterday?', 'volume of tickets | yesterday'],
     ['tickets today so far', 'volume of tickets | today so far'],
+    ['e-mail tickets yesterday', 'volume of tickets | channel is email | yesterday'],
+    ['live-chats yesterday', 'volume of chats | yesterday'],
+    [
+      're-opened tickets by sub-category last month',
+      'volume of tickets | by subcategory | reopened is true | last month',
+    ],
+    ['what exactly is meant by transfer rate?', 'about metric transfer_rate'],
+    [
+      'is resolution time in October better than September or not',
+      'resolution_time of tickets | October 2026 | vs September 2026',
+    ],
     [
       'tickets without a first response by pipeline',
       'volume of tickets | by pipeline | awaiting_reply is true | any time',
