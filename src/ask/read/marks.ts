@@ -205,6 +205,7 @@ function strongest(
   before: readonly Mark[],
 ): OtherMeaning | null {
   const field = meanings.find((meaning) => meaning.kind === 'field');
+  if (field && isTimed(text, before)) return { kind: 'metric', metric: 'first_response_time' };
   const absent = meanings.some(({ kind }) => kind === 'absent');
   // A file may hold what support systems usually don't: then it is that.
   if (field && absent) return field;
@@ -219,6 +220,13 @@ function strongest(
   const [first] = meanings.toSorted((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind));
   return first ?? null;
 }
+
+const RESPONSE = /^response$/i;
+const TIMED = /^(?:stat\.|most\.(?:fastest|slowest|best|worst|longest|shortest)$)/;
+
+/** "average response", "fastest response": the time it took; "responses" are counted. */
+const isTimed = (text: string, before: readonly Mark[]): boolean =>
+  RESPONSE.test(text) && isWordOf(lastSaying(before), TIMED);
 
 const isWordOf = (mark: Mark | undefined, tags: RegExp): boolean =>
   mark?.kind === 'word' && tags.test(mark.tag);

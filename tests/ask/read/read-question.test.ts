@@ -5,6 +5,19 @@ describe('reading a question that stands on its own', () => {
   it.each([
     ['how many tickets did we get yesterday?', 'volume of tickets | yesterday'],
     ['tickets today so far', 'volume of tickets | today so far'],
+    ['avg response on chats last week', 'first_response_time of chats | last week'],
+    [
+      'median response by agent last month',
+      'median first_response_time of tickets | by agent | last month',
+    ],
+    [
+      'which pipeline has the fastest response',
+      'first_response_time of tickets | by pipeline | last 30 days | asc',
+    ],
+    [
+      'tickets with more than 3 responses last week',
+      'tickets, created_at desc, 10 | replies gt 3 | last week',
+    ],
     ['e-mail tickets yesterday', 'volume of tickets | channel is email | yesterday'],
     ['live-chats yesterday', 'volume of chats | yesterday'],
     [
