@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { placeWall, type WallMs, wallAt } from '../core/wall-time.ts';
 import { type Cron, isOnDay } from './cron.ts';
 
 /** A moment a digest is due: by the clocks of its zone, and when that is. */
@@ -51,9 +51,8 @@ function* slotsFrom(schedule: Schedule, after: number): Generator<Timed> {
 
 /** In order of local times, which is the order of their instants. */
 function* placedFrom({ cron, zone }: Schedule, after: number): Generator<Placed> {
-  const clocks = IANAZone.create(zone);
   // Two days back: a whole day the clocks skip comes due at the beginning of the one after it.
-  const first = Math.floor((after + offsetMs(clocks, after)) / DAY_MS) - 2;
+  const first = Math.floor(wallAt(after, zone) / DAY_MS) - 2;
   let idle = 0;
   for (let day = first; idle < FURTHEST_DAYS; day++, idle++) {
     const date = new Date(day * DAY_MS);
@@ -61,34 +60,12 @@ function* placedFrom({ cron, zone }: Schedule, after: number): Generator<Placed>
     idle = 0;
     for (const hours of cron.hours) {
       for (const minutes of cron.minutes) {
-        yield place(day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS, clocks);
+        yield place(day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS, zone);
       }
     }
   }
 }
 
-/** `wall`: what the clocks show, as if they were in UTC. */
-function place(wall: number, clocks: IANAZone): Placed {
-  const local = new Date(wall).toISOString().slice(0, 16);
-  const before = offsetMs(clocks, wall - DAY_MS);
-  const later = offsetMs(clocks, wall + DAY_MS);
-  const moments = [wall - before, wall - later].filter((at) => at + offsetMs(clocks, at) === wall);
-  if (moments.length > 0) return { local, at: Math.min(...moments), isSkipped: false };
-  return { local, at: changeBetween(wall - later, wall - before, clocks), isSkipped: true };
-}
-
-/** The first moment after `from`, up to `to`, that has the offset of `to`. */
-function changeBetween(from: number, to: number, clocks: IANAZone): number {
-  const offset = offsetMs(clocks, to);
-  let [low, high] = [from, to];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetMs(clocks, middle) === offset) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
-function offsetMs(clocks: IANAZone, at: number): number {
-  return clocks.offset(at) * MINUTE_MS;
+function place(wall: WallMs, zone: string): Placed {
+  return { local: new Date(wall).toISOString().slice(0, 16), ...placeWall(wall, zone) };
 }
