@@ -124,15 +124,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
       : null;
-  const answering = createWorkspace({
-    ...{ db: asked, catalogue, language, settings, clock, systems },
+  const workspace = createWorkspace({
+    ...{ db: asked, catalogue, language, settings, clock, systems, precedence },
     ...(joined && { modelReader: joined.reader }),
   });
-  const workspace: Workspace = {
-    ...answering,
-    ask: (...question) => precedence.first(() => answering.ask(...question)),
-    askPlan: (...plan) => precedence.first(() => answering.askPlan(...plan)),
-  };
   const grantors = grantorsOf(permissions, settings.people);
   const desk = createDesk({ workspace, state, charts, clock, grantors });
   const files = createFileImports({

@@ -35,6 +35,7 @@ export async function joinModel(
     model: watched.model,
     prompts: { instructions, asked, repair },
     db: parts.db,
+    deadlineMs: config.deadlineMs,
   });
   return { watched, reader };
 }

@@ -6,6 +6,7 @@ import type { FiguresResult, Result } from '../analytics/result.ts';
 import { runPlan } from '../analytics/run.ts';
 import type { Ability } from '../core/access.ts';
 import type { Answer, Cell, FollowUp, Reply, Table } from '../core/answer.ts';
+import type { Aside } from '../core/precedence.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Reader } from '../store/database.ts';
 import { planCompanions } from './answer/companions.ts';
@@ -21,10 +22,12 @@ import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts'
 import type { ModelReader } from './model/model-reader.ts';
 import type { Denial, Permit } from './permit.ts';
 import {
+  asAsked,
   factsWithout,
   hiddenIn,
   isAllowed,
   namesHidden,
+  ofSelf,
   readAsSelf,
   statementsWithout,
   verdictOn,
@@ -54,6 +57,8 @@ export type AskContext = Knowledge & {
   readonly signal?: AbortSignal | undefined;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
+  /** How what only waits for somebody outside is run; absent: at once. */
+  readonly aside?: Aside | undefined;
   /** Whose question it is, for what a model may cost them. */
   readonly person?: string | undefined;
   /** What whoever asks may be told; absent: everything. */
@@ -183,14 +188,17 @@ async function readByAll(
   context: AskContext,
 ): Promise<Reading> {
   const reading = read(question, memory, context);
-  const { modelReader, signal, person } = context;
+  const { modelReader, signal, person, aside } = context;
   if (reading.kind !== 'decline' || !reading.isUnread || !modelReader) return reading;
-  const parsed = parseQuestion(question, readContext(context));
-  const helped = await modelReader.read(parsed, memory.plans.at(-1) ?? null, {
+  const last = memory.plans.at(-1) ?? null;
+  const about = last && 'period' in last ? last.period : null;
+  const parsed = parseQuestion(asAsked(question, context), readContext(context), { about });
+  const helped = await modelReader.read(parsed, last, {
     ...(signal && { signal }),
     ...(person !== undefined && { person }),
+    ...(aside && { aside }),
   });
-  if (helped.kind === 'read') return helped.reading;
+  if (helped.kind === 'read') return ofSelf(question, helped.reading, context);
   return helped.note === null ? reading : { ...reading, text: `${reading.text} ${helped.note}` };
 }
 

@@ -91,7 +91,19 @@ export function readAsSelf(
   if (!(facts.values.agent ?? []).some(({ value }) => value === self)) {
     return decline(`You are ${self} here, and no conversation is assigned to ${self} yet.`);
   }
-  const reading = read(spoken);
+  return ofSelf(question, read(spoken), { permit, facts });
+}
+
+/** The question with the asker's name in the place of "I", "me" and "my". */
+export function asAsked(question: string, { permit }: Scope): string {
+  const self = permit?.self ?? null;
+  return (self !== null && asSelf(question, self)) || question;
+}
+
+/** A reading of what somebody asked of themselves must be about them. */
+export function ofSelf(question: string, reading: Reading, { permit, facts }: Scope): Reading {
+  const self = permit?.self ?? null;
+  if (self === null || asSelf(question, self) === null) return reading;
   if (reading.kind !== 'plan' || reading.plan.kind === 'about') return reading;
   if (!isAbout(reading.plan, self, namingFields(facts).agents)) {
     return decline('I’m not sure what is meant by “I” or “my” there, so I’d rather not guess.');

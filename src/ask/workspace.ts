@@ -7,6 +7,7 @@ import type { QueryPlan } from '../analytics/query-plan.ts';
 import { withExtras } from '../analytics/with-extras.ts';
 import type { FollowUp, Table } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
+import { createPrecedence, type Precedence } from '../core/precedence.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Database, Reader } from '../store/database.ts';
 import {
@@ -55,6 +56,8 @@ export type WorkspaceParts = {
   readonly systems?: SystemsSet;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
+  /** What questions go before; absent: nothing. */
+  readonly precedence?: Pick<Precedence, 'first'>;
 };
 
 /** How far support systems have been read moves without the data version: it is looked at so often. */
@@ -77,10 +80,10 @@ type Kept = {
 
 /** Remembers what the store holds until its data version moves, and answers until the minute does. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const { db, clock, settings } = parts;
+  const { db, clock, settings, precedence = createPrecedence() } = parts;
   const systemsNow = createSystemsView(parts);
   let kept: Kept | null = null;
-  const answers = new Map<string, Promise<Asked>>();
+  const answers = new Map<string, KeptAnswer>();
 
   const knowledgeAt = async (now: number): Promise<Knowledge> => {
     const version = await db.version();
@@ -120,17 +123,17 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
 
   return {
     async ask(question, memory, options = {}) {
-      const context = await contextFor(options);
+      const { signal } = options;
+      const context = await precedence.first(() => contextFor(options));
       const key = cacheKey(question, memory, context);
-      const known = answers.get(key);
+      const known = await sharedAnswer(answers.get(key), signal);
       if (known) return known;
-      const asked = ask(question, memory, context);
-      remember(answers, key, asked);
+      const asked = precedence.first((aside) => ask(question, memory, { ...context, aside }));
+      remember(answers, key, { asked, signal });
       return asked;
     },
-    async askPlan(question, plan, options = {}) {
-      return askPlan(question, plan, await contextFor(options));
-    },
+    askPlan: (question, plan, options = {}) =>
+      precedence.first(async () => askPlan(question, plan, await contextFor(options))),
     async suggestions(options = {}) {
       return suggest(await contextFor(options));
     },
@@ -175,17 +178,39 @@ async function learn(
 function cacheKey(
   question: string,
   { plans, keys, pending }: ThreadMemory,
-  { now, zone, facts, permit }: AskContext,
+  { now, zone, facts, permit, modelReader, person }: AskContext,
 ): string {
-  const asked = [question, plans, keys, pending, permit?.key ?? null];
+  // What a model may still cost them differs from one to the next.
+  const whose = (modelReader && person) ?? null;
+  const asked = [question, plans, keys, pending, permit?.key ?? null, whose];
   const material = [...asked, now, zone, facts.version, facts.systems];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }
 
+type KeptAnswer = {
+  readonly asked: Promise<Asked>;
+  readonly signal: AbortSignal | undefined;
+};
+
+/** The answer to the same question of somebody else; null where that was given up and this one isn't. */
+async function sharedAnswer(
+  kept: KeptAnswer | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Asked | null> {
+  try {
+    return (await kept?.asked) ?? null;
+  } catch (error) {
+    if (kept?.signal?.aborted && !signal?.aborted) return null;
+    throw error;
+  }
+}
+
 /** Keeps the newest; what failed or was cancelled is not kept. */
-function remember(answers: Map<string, Promise<Asked>>, key: string, asked: Promise<Asked>): void {
-  answers.set(key, asked);
-  asked.catch(() => answers.delete(key));
+function remember(answers: Map<string, KeptAnswer>, key: string, kept: KeptAnswer): void {
+  answers.set(key, kept);
+  kept.asked.catch(() => {
+    if (answers.get(key) === kept) answers.delete(key);
+  });
   const [oldest] = answers.keys();
   if (answers.size > KEPT_ANSWERS && oldest !== undefined) answers.delete(oldest);
 }

@@ -3,6 +3,7 @@ import type { Permit } from '../ask/permit.ts';
 import type { Workspace } from '../ask/workspace.ts';
 import type { ChartRenderer } from '../charts/chart-renderer.ts';
 import type { Ability, Access } from '../core/access.ts';
+import type { Reply } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
 import type { StateStore } from '../store/state.ts';
@@ -22,9 +23,10 @@ import {
   threadFrom,
   traceOf,
   turnsBefore,
+  withoutReply,
 } from './kept-thread.ts';
 import { tableToCsv } from './table-csv.ts';
-import { THREAD_SPACES, type ThreadSpace } from './thread-spaces.ts';
+import { replyKey, THREAD_SPACES, type ThreadSpace } from './thread-spaces.ts';
 
 export type DeskParts = {
   readonly workspace: Workspace;
@@ -50,17 +52,31 @@ const LONGEST_QUESTION = 2000;
 /** The conversation partner behind every surface: threads in state, answers from the workspace. */
 export function createDesk(parts: DeskParts): Desk {
   const { state, workspace, charts, clock } = parts;
-  const { name, keepMs } = THREAD_SPACES[parts.threads ?? 'local'];
+  const { name, replies: beside, keepMs } = THREAD_SPACES[parts.threads ?? 'local'];
   const expiry = keepMs === undefined ? {} : { ttlMs: keepMs };
   const threads = state.space<KeptThread>(name);
+  const replies = state.space<Reply>(beside);
   const feedback = createFeedbackBook(state, clock);
+
+  /** Takes a turn and keeps its reply; gives it as the thread shall hold it. */
+  const takeAndKeep = async (
+    request: AskRequest & TurnRef,
+    before: readonly KeptTurn[],
+  ): Promise<KeptTurn> => {
+    const taken = await takeTurn(request, before, parts);
+    await replies.set(replyKey(request.threadId, request.turnId), taken.reply, expiry);
+    return withoutReply(taken);
+  };
+  const dropReplies = (threadId: string, turns: readonly KeptTurn[]) =>
+    Promise.all(turns.map(({ id }) => replies.delete(replyKey(threadId, id))));
 
   const keptTurn = async (threadId: string, turnId: string) =>
     (await threads.get(threadId))?.turns.find(({ id }) => id === turnId);
 
   /** A turn as it was answered; for other rights, or where only its trace is left, it is answered again, as of then. */
   const seen = async (thread: KeptThread, kept: KeptTurn, rights: Rights = {}): Promise<Turn> => {
-    const { reply, ...turn } = kept;
+    const { reply: inPlace, ...turn } = kept;
+    const reply = inPlace ?? (await replies.get(replyKey(thread.id, turn.id)));
     const isForThem = !rights.access || permitOf(rights, parts)?.key === kept.permit;
     if (reply && isForThem) return visible({ ...turn, reply });
     const asked = { ...rights, question: turn.question, turnId: turn.id, now: turn.askedAt };
@@ -82,7 +98,8 @@ export function createDesk(parts: DeskParts): Desk {
       threadId,
       async (known) => {
         if (known?.turns.some(({ id }) => id === turnId)) return known;
-        return addTurn(known, threadId, await takeTurn(asked, known?.turns ?? [], parts));
+        const turn = await takeAndKeep({ ...asked, threadId }, known?.turns ?? []);
+        return addTurn(known, threadId, turn);
       },
       expiry,
     );
@@ -99,12 +116,13 @@ export function createDesk(parts: DeskParts): Desk {
       threadId,
       async (known) => {
         if (!known?.turns.some(({ id }) => id === old)) throw turnIsGone();
-        return replaceTurn(known, old, await takeTurn(asked, turnsBefore(known, old), parts));
+        return replaceTurn(known, old, await takeAndKeep(asked, turnsBefore(known, old)));
       },
       expiry,
     );
     const kept = thread?.turns.find(({ id }) => id === turnId);
     if (!thread || !kept) throw turnIsGone();
+    if (old !== turnId) await replies.delete(replyKey(threadId, old));
     return seen(thread, kept, request);
   };
 
@@ -128,6 +146,7 @@ export function createDesk(parts: DeskParts): Desk {
         },
         expiry,
       );
+      await replies.delete(replyKey(threadId, turnId));
       return wasThere;
     },
     async restore(threadId, traces) {
@@ -156,7 +175,9 @@ export function createDesk(parts: DeskParts): Desk {
       );
     },
     async deleteThread(id) {
+      const thread = await threads.get(id);
       await threads.delete(id);
+      await dropReplies(id, thread?.turns ?? []);
     },
     async feedback(given) {
       const kept = await keptTurn(given.threadId, given.turnId);
@@ -204,7 +225,7 @@ async function takeTurn(
   const startedAt = performance.now();
   const { question, turnId, now, zone, signal, access } = request;
   const permit = permitOf(request, parts);
-  const options = { now, zone, signal, permit };
+  const options = { now, zone, signal, permit, person: access?.person };
   const asked = await workspace.ask(question, memoryOf(before), options);
   if (access && asked.denied) {
     const { person, role } = access;

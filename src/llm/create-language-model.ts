@@ -50,14 +50,14 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
     sent: Pick<SentCall, 'purpose' | 'prompt' | 'payload'> & { readonly model: string },
     call: (signal: AbortSignal) => Promise<T>,
     told: (value: T) => Pick<SentCall, 'outcome' | 'usage'>,
-    { signal, person }: CallOptions,
+    { signal, person, withinMs = parts.deadlineMs }: CallOptions,
   ) => {
     const spent = await budget.take(person);
     if (spent !== null) return { kind: 'unavailable', why: 'budget', message: spent } as const;
     const startedAt = performance.now();
     const tried = await withPatience(call, {
       circuit,
-      deadlineMs: parts.deadlineMs,
+      deadlineMs: Math.ceil(Math.max(0, Math.min(parts.deadlineMs, withinMs))),
       ...(signal && { signal }),
     });
     const ended =

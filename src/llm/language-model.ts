@@ -44,6 +44,8 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** Whose question it is, for their budget. */
   readonly person?: string;
+  /** Less time than a call may usually take, in milliseconds. */
+  readonly withinMs?: number;
 };
 
 export type Vendor = 'gemini' | 'openai' | 'none';

@@ -1,7 +1,7 @@
 import type { Dimension, Metric } from '../../analytics/catalogue.ts';
 import { checkPlan } from '../../analytics/check-plan.ts';
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
-import type { ReadContext } from '../read/context.ts';
+import { type ReadContext, truthsOf } from '../read/context.ts';
 import { scopeOf } from '../read/scope.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -23,7 +23,7 @@ export function describeCatalogue(
       .join('\n'),
     fields: dimensions
       .filter(({ needs, on }) => isFilled(needs, on, context))
-      .map((dimension) => fieldLine(dimension, placeholders))
+      .map((dimension) => fieldLine(dimension, placeholders, context))
       .join('\n'),
   };
 }
@@ -55,13 +55,20 @@ function metricLine({ id, definition, synonyms, of, statistics, unit, direction 
   return `- ${id} (of ${of.join(', ')}; ${unit}${takes}${good}): ${definition} Also: ${also}.`;
 }
 
-function fieldLine(dimension: Dimension, placeholders: Placeholders): string {
+function fieldLine(dimension: Dimension, placeholders: Placeholders, context: ReadContext): string {
   const { id, kind, on, definition, synonyms, values, extra } = dimension;
   if (extra) {
     const column = placeholders.hold('column', { kind: 'column', field: id });
-    return `- ${column} (${kind}; of ${on.join(', ')}): a column of the team’s own.`;
+    const holds = truthsOf(context, id) ? 'flag' : kind;
+    return `- ${column} (${holds}; of ${on.join(', ')}): a column of the team’s own.`;
   }
-  const ours = values.length > 0 ? ` Values: ${values.map(({ value }) => value).join(', ')}.` : '';
+  const ours = values.length > 0 ? ` Values: ${values.map(valueWords).join(', ')}.` : '';
   const also = synonyms.length > 0 ? ` Also: ${synonyms.slice(0, MOST_SYNONYMS).join(', ')}.` : '';
   return `- ${id} (${kind}; of ${on.join(', ')}): ${definition}${ours}${also}`;
+}
+
+/** As it is written, with what it means where that says more: "1 (Monday)". */
+function valueWords({ value, label }: Dimension['values'][number]): string {
+  const isClear = Number.isNaN(Number(value));
+  return isClear ? String(value) : `${value} (${label})`;
 }

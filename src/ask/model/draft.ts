@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { grainSchema, ofSchema, statisticSchema } from '../../analytics/query-plan.ts';
 import type { JsonSchema } from '../../llm/language-model.ts';
 
+/** Longer than any id, placeholder or stretch of time. */
+const MOST_LETTERS = 120;
+const said = z.string().max(MOST_LETTERS);
+
 const condition = z.strictObject({
-  field: z.string(),
+  field: said,
   op: z.enum([
     'is',
     'is-not',
@@ -16,40 +20,42 @@ const condition = z.strictObject({
     'empty',
     'not-empty',
   ]),
-  values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+  values: z.array(z.union([said, z.number(), z.boolean()])).max(50),
 });
 export type DraftCondition = z.infer<typeof condition>;
 
 const metric = z.strictObject({
-  metric: z.string(),
+  metric: said,
   statistic: statisticSchema.nullable(),
   /** Per day, week, …: a count divided by the units of its period. */
   per: grainSchema.nullable(),
   /** A count as a share: of all groups (`total`), or of the rows that also match these. */
-  share: z.union([z.literal('total'), z.array(condition)]).nullable(),
+  share: z.union([z.literal('total'), z.array(condition).max(20)]).nullable(),
 });
 
 const compare = z.strictObject({
   with: z.enum(['previous-period', 'same-period-last-year', 'period', 'team', 'each-other']),
   /** For `period`: words. */
-  period: z.string().nullable(),
+  period: said.nullable(),
   /** For `team` (this value against everybody) and `each-other` (the values side by side): the field. */
-  field: z.string().nullable(),
-  value: z.string().nullable(),
+  field: said.nullable(),
+  value: said.nullable(),
 });
 
 const plan = z.strictObject({
   kind: z.enum(['figures', 'distribution', 'list', 'search']),
   of: ofSchema.nullable(),
-  metrics: z.array(metric),
+  metrics: z.array(metric).max(6),
   /** Fields, or grains of time. */
-  by: z.array(z.string()),
-  where: z.array(condition),
-  having: z.array(
-    z.strictObject({ metric: z.int(), op: z.enum(['lt', 'le', 'gt', 'ge']), value: z.number() }),
-  ),
+  by: z.array(said).max(4),
+  where: z.array(condition).max(20),
+  having: z
+    .array(
+      z.strictObject({ metric: z.int(), op: z.enum(['lt', 'le', 'gt', 'ge']), value: z.number() }),
+    )
+    .max(6),
   /** In words, as in the question: dates are read here, never by the model. */
-  period: z.string().nullable(),
+  period: said.nullable(),
   compare: compare.nullable(),
   order: z
     .enum([
@@ -63,7 +69,7 @@ const plan = z.strictObject({
     .nullable(),
   limit: z.int().nullable(),
   /** What a search looks for: placeholders. */
-  terms: z.array(z.string()),
+  terms: z.array(said).max(8),
 });
 export type PlanDraft = z.infer<typeof plan>;
 
@@ -85,7 +91,14 @@ export const draftSchema = z.strictObject({
 export type Draft = z.infer<typeof draftSchema>;
 
 /** Keys of JSON Schema that not every vendor knows. */
-const UNKNOWN_TO_VENDORS = new Set(['$schema', 'minimum', 'maximum', 'maxItems', 'minItems']);
+const UNKNOWN_TO_VENDORS = new Set([
+  '$schema',
+  'minimum',
+  'maximum',
+  'maxItems',
+  'minItems',
+  'maxLength',
+]);
 
 /** The same for the vendors: JSON Schema without what they don't know. */
 export const draftJsonSchema: JsonSchema = simplified(z.toJSONSchema(draftSchema));

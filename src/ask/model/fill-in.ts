@@ -1,76 +1,112 @@
 import type { Condition } from '../../analytics/query-plan.ts';
-import { findDimension, type ReadContext, valueLike } from '../read/context.ts';
+import { findDimension, truthsOf, valueLike } from '../read/context.ts';
+import { stemOf } from '../read/tokens.ts';
 import type { DraftCondition } from './draft.ts';
-import type { Placeholders } from './placeholders.ts';
-
-/** What a draft says that can't be, told to whoever drafted it: in placeholders, as it was drafted. */
-export class DraftProblems {
-  readonly found: string[] = [];
-
-  add(problem: string): null {
-    this.found.push(problem);
-    return null;
-  }
-}
+import type { Drafting } from './drafting.ts';
+import type { Held } from './placeholders.ts';
 
 /** The field a draft names: one of the catalogue, or the column a placeholder stands for. */
-export function fieldMeant(
-  named: string,
-  placeholders: Placeholders,
-  context: ReadContext,
-  problems: DraftProblems,
-): string | null {
-  const held = placeholders.takeBack(named);
+export function fieldMeant(named: string, drafting: Drafting): string | null {
+  const held = drafting.placeholders.takeBack(named);
   const field = held?.kind === 'column' ? held.field : named;
-  return findDimension(context, field) ? field : problems.add(`there is no field "${named}"`);
+  const dimension = findDimension(drafting.context, field);
+  const isNamedOpenly = dimension?.extra === true && held === undefined;
+  return dimension && !isNamedOpenly
+    ? field
+    : drafting.problems.add(`there is no field "${named}"`);
+}
+
+export function fillConditions(
+  drafts: readonly DraftCondition[],
+  drafting: Drafting,
+): readonly Condition[] {
+  return drafts.map((one) => fillCondition(one, drafting)).filter((one) => one !== null);
 }
 
 /** A condition with its names put back. null: it can't be, and the problems say why. */
-export function fillCondition(
-  draft: DraftCondition,
-  placeholders: Placeholders,
-  context: ReadContext,
-  problems: DraftProblems,
-): Condition | null {
-  const field = fieldMeant(draft.field, placeholders, context, problems);
+export function fillCondition(draft: DraftCondition, drafting: Drafting): Condition | null {
+  const field = fieldMeant(draft.field, drafting);
   if (field === null) return null;
-  const values = draft.values.map((value) =>
-    fillValue(value, { field, placeholders, context, problems }),
-  );
-  return values.some((value) => value === null)
-    ? null
-    : { field, op: draft.op, values: values.filter((value) => value !== null) };
+  const values = draft.values.map((value) => fillValue(value, field, drafting));
+  const known = values.filter((value) => value !== null);
+  return known.length < values.length ? null : { field, op: draft.op, values: known };
 }
 
-type Filling = {
-  readonly field: string;
-  readonly placeholders: Placeholders;
-  readonly context: ReadContext;
-  readonly problems: DraftProblems;
-};
+type Value = Condition['values'][number];
 
-const NAMED = new Set(['name', 'list', 'ordered']);
+function fillValue(value: Value, field: string, drafting: Drafting): Value | null {
+  if (typeof value === 'boolean') return truthOf(value, field, drafting);
+  if (typeof value === 'number') return value;
+  const held = drafting.placeholders.takeBack(value);
+  return held ? putBack(held, value, field, drafting) : namedOutright(value, field, drafting);
+}
 
-function fillValue(
-  value: string | number | boolean,
-  { field, placeholders, context, problems }: Filling,
-): string | number | boolean | null {
-  if (typeof value !== 'string') return value;
+/** A file's own yes/no column has its own way of writing each. */
+function truthOf(value: boolean, field: string, { context }: Drafting): Value {
+  const truths = findDimension(context, field)?.extra ? truthsOf(context, field) : null;
+  if (!truths) return value;
+  return value ? truths.yes : truths.no;
+}
+
+/** Only what the catalogue itself lists may be named outright: anything else was made up, or guessed. */
+function namedOutright(value: string, field: string, drafting: Drafting): Value | null {
+  const { context, problems } = drafting;
   const dimension = findDimension(context, field);
-  if (!placeholders.isPlaceholder(value)) {
-    // Only what the catalogue itself lists may be named outright: anything else was made up, or guessed.
-    const isOurs = dimension?.values.some((known) => known.value === value);
-    const isAmount = dimension !== undefined && !NAMED.has(dimension.kind);
-    return isOurs || isAmount
-      ? value
-      : problems.add(`"${value}" is no value of ${field}: use placeholders`);
+  const listed = dimension?.values.find((known) => known.value === value);
+  switch (dimension?.kind) {
+    case 'calendar':
+    case 'number':
+    case 'seconds':
+      return isNumeric(value) ? Number(value) : problems.add(`"${value}" is no number`);
+    case 'time':
+      return problems.add(`dates go into period, in words: "${value}" can’t be a ${field}`);
+    case 'text':
+      return isSaid(value, drafting) ? value : problems.add(notSaid(value));
+    default:
+      if (listed) return value;
+      return problems.add(`"${value}" is no value of ${field}: use placeholders of the question`);
   }
-  const held = placeholders.takeBack(value);
-  if (held?.kind === 'value') {
-    const found = held.in.find((one) => one.field === field);
-    return found?.value ?? problems.add(`${value} is no ${field}, but a ${held.in[0]?.field}`);
+}
+
+const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+export const notSaid = (text: string): string =>
+  `"${text}" is not in the question: only its own words and placeholders can be looked for`;
+
+/** Whether every word of a text is one of the question, as the model saw it. */
+export function isSaid(text: string, { masked }: Pick<Drafting, 'masked'>): boolean {
+  const said = new Set(wordsOf(masked));
+  const words = wordsOf(text);
+  return words.length > 0 && words.every((word) => said.has(word));
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .replaceAll(/\{\{[^}]*\}\}/g, ' ')
+    .split(/[^\p{L}\p{N}']+/u)
+    .filter(Boolean)
+    .map(stemOf);
+
+const CLOSED = new Set(['name', 'list', 'ordered']);
+
+function putBack(
+  held: Held,
+  placeholder: string,
+  field: string,
+  { context, problems }: Drafting,
+): Value | null {
+  switch (held.kind) {
+    case 'column':
+      return problems.add(`${placeholder} is a field, and no value`);
+    case 'value': {
+      const found = held.in.find((one) => one.field === field);
+      const kinds = held.in.map((one) => one.field).join(' or ');
+      return found?.value ?? problems.add(`${placeholder} is no ${field}, but a ${kinds}`);
+    }
+    case 'typed': {
+      const isClosed = CLOSED.has(findDimension(context, field)?.kind ?? '');
+      const known = isClosed ? valueLike(context, field, held.text) : held.text;
+      return known ?? problems.add(`nobody here knows ${placeholder} as a ${field}`);
+    }
   }
-  if (held?.kind !== 'typed') return problems.add(`${value} stands for no value`);
-  const known = NAMED.has(dimension?.kind ?? '') ? valueLike(context, field, held.text) : held.text;
-  return known ?? problems.add(`nobody here knows ${value} as a ${field}`);
 }

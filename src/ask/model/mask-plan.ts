@@ -1,71 +1,136 @@
-import type { Condition, QueryPlan } from '../../analytics/query-plan.ts';
+import type {
+  By,
+  Condition,
+  FiguresPlan,
+  MetricUse,
+  QueryPlan,
+} from '../../analytics/query-plan.ts';
+import { isGrain } from '../read/by.ts';
 import { findDimension, type ReadContext } from '../read/context.ts';
+import type { DraftCondition, PlanDraft } from './draft.ts';
+import { nounOf } from './mask-question.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** The plan of the turn before, as a model may see it: shape and words of ours, every value of the data a placeholder. */
+/** A plan as the draft a model would have made of it: every value of the data a placeholder. null: no draft can say it. */
 export function maskPlan(
   plan: QueryPlan,
   placeholders: Placeholders,
   context: ReadContext,
-): Readonly<Record<string, unknown>> {
-  const field = (id: string): string =>
-    findDimension(context, id)?.extra
-      ? placeholders.hold('column', { kind: 'column', field: id })
-      : id;
-  const condition = (one: Condition) => ({
-    field: field(one.field),
-    op: one.op,
-    values: one.values.map((value) => maskValue(one.field, value, placeholders, context)),
-  });
-  if (plan.kind === 'about') return { kind: 'about', topic: plan.topic };
+): PlanDraft | null {
+  if (plan.kind === 'about') return null;
+  const mask = createMask(placeholders, context);
   const shared = {
-    kind: plan.kind === 'rows' ? 'list' : plan.kind,
-    where: plan.where.map(condition),
+    ...EMPTY,
+    where: plan.where.map(mask.condition),
     period: plan.period?.words ?? null,
   };
   switch (plan.kind) {
     case 'figures':
       return {
         ...shared,
+        kind: 'figures',
         of: plan.metrics[0]?.of ?? null,
-        metrics: plan.metrics.map(({ metric, statistic, as }) => ({
-          metric,
-          statistic,
-          per: as?.kind === 'average-per' ? as.grain : null,
-          share:
-            as?.kind === 'share-of-total'
-              ? 'total'
-              : as?.kind === 'share-matching'
-                ? as.where.map(condition)
-                : null,
-        })),
-        by: plan.by.map((by) => ('grain' in by ? by.grain : field(by.field))),
+        metrics: plan.metrics.map(mask.metric),
+        by: plan.by.map(mask.by),
         having: plan.having,
-        compare: plan.compare?.kind ?? null,
+        compare: mask.compare(plan.compare),
+        order: orderOf(plan),
         limit: plan.limit,
       };
     case 'distribution':
-      return { ...shared, of: plan.metric.of, metrics: [{ metric: plan.metric.metric }] };
+      return {
+        ...shared,
+        kind: 'distribution',
+        of: plan.metric.of,
+        metrics: [mask.metric(plan.metric)],
+      };
     case 'rows':
-      return { ...shared, of: plan.of, limit: plan.limit };
+      return {
+        ...shared,
+        kind: 'list',
+        of: plan.of,
+        order: plan.order.direction === 'asc' ? 'oldest-first' : 'newest-first',
+        limit: plan.limit,
+      };
     case 'search':
       return {
         ...shared,
+        kind: 'search',
         of: plan.of,
-        terms: plan.terms.map((text) => placeholders.hold('text', { kind: 'typed', text })),
+        limit: plan.limit,
+        terms: plan.terms.map((term) => placeholders.typed('text', term)),
       };
   }
 }
 
-function maskValue(
-  field: string,
-  value: string | number | boolean,
-  placeholders: Placeholders,
-  context: ReadContext,
-): string | number | boolean {
-  if (typeof value !== 'string') return value;
-  const dimension = findDimension(context, field);
-  if (dimension?.values.some((known) => known.value === value)) return value;
-  const noun = dimension && !dimension.extra ? field.replaceAll(/[^a-z]/g, '') : 'value';
-  return placeholders.hold(noun, { kind: 'value', in: [{ field, value }] });
+const EMPTY = {
+  metrics: [],
+  by: [],
+  having: [],
+  compare: null,
+  order: null,
+  limit: null,
+  terms: [],
+} satisfies Partial<PlanDraft>;
+
+function orderOf({ order, by }: FiguresPlan): PlanDraft['order'] {
+  if (order === null) return null;
+  if (order.on === 'metric') return order.direction === 'asc' ? 'smallest-first' : 'largest-first';
+  const ordered = by[order.index];
+  if (!ordered || !isGrain(ordered)) return null;
+  return order.direction === 'asc' ? 'oldest-first' : 'newest-first';
+}
+
+function createMask(placeholders: Placeholders, context: ReadContext) {
+  const field = (id: string): string =>
+    findDimension(context, id)?.extra
+      ? placeholders.hold('column', { kind: 'column', field: id })
+      : id;
+  const value = <T>(id: string, known: T): T | string => {
+    if (typeof known !== 'string') return known;
+    const dimension = findDimension(context, id);
+    if (dimension?.values.some((listed) => listed.value === known)) return known;
+    return placeholders.hold(nounOf(id, context), {
+      kind: 'value',
+      in: [{ field: id, value: known }],
+    });
+  };
+  const condition = ({ field: id, op, values }: Condition): DraftCondition => ({
+    field: field(id),
+    op,
+    values: values.map((known) => value(id, known)),
+  });
+  const compare = (one: FiguresPlan['compare']): PlanDraft['compare'] => {
+    switch (one?.kind) {
+      case undefined:
+        return null;
+      case 'period':
+        return { with: 'period', period: one.period.words, field: null, value: null };
+      case 'team':
+        return {
+          with: 'team',
+          period: null,
+          field: field(one.field),
+          value: value(one.field, one.value),
+        };
+      case 'values':
+        return { with: 'each-other', period: null, field: field(one.field), value: null };
+    }
+  };
+  return {
+    condition,
+    compare,
+    by: (one: By): string => (isGrain(one) ? one.grain : field(one.field)),
+    metric: ({ metric, statistic, as }: MetricUse): PlanDraft['metrics'][number] => ({
+      metric,
+      statistic,
+      per: as?.kind === 'average-per' ? as.grain : null,
+      share:
+        as?.kind === 'share-of-total'
+          ? 'total'
+          : as?.kind === 'share-matching'
+            ? as.where.map(condition)
+            : null,
+    }),
+  };
 }

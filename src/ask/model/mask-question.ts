@@ -1,89 +1,150 @@
-import type { ReadContext } from '../read/context.ts';
-import { findDimension } from '../read/context.ts';
+import { findDimension, type ReadContext } from '../read/context.ts';
+import type { Meaning } from '../read/lexicon.ts';
 import type { Mark } from '../read/marks.ts';
 import type { Parsed } from '../read/parse-question.ts';
+import { plainText } from '../read/plain-text.ts';
 import type { Span } from '../read/spans.ts';
 import type { Placeholders } from './placeholders.ts';
-
-/** What may leave as it was typed. Words in lower case. */
-export type Speech = {
-  readonly plain: ReadonlySet<string>;
-  /** Words of names the store holds. */
-  readonly names: ReadonlySet<string>;
-};
+import { overlaps, type PrivateStretch, privateStretches } from './private-stretches.ts';
+import type { Speech } from './speech.ts';
 
 /**
  * The question as a model may see it: words of ours, of the language and of time as typed; whatever is or may be
  * somebody's name, a text searched for, an address or a number of something, as placeholders.
  */
-export function maskQuestion(
-  { sentence, spans, context }: Parsed,
-  placeholders: Placeholders,
-  speech: Speech,
-): string {
-  const mask = createMask(context, placeholders, speech);
-  const pieces = sentence.marks.map((mark, index) => mask(mark, spans[index]));
-  return pieces.join(' ').replaceAll(/ (?=[?.!,;:)'’])/g, '');
+export function maskQuestion(parsed: Parsed, placeholders: Placeholders, speech: Speech): string {
+  const text = plainText(parsed.question);
+  const placed = placeMarks(parsed, text);
+  const secret = privateStretches(text).filter((stretch) => !isDate(stretch, placed));
+  const mask = createMask(parsed.context, placeholders, speech);
+  const said: string[] = [];
+  let cursor = 0;
+  for (const one of placed) {
+    if (one.to <= cursor) continue; // inside a stretch that has been told whole
+    const gap = one.from > cursor && said.length > 0 ? ' ' : '';
+    const stretch = secret.find((other) => overlaps(other, one));
+    const isKnown = one.mark.kind === 'value' || one.mark.kind === 'quoted';
+    if (stretch && !isKnown) {
+      const from = Math.min(stretch.from, one.from);
+      const to = Math.max(stretch.to, one.to);
+      said.push(gap, placeholders.typed(stretch.noun, text.slice(from, to)));
+      cursor = to;
+    } else {
+      said.push(gap, mask(one));
+      cursor = one.to;
+    }
+  }
+  return said.join('').replaceAll(/\s+/g, ' ').trim();
 }
 
-const NUMBERS = /\d{5,}/;
-const WORDS = /[\p{L}\p{N}@._+-]+/gu;
+type Placed = {
+  readonly mark: Mark;
+  readonly span: Span | undefined;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** Where each mark stands in the text. */
+function placeMarks({ sentence, spans }: Parsed, text: string): readonly Placed[] {
+  let cursor = 0;
+  return sentence.marks.map((mark, index) => {
+    const from = Math.max(text.indexOf(mark.text, cursor), cursor);
+    cursor = from + mark.text.length;
+    return { mark, span: spans[index], from, to: cursor };
+  });
+}
+
+/** "2026-11-01 to 2026-11-20" has many digits, and is nobody's number. */
+function isDate(stretch: PrivateStretch, placed: readonly Placed[]): boolean {
+  return (
+    stretch.noun === 'number' &&
+    placed.some(
+      ({ mark, from, to }) => mark.kind === 'time' && from <= stretch.from && stretch.to <= to,
+    )
+  );
+}
+
+/** Runs of letters and digits, with "don't" as one. */
+const WORDS = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu;
+/** What else may leave. */
+const UNSPEAKABLE = /[^\p{L}\p{M}\p{N} .,;:?!()'"%<>=&+/-]/gu;
+const LONG_NUMBER = /\d{5,}/;
 
 function createMask(context: ReadContext, placeholders: Placeholders, speech: Speech) {
-  const typed = (noun: string, text: string) => placeholders.hold(noun, { kind: 'typed', text });
-
   const word = (text: string): string => {
-    const lower = text.toLowerCase();
-    if (text.includes('@')) return typed('email', text);
-    if (/\d/.test(text)) return text.length > 4 ? typed('number', text) : text;
-    const isPlain = speech.plain.has(lower) && !speech.names.has(lower);
-    return isPlain || !/\p{L}/u.test(text) ? text : typed('word', text);
+    if (/^\d+$/.test(text)) {
+      const isSmall = !LONG_NUMBER.test(text) && !speech.isNumberOfName(text);
+      return isSmall ? text : placeholders.typed('number', text);
+    }
+    return speech.mayLeave(text) ? text : placeholders.typed('word', text);
   };
-  const eachWord = (text: string) => text.replaceAll(WORDS, word);
+  const eachWord = (text: string) => text.replaceAll(UNSPEAKABLE, ' ').replaceAll(WORDS, word);
 
   const value = (found: readonly { readonly field: string; readonly value: string }[]): string => {
     const [first] = found;
     if (!first) return '';
-    const isOurs = found.every(
-      ({ field }) => (findDimension(context, field)?.values ?? []).length > 0,
+    const isOurs = found.every(({ field, value: known }) =>
+      findDimension(context, field)?.values.some((listed) => listed.value === known),
     );
     if (isOurs) return first.value;
-    const noun = findDimension(context, first.field)?.extra ? 'value' : first.field;
     const held = found.map(({ field, value: known }) => ({ field, value: known }));
-    return placeholders.hold(noun.replaceAll(/[^a-z]/g, ''), { kind: 'value', in: held });
+    return placeholders.hold(nounOf(first.field, context), { kind: 'value', in: held });
   };
 
-  return (mark: Mark, span: Span | undefined): string => {
+  return ({ mark, span }: Placed): string => {
     switch (mark.kind) {
       case 'value':
         return value(mark.candidates);
       case 'field':
         return findDimension(context, mark.field)?.extra
           ? placeholders.hold('column', { kind: 'column', field: mark.field })
-          : mark.text;
+          : (ours(mark, span, context) ?? eachWord(mark.text));
       case 'quoted':
-        return typed('text', mark.text);
+        return placeholders.typed('text', mark.text.replaceAll(/^["']|["']$/g, ''));
       case 'id':
-        return typed('id', mark.id);
+        return placeholders.typed('id', mark.id);
+      case 'time':
+      case 'amount':
+        return mark.text;
+      case 'number':
       case 'unknown':
         return eachWord(mark.text);
-      case 'number':
-      case 'amount':
-      case 'time':
-        return NUMBERS.test(mark.text) && mark.kind !== 'time'
-          ? typed('number', mark.text)
-          : mark.text;
       default:
-        return isVocabulary(span) ? mark.text : eachWord(mark.text);
+        return ours(mark, span, context) ?? eachWord(mark.text);
     }
   };
 }
 
-/** Spelt as we spell it, and not only by chance a name in the data. */
-function isVocabulary(span: Span | undefined): boolean {
-  return (
-    span?.kind === 'words' &&
-    span.typed === null &&
-    span.meanings.some(({ kind }) => kind !== 'value')
-  );
+/** What a name of the field is called in a placeholder. */
+export function nounOf(field: string, context: ReadContext): string {
+  const dimension = findDimension(context, field);
+  return dimension && !dimension.extra ? field.replaceAll(/[^a-z]/g, '') : 'value';
+}
+
+/** A word of ours: as typed where it is spelt as we spell it, else as we do. null: it isn't one, or only a name that looks like it. */
+function ours(mark: Mark, span: Span | undefined, context: ReadContext): string | null {
+  if (span?.kind !== 'words') return null;
+  const isOurs = (meaning: Meaning): boolean =>
+    meaning.kind !== 'value' &&
+    !(meaning.kind === 'field' && findDimension(context, meaning.field)?.extra);
+  if (!span.meanings.some(isOurs)) return null;
+  return span.typed === null ? mark.text : respelt(mark, span.meanings);
+}
+
+function respelt(mark: Mark, meanings: readonly Meaning[]): string | null {
+  switch (mark.kind) {
+    case 'noun':
+      return mark.of;
+    case 'metric':
+      return mark.metric.replaceAll('_', ' ');
+    case 'field':
+    case 'flag':
+      return mark.field.replaceAll('_', ' ');
+    case 'word': {
+      const meant = meanings.find((meaning) => meaning.kind === 'word' && meaning.tag === mark.tag);
+      return meant?.kind === 'word' ? meant.spelt : null;
+    }
+    default:
+      return null;
+  }
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Facts } from '../../analytics/facts.ts';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
-import type { CallOptions, LanguageModel, Unavailable } from '../../llm/language-model.ts';
+import type { LanguageModel, Unavailable } from '../../llm/language-model.ts';
 import type { Reader } from '../../store/database.ts';
+import type { ReadContext } from '../read/context.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { readQuestion } from '../read/read-question.ts';
 import type { NoPlan, PlanReading } from '../read/reading.ts';
@@ -11,7 +11,14 @@ import type { REFUSALS } from './draft.ts';
 import { loadNameWords } from './name-words.ts';
 import { plainWords } from './plain-words.ts';
 import { questionOf } from './question-of.ts';
-import { type ModelPrompts, type ModelReading, readWithModel } from './read-with-model.ts';
+import {
+  type ModelPlan,
+  type ModelPrompts,
+  type ModelReading,
+  type ReadOptions,
+  readWithModel,
+} from './read-with-model.ts';
+import { createSpeech, type Speech } from './speech.ts';
 
 /** A question read with a model's help, or why not. */
 export type Helped =
@@ -21,7 +28,7 @@ export type Helped =
 
 export interface ModelReader {
   /** `previous`: the plan of the turn before. */
-  read(parsed: Parsed, previous: QueryPlan | null, options?: CallOptions): Promise<Helped>;
+  read(parsed: Parsed, previous: QueryPlan | null, options?: ReadOptions): Promise<Helped>;
 }
 
 const READ_BY_MODEL = 'read with the help of a language model, which saw no data';
@@ -31,23 +38,25 @@ export function createModelReader(parts: {
   readonly model: LanguageModel;
   readonly prompts: ModelPrompts;
   readonly db: Reader;
+  /** A question costs no more time than this. */
+  readonly deadlineMs: number;
 }): ModelReader {
-  let known: { readonly version: number; readonly names: Promise<ReadonlySet<string>> } | null =
-    null;
-  const namesAt = (facts: Facts): Promise<ReadonlySet<string>> => {
-    if (known?.version !== facts.version) {
-      const mine = { version: facts.version, names: loadNameWords(parts.db, facts) };
+  let known: { readonly version: number; readonly speech: Promise<Speech> } | null = null;
+  const speechAt = (context: ReadContext): Promise<Speech> => {
+    const { version } = context.facts;
+    if (known?.version !== version) {
+      const names = loadNameWords(parts.db, context.facts, context);
+      const mine = { version, speech: names.then((words) => createSpeech(plainWords(), words)) };
       known = mine;
-      mine.names.catch(() => {
+      mine.speech.catch(() => {
         if (known === mine) known = null; // whoever asked has the error; the next one tries again
       });
     }
-    return known.names;
+    return known.speech;
   };
   return {
     async read(parsed, previous, options) {
-      const names = await namesAt(parsed.context.facts);
-      const speech = { plain: plainWords(), names };
+      const speech = await speechAt(parsed.context);
       const made = await readWithModel(parsed, previous, { ...parts, speech }, options);
       return helpedBy(made, parsed);
     },
@@ -57,7 +66,7 @@ export function createModelReader(parts: {
 function helpedBy(made: ModelReading, parsed: Parsed): Helped {
   switch (made.kind) {
     case 'plan':
-      return { kind: 'read', reading: planned(made.plan, made.second, parsed) };
+      return { kind: 'read', reading: planned(made.first, made.second, parsed) };
     case 'clarify': {
       const choices = made.plans.flatMap((plan) => choiceOf(plan, parsed));
       if (choices.length === 0) return { kind: 'unhelped', note: null };
@@ -74,14 +83,18 @@ function helpedBy(made: ModelReading, parsed: Parsed): Helped {
   }
 }
 
-function planned(plan: QueryPlan, second: QueryPlan | null, parsed: Parsed): PlanReading {
+function planned(
+  { plan, passedOver }: ModelPlan,
+  second: ModelPlan | null,
+  parsed: Parsed,
+): PlanReading {
   return {
     kind: 'plan',
     plan,
     show: null,
     kept: [],
-    assumed: [READ_BY_MODEL],
-    alternatives: second ? choiceOf(second, parsed) : [],
+    assumed: [READ_BY_MODEL, ...passedOver.map((word) => `“${word}” passed over`)],
+    alternatives: second ? choiceOf(second.plan, parsed) : [],
     rivals: [],
   };
 }

@@ -6,28 +6,36 @@ export type Held =
       readonly in: readonly { readonly field: string; readonly value: string }[];
     }
   /** Something typed that is nobody's business, and maybe not known here either. */
-  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'typed'; readonly noun: TypedNoun; readonly text: string }
   /** A column of a file, whose label is data too. */
   | { readonly kind: 'column'; readonly field: string };
+
+/** `word`: one that is no common word, or part of somebody's name. */
+export type TypedNoun = 'word' | 'text' | 'email' | 'link' | 'number' | 'id';
 
 const PLACEHOLDER = /^\{\{[a-z]+_\d+\}\}$/;
 
 /** Gives out placeholders, the same for the same thing, and takes them back. */
 export class Placeholders {
   readonly #held = new Map<string, Held>();
+  readonly #given = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
   /** `noun`: what kind of thing it is, in a word the model understands. */
   hold(noun: string, held: Held): string {
     const same = JSON.stringify(held);
-    for (const [placeholder, known] of this.#held) {
-      if (JSON.stringify(known) === same) return placeholder;
-    }
+    const known = this.#given.get(same);
+    if (known !== undefined) return known;
     const nth = (this.#counts.get(noun) ?? 0) + 1;
     this.#counts.set(noun, nth);
     const placeholder = `{{${noun}_${nth}}}`;
     this.#held.set(placeholder, held);
+    this.#given.set(same, placeholder);
     return placeholder;
+  }
+
+  typed(noun: TypedNoun, text: string): string {
+    return this.hold(noun, { kind: 'typed', noun, text });
   }
 
   isPlaceholder(text: string): boolean {
@@ -37,5 +45,10 @@ export class Placeholders {
   /** undefined: nobody gave that one out. */
   takeBack(placeholder: string): Held | undefined {
     return this.#held.get(placeholder);
+  }
+
+  /** Those given out so far, with what they stand for. */
+  get all(): ReadonlyMap<string, Held> {
+    return new Map(this.#held);
   }
 }

@@ -1,19 +1,24 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
+import type { Aside } from '../../core/precedence.ts';
 import type { CallOptions, LanguageModel, ModelOutcome } from '../../llm/language-model.ts';
 import type { Prompt } from '../../llm/prompts.ts';
 import type { ReadContext } from '../read/context.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { describeCatalogue } from './describe-catalogue.ts';
 import { type Draft, draftJsonSchema, draftSchema, type REFUSALS } from './draft.ts';
+import type { DraftedFor } from './drafting.ts';
 import { maskPlan } from './mask-plan.ts';
-import { maskQuestion, type Speech } from './mask-question.ts';
+import { maskQuestion } from './mask-question.ts';
 import { Placeholders } from './placeholders.ts';
-import { toPlan } from './to-plan.ts';
+import type { Speech } from './speech.ts';
+import { type Planned, toPlan } from './to-plan.ts';
+
+export type ModelPlan = Extract<Planned, { kind: 'plan' }>;
 
 /** What a model made of a question. Everything in it is ours: its own words are never shown. */
 export type ModelReading =
   /** `second`: a reading it finds nearly as likely. */
-  | { readonly kind: 'plan'; readonly plan: QueryPlan; readonly second: QueryPlan | null }
+  | { readonly kind: 'plan'; readonly first: ModelPlan; readonly second: ModelPlan | null }
   | { readonly kind: 'clarify'; readonly plans: readonly QueryPlan[] }
   | { readonly kind: 'refuse'; readonly reason: (typeof REFUSALS)[number] }
   /** It gave nothing that can be used. */
@@ -30,6 +35,13 @@ export type ModelReaderParts = {
   readonly model: LanguageModel;
   readonly prompts: ModelPrompts;
   readonly speech: Speech;
+  /** For both of its tries together. */
+  readonly deadlineMs: number;
+};
+
+export type ReadOptions = CallOptions & {
+  /** How the waiting for the model is run; absent: at once. */
+  readonly aside?: Aside;
 };
 
 const MOST_TOKENS = 4000;
@@ -43,43 +55,59 @@ const PURPOSE = 'plan-question';
 export async function readWithModel(
   parsed: Parsed,
   previous: QueryPlan | null,
-  { model, prompts, speech }: ModelReaderParts,
-  options: CallOptions = {},
+  parts: ModelReaderParts,
+  { aside = (waiting) => waiting(), ...options }: ReadOptions = {},
 ): Promise<ModelReading> {
+  const { prompts, speech, deadlineMs } = parts;
   const { context } = parsed;
+  const startedAt = performance.now();
   const placeholders = new Placeholders();
-  const question = maskQuestion(parsed, placeholders, speech);
-  const before = previous ? JSON.stringify(maskPlan(previous, placeholders, context)) : 'none';
-  const slots = { question, previous: before };
+  const masked = maskQuestion(parsed, placeholders, speech);
+  const asked = new Set(placeholders.all.keys());
+  const before = previous && maskPlan(previous, placeholders, context);
+  const slots = { question: masked, previous: before ? JSON.stringify(before) : 'none' };
   const instructions = prompts.instructions.fill({
     ...describeCatalogue(context, placeholders),
     example: '{{agent_1}}',
   });
-  const ask = (prompt: Prompt, text: string) =>
-    model.ask(
-      {
-        purpose: PURPOSE,
-        prompt: `${prompts.instructions.label} ${prompt.label}`,
-        instructions,
-        text,
-        schema: draftJsonSchema,
-        maxOutputTokens: MOST_TOKENS,
-      },
-      options,
+  const drafted: DraftedFor = {
+    ...{ context, placeholders, masked, asked, previous },
+    period: onePeriod(parsed),
+  };
+  const tell = (prompt: Prompt, text: string) => {
+    const withinMs = deadlineMs - (performance.now() - startedAt);
+    const label = `${prompts.instructions.label} ${prompt.label}`;
+    return aside(() =>
+      askForDraft({ label, instructions, text }, parts.model, { ...options, withinMs }),
     );
-  const first = understand(
-    await ask(prompts.asked, prompts.asked.fill(slots)),
-    placeholders,
-    context,
-  );
+  };
+  const first = understand(await tell(prompts.asked, prompts.asked.fill(slots)), drafted);
   if (first.kind !== 'problems') return first;
   const again = prompts.repair.fill({
     ...slots,
-    draft: first.draft,
+    draft: clipped(first.draft, LONGEST_DRAFT),
     problems: listed(first.problems),
   });
-  const second = understand(await ask(prompts.repair, again), placeholders, context);
+  const second = understand(await tell(prompts.repair, again), drafted);
   return second.kind === 'problems' ? { kind: 'nothing' } : second;
+}
+
+function askForDraft(
+  {
+    label,
+    ...said
+  }: { readonly label: string; readonly instructions: string; readonly text: string },
+  model: LanguageModel,
+  options: CallOptions,
+): Promise<ModelOutcome> {
+  const request = { purpose: PURPOSE, prompt: label, ...said, schema: draftJsonSchema };
+  return model.ask({ ...request, maxOutputTokens: MOST_TOKENS }, options);
+}
+
+/** The stretch of time our grammar found in the question, where it is the only one. */
+function onePeriod({ facets: { time } }: Parsed): DraftedFor['period'] {
+  const [period, ...more] = time.periods;
+  return period && more.length === 0 && !time.compare ? period.period : null;
 }
 
 type Problems = {
@@ -88,64 +116,65 @@ type Problems = {
   readonly problems: readonly string[];
 };
 
-function understand(
-  outcome: ModelOutcome,
-  placeholders: Placeholders,
-  context: ReadContext,
-): ModelReading | Problems {
+function understand(outcome: ModelOutcome, drafted: DraftedFor): ModelReading | Problems {
   if (outcome.kind === 'unavailable') return outcome;
   if (outcome.kind !== 'answer') return { kind: 'nothing' };
   const parsed = draftSchema.safeParse(fromJson(outcome.text));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.')}: ${message}`,
-    );
-    return { kind: 'problems', draft: outcome.text, problems };
-  }
-  return meant(parsed.data, outcome.text, placeholders, context);
+  if (parsed.success) return meant(parsed.data, outcome.text, drafted);
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return { kind: 'problems', draft: outcome.text, problems };
 }
 
 function meant(
   { outcome, readings, refusal }: Draft,
   draft: string,
-  placeholders: Placeholders,
-  context: ReadContext,
+  drafted: DraftedFor,
 ): ModelReading | Problems {
   if (outcome === 'refuse') return { kind: 'refuse', reason: refusal ?? 'unclear' };
-  const planned = readings.map((reading) => toPlan(reading, placeholders, context));
-  const plans = planned.flatMap((one) => (one.kind === 'plan' ? [one.plan] : []));
+  const planned = readings.map((reading) => toPlan(reading, drafted));
   const [first, second] = planned;
-  if (outcome === 'clarify' && plans.length > 0) return { kind: 'clarify', plans };
-  if (first?.kind === 'plan')
-    return { kind: 'plan', plan: first.plan, second: second?.kind === 'plan' ? second.plan : null };
-  const problems = first?.problems ?? ['there is no reading'];
-  return {
-    kind: 'problems',
-    draft,
-    problems: problems.map((problem) => withoutLabels(problem, placeholders, context)),
-  };
+  const plans = planned.filter((one) => one.kind === 'plan');
+  if (outcome === 'clarify' && plans.length > 0)
+    return { kind: 'clarify', plans: plans.map(({ plan }) => plan) };
+  if (outcome === 'plan' && first?.kind === 'plan')
+    return { kind: 'plan', first, second: second?.kind === 'plan' ? second : null };
+  const problems = first?.kind === 'problems' ? first.problems : ['there is no reading'];
+  const told = problems.map((problem) => withoutLabels(problem, drafted));
+  return { kind: 'problems', draft, problems: told };
 }
 
 /** Columns of files are called by their placeholders in problems too. */
-function withoutLabels(
-  problem: string,
-  placeholders: Placeholders,
-  { catalogue }: ReadContext,
-): string {
+function withoutLabels(problem: string, { placeholders, context }: DraftedFor): string {
+  return columnNames(context).reduce(
+    (text, { name, field }) =>
+      text.replaceAll(name, placeholders.hold('column', { kind: 'column', field })),
+    problem,
+  );
+}
+
+/** Longest first: one may be part of another. */
+function columnNames({
+  catalogue,
+}: ReadContext): readonly { readonly name: string; readonly field: string }[] {
   return catalogue.dimensions
     .filter(({ extra }) => extra)
-    .reduce((text, { id, label }) => {
-      const column = placeholders.hold('column', { kind: 'column', field: id });
-      return text.replaceAll(id, column).replaceAll(label, column);
-    }, problem);
+    .flatMap(({ id, label, plural }) => [id, label, plural].map((name) => ({ name, field: id })))
+    .toSorted((a, b) => b.name.length - a.name.length);
 }
+
+const MOST_PROBLEMS = 10;
+const LONGEST_PROBLEM = 300;
+const LONGEST_DRAFT = 6000;
 
 function listed(problems: readonly string[]): string {
   return problems
-    .slice(0, 10)
-    .map((problem) => `- ${problem}`)
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => `- ${clipped(problem, LONGEST_PROBLEM)}`)
     .join('\n');
 }
+
+const clipped = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;
 
 function fromJson(text: string): unknown {
   try {
