@@ -1,10 +1,10 @@
 import type { Traces } from '../store/erase-customer.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import { FEEDBACK_SPACE } from './feedback.ts';
-import { SLACK_TRACES, THREAD_SPACES } from './thread-spaces.ts';
+import { replyKey, SLACK_TRACES, THREAD_SPACES } from './thread-spaces.ts';
 
 /** As the desk keeps them; what a turn holds doesn't matter here, only the texts in it. */
-type KeptThread = { readonly title: string; readonly turns: readonly unknown[] };
+type KeptThread = { readonly title: string; readonly turns: readonly { readonly id: string }[] };
 
 const FORGOTTEN_TITLE = '[erased]';
 /** Shorter texts stand in answers about anybody. */
@@ -22,8 +22,9 @@ export async function forgetPerson(
 ): Promise<{ readonly turns: number; readonly threads: number }> {
   const mentions = createMatcher(traces);
   const forgotten = { turns: 0, threads: 0 };
-  for (const { name } of Object.values(THREAD_SPACES)) {
-    const { turns, threads } = await forgetIn(state.space(name), mentions);
+  for (const { name, replies } of Object.values(THREAD_SPACES)) {
+    const gone = await forgetReplies(state.space(replies), mentions);
+    const { turns, threads } = await forgetIn(state.space(name), gone, mentions);
     forgotten.turns += turns;
     forgotten.threads += threads;
   }
@@ -36,13 +37,33 @@ export async function forgetPerson(
   return forgotten;
 }
 
-async function forgetIn(threads: StateSpace<KeptThread>, mentions: Mentions) {
+/** Gives the keys of those that are gone. */
+async function forgetReplies(
+  replies: StateSpace<unknown>,
+  mentions: Mentions,
+): Promise<ReadonlySet<string>> {
+  const gone = new Set<string>();
+  for (const { key, value } of await replies.list()) {
+    if (!stringsIn(value).some(mentions)) continue;
+    await replies.delete(key);
+    gone.add(key);
+  }
+  return gone;
+}
+
+async function forgetIn(
+  threads: StateSpace<KeptThread>,
+  gone: ReadonlySet<string>,
+  mentions: Mentions,
+) {
   const forgotten = { turns: 0, threads: 0 };
   for (const { key, value } of await threads.list()) {
-    if (!stringsIn(value).some(mentions)) continue;
+    const isGone = (turn: KeptThread['turns'][number]) =>
+      gone.has(replyKey(key, turn.id)) || stringsIn(turn).some(mentions);
+    if (!mentions(value.title) && !value.turns.some(isGone)) continue;
     await threads.update(key, (thread) => {
       if (!thread) return undefined;
-      const turns = thread.turns.filter((turn) => !stringsIn(turn).some(mentions));
+      const turns = thread.turns.filter((turn) => !isGone(turn));
       forgotten.turns += thread.turns.length - turns.length;
       if (turns.length > 0)
         return { ...thread, turns, title: mentions(thread.title) ? FORGOTTEN_TITLE : thread.title };

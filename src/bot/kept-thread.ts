@@ -11,11 +11,11 @@ import type { ThreadSummary, Turn, TurnTrace } from './desk.ts';
 /** A turn with what the next one needs to go on from it. */
 export type KeptTurn = Omit<Turn, 'reply'> &
   Pick<Remembered, 'keys' | 'undid'> & {
-    /** null where only the turn's trace was left. */
+    /** null where it is kept beside the thread, or only the turn's trace was left. */
     readonly reply: Reply | null;
     /** The rights it was answered under, by their key; absent: all there are. */
     readonly permit?: string;
-    /** Of a trace: what it asked back between. */
+    /** What it asked back between, where the reply isn't here. */
     readonly choices?: readonly FollowUp[];
   };
 
@@ -78,6 +78,12 @@ export function threadFrom(threadId: string, traces: readonly TurnTrace[]): Kept
 function readable(plan: QueryPlan | null): QueryPlan | null {
   const { data = null } = queryPlanSchema.nullable().safeParse(plan);
   return data;
+}
+
+/** The turn as its thread holds it, without the reply. */
+export function withoutReply(turn: KeptTurn): KeptTurn {
+  const { choices } = traceOf(turn);
+  return { ...turn, reply: null, ...(choices.length > 0 && { choices }) };
 }
 
 export function traceOf(turn: KeptTurn): TurnTrace {

@@ -9,15 +9,24 @@ const TRACES = { emails: ['dana@example.com'], names: [], conversations: [], tex
 it('forgets a person on every surface, and in what was thought of answers', async () => {
   const state = new FakeStateStore();
   const questions = ['tickets of dana@example.com', 'tickets by agent'];
-  const turns = questions.map((question) => ({ question }));
-  for (const { name } of Object.values(THREAD_SPACES))
+  const turns = [...questions, 'tickets by customer'].map((question, at) => ({
+    id: String(at),
+    question,
+  }));
+  for (const { name, replies } of Object.values(THREAD_SPACES)) {
     await state.space(name).set('t', { title: questions[0], turns });
+    await state.space(replies).set('t/1', { table: [['Nova', 3]] });
+    await state.space(replies).set('t/2', { table: [['dana@example.com', 3]] });
+  }
   for (const name of [FEEDBACK_SPACE, SLACK_TRACES])
     for (const [at, question] of questions.entries())
       await state.space(name).set(String(at), { question });
-  expect(await forgetPerson(state, TRACES)).toEqual({ turns: 2, threads: 0 });
+  expect(await forgetPerson(state, TRACES)).toEqual({ turns: 4, threads: 0 });
   expect(JSON.stringify([...state.kept])).not.toContain('dana');
   expect([...state.kept.keys()].toSorted()).toEqual(
-    [`${FEEDBACK_SPACE}:1`, `${SLACK_TRACES}:1`, 'slack-threads:t', 'threads:t'].toSorted(),
+    [
+      ...[`${FEEDBACK_SPACE}:1`, `${SLACK_TRACES}:1`, 'slack-threads:t', 'threads:t'],
+      ...['slack-replies:t/1', 'replies:t/1'],
+    ].toSorted(),
   );
 });
