@@ -95,6 +95,13 @@ const SPECIAL: Readonly<Record<string, Read>> = {
     const answered = timeOf(row, 'first_response_at');
     return answered !== null && answered <= asOf;
   },
+  awaiting_reply: (row, moment) => {
+    const ends = ['first_response_at', 'resolved_at', 'closed_at'] as const;
+    const isOver = ends.some(
+      (end) => (timeOf(row, end) ?? Number.POSITIVE_INFINITY) <= moment.asOf,
+    );
+    return isOver ? false : isOpen(row, moment);
+  },
   rated: (row) => numberOf(row, 'rating') !== null,
   reopened: (row) => {
     const count = numberOf(row, 'reopen_count');
