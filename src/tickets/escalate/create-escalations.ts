@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../core/clock.ts';
+import { AskerError } from '../../core/errors.ts';
+import type { TeamSettings } from '../../core/settings.ts';
+import type { Database, Writer } from '../../store/database.ts';
+import type { Once } from '../../store/once.ts';
+import { appendAudit, readAudit, verifyAudit } from '../audit/audit-log.ts';
+import { outcomeOf } from './answer.ts';
+import { callsOfRules } from './apply-rules.ts';
+import { beginStep } from './begin-step.ts';
+import type { Action, Escalation, Step } from './escalation.ts';
+import { type Chain, type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
+import {
+  countCause,
+  findEscalation,
+  findOpen,
+  insertEscalation,
+  insertStep,
+  isKnownCause,
+  listEscalations,
+  readDue,
+  readNextDue,
+  readPaging,
+  readSolved,
+  readSteps,
+  selecting,
+  voidSteps,
+  writeStatus,
+} from './escalation-table.ts';
+import type { Call, Escalations } from './escalations.ts';
+import { findStuck } from './find-stuck.ts';
+import { findTicket, readTicket } from './find-ticket.ts';
+import { FIRST, nextPosition } from './next-position.ts';
+import { createOnCallBook } from './on-call-book.ts';
+import type { Pager } from './pager.ts';
+import type { RisksOf } from './read-facts.ts';
+import { sendPages } from './send-pages.ts';
+
+const LISTED = 100;
+const TICK_MS = 60_000;
+
+export type EscalationParts = {
+  readonly setup: EscalationSetup;
+  readonly settings: Pick<TeamSettings, 'sla'>;
+  readonly db: Database;
+  readonly once: Once;
+  /** null: nobody can be reached from here; timers wait for a process that has one. */
+  readonly pager: Pager | null;
+  readonly clock: Clock;
+  readonly logger: {
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  readonly risks?: RisksOf | undefined;
+};
+
+/** Escalations over the store. Everything about one is written in one transaction with its timers and what the log says of it. */
+export function createEscalations(parts: EscalationParts): Escalations {
+  const { setup, settings, db, clock, logger, pager } = parts;
+  const onCall = createOnCallBook({ file: setup.rotations, db, clock });
+  const answering = new Set<string>();
+  let wake = new AbortController();
+  let ticking: ReturnType<Escalations['tick']> | null = null;
+
+  const call = async (asked: Call, isRule = false) => {
+    const chain = chainOf(setup.chains, asked.chain);
+    if (!reachesAnybody(chain, await onCall.rotations()))
+      throw new AskerError(
+        `Nobody would hear of it: the chain “${chain.name}” has no channel and nobody to page yet. Set them in config/escalation.yaml.`,
+      );
+    const now = new Date(clock.now()).toISOString();
+    const called = await db.write((writer) => open(writer, asked, { chain, now, isRule }), {
+      keepVersion: true,
+    });
+    if (called?.kind === 'opened') wake.abort();
+    return called;
+  };
+
+  const escalations: Escalations = {
+    onCall,
+    async escalate(words, { by, reason, chain }) {
+      const ticket = await findTicket(db, words);
+      const said = reason?.trim() || `${by} asks for help`;
+      return escalations.call({ ticketId: ticket.id, cause: 'by hand', reason: said, by, chain });
+    },
+    async call(asked) {
+      const called = await call(asked);
+      if (!called) throw new TypeError('only what a rule calls for again is left alone');
+      return { ...called, ticket: await readTicket(db, asked.ticketId) };
+    },
+    async answer(id, action, by) {
+      const { escalation } = await escalations.get(id);
+      answering.add(escalation.id);
+      try {
+        const answered = await db.write(
+          (writer) => answer(writer, escalation.id, action, { by, now: clock.now() }),
+          { keepVersion: true },
+        );
+        if (action.kind === 'further') wake.abort();
+        return answered;
+      } finally {
+        answering.delete(escalation.id);
+      }
+    },
+    list: ({ isOpen = false, ticketId, limit = LISTED } = {}) =>
+      listEscalations(selecting(db), { isOpen, ticketId: ticketId ?? null, limit }),
+    async get(id) {
+      const escalation = await findByStart(db, id);
+      const [steps, ticket] = await Promise.all([
+        readSteps(selecting(db), escalation.id),
+        readTicket(db, escalation.ticketId),
+      ]);
+      return { escalation, steps, ticket };
+    },
+    stuck: () => findStuck(db, new Date(clock.now()).toISOString()),
+    async audit(words) {
+      const exact = await readAudit(db, words.trim());
+      return exact.length > 0 ? exact : readAudit(db, (await findTicket(db, words)).id);
+    },
+    verifyAudit: () => verifyAudit(db),
+    tick() {
+      ticking ??= tick().finally(() => {
+        ticking = null;
+      });
+      return ticking;
+    },
+    start() {
+      const stopping = new AbortController();
+      const running = (async () => {
+        while (!stopping.signal.aborted) {
+          wake = new AbortController();
+          await escalations
+            .tick()
+            .catch((error) => logger.error({ err: error }, 'escalations could not be looked at'));
+          const stop = AbortSignal.any([stopping.signal, wake.signal]);
+          const nap = await untilDue();
+          await delay(nap, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
+        }
+      })();
+      return {
+        async [Symbol.asyncDispose]() {
+          stopping.abort();
+          await running;
+        },
+      };
+    },
+  };
+
+  const tick: Escalations['tick'] = async () => {
+    const resolved = await resolveSolved(parts);
+    const rotations = await onCall.rotations();
+    const asked = await callsOfRules(db, {
+      ...{ setup, rotations, now: clock.now() },
+      ...{ sla: settings.sla, risks: parts.risks },
+    });
+    let opened = 0;
+    for (const { rule, ...one } of asked) {
+      if (await isKnownCause(selecting(db), one.ticketId, one.cause)) continue;
+      const called = await call({ ...one, by: `rule ${rule}` }, true);
+      if (called?.kind === 'opened') opened += 1;
+    }
+    const begun = pager ? await pageDue(pager) : 0;
+    return { opened, begun, resolved };
+  };
+
+  const pageDue = async (reach: Pager): Promise<number> => {
+    let begun = 0;
+    const tried = new Set<string>();
+    // A level nobody is on call for makes the next one due at once.
+    for (;;) {
+      const rotations = await onCall.rotations();
+      const now = clock.now();
+      const due = await readDue(selecting(db), new Date(now).toISOString());
+      const fresh = due.filter((step) => !tried.has(nameOf(step)));
+      if (fresh.length === 0) break;
+      for (const step of fresh) {
+        tried.add(nameOf(step));
+        if (await beginStep(db, step, { rotations, now })) begun += 1;
+      }
+    }
+    const isBeingAnswered = (id: string) => answering.has(id);
+    for (const step of await readPaging(selecting(db))) {
+      // One that can't be paged must not keep others from being.
+      await sendPages(step, { ...parts, pager: reach, isBeingAnswered }).catch((error) =>
+        logger.error({ err: error, escalation: step.escalationId }, 'a page could not be sent'),
+      );
+    }
+    return begun;
+  };
+
+  const untilDue = async (): Promise<number> => {
+    const at = pager && (await readNextDue(selecting(db)).catch(() => null)); // the next tick says why
+    return at ? Math.min(Math.max(Date.parse(at) - clock.now(), 50), TICK_MS) : TICK_MS;
+  };
+
+  return escalations;
+}
+
+const nameOf = ({ escalationId, number }: Step) => `${escalationId}:${number}`;
+
+function chainOf(chains: readonly Chain[], named: string | undefined): Chain {
+  const chain = named === undefined ? chains[0] : chains.find(({ name }) => name === named);
+  if (chain) return chain;
+  const names = chains.map(({ name }) => name).join(', ');
+  throw new AskerError(
+    names === ''
+      ? 'Nobody would hear of it: there is no chain yet. Set one up in config/escalation.yaml.'
+      : `There is no chain “${named}”. There are: ${names}.`,
+  );
+}
+
+async function findByStart(db: Database, id: string): Promise<Escalation> {
+  const start = id.trim().toLowerCase();
+  const { rows } = await db.read(
+    `SELECT id FROM escalations WHERE id = $start OR (len($start) >= 4 AND starts_with(id, $start)) LIMIT 2`,
+    { start },
+  );
+  if (rows.length > 1) throw new AskerError(`Several escalations begin with ${start}. Say more.`);
+  const found = rows[0] && (await findEscalation(selecting(db), String(rows[0][0])));
+  if (!found) throw new AskerError(`There is no escalation ${id}.`);
+  return found;
+}
+
+/** Opens an escalation, or counts the call in the one that is open. null: a rule called again for what it called for before. */
+async function open(
+  writer: Writer,
+  { ticketId, cause, reason, by }: Call,
+  { chain, now, isRule }: { readonly chain: Chain; readonly now: string; readonly isRule: boolean },
+) {
+  if (isRule && (await isKnownCause(writer, ticketId, cause))) return null;
+  const known = await findOpen(writer, ticketId);
+  const id = known?.id ?? randomUUID();
+  if (!known) {
+    await insertEscalation(writer, { id, ticketId, chain, openedBy: by, openedAt: now });
+    await insertStep(writer, { id, ticketId }, { ...FIRST, dueAt: Date.parse(now) });
+  }
+  await countCause(writer, { id, ticketId }, { cause, reason, now });
+  await appendAudit(writer, {
+    ...{ at: now, actor: by, ticketId },
+    action: known ? 'escalation called again' : 'escalation opened',
+    // Not the reason: somebody's words may be about a customer.
+    details: { escalation: id, chain: known?.chain.name ?? chain.name, cause },
+  });
+  const escalation = await findEscalation(writer, id);
+  if (!escalation) throw new TypeError(`the escalation ${id} was not kept`);
+  return { kind: known ? ('folded' as const) : ('opened' as const), escalation };
+}
+
+async function answer(
+  writer: Writer,
+  id: string,
+  action: Action,
+  { by, now }: { readonly by: string; readonly now: number },
+) {
+  const at = new Date(now).toISOString();
+  const before = await findEscalation(writer, id);
+  if (!before) throw new AskerError(`There is no escalation ${id}.`);
+  const outcome = outcomeOf(before, action, { by, now });
+  if (!outcome) return { isChanged: false, escalation: before };
+  const { status, owner, pageAt } = outcome;
+  const snoozedUntil =
+    status === 'snoozed' && pageAt !== null ? new Date(pageAt).toISOString() : null;
+  const steps = await readSteps(writer, id);
+  await voidSteps(writer, id, at);
+  await writeStatus(writer, { id, status, owner, snoozedUntil }, { by, now: at });
+  if (pageAt !== null) {
+    const last = steps.findLast(({ beganAt }) => beganAt !== null);
+    const again = last && outcome.isFurther ? nextPosition(before.chain, last) : last;
+    await insertStep(writer, before, { ...(again ?? FIRST), dueAt: pageAt });
+  }
+  await appendAudit(writer, {
+    ...{ at, actor: by, ticketId: before.ticketId },
+    action: ACTION_WORDS[action.kind],
+    details: { escalation: id, ...(snoozedUntil && { until: snoozedUntil }) },
+  });
+  const escalation = await findEscalation(writer, id);
+  return { isChanged: true, escalation: escalation ?? before };
+}
+
+const ACTION_WORDS: Readonly<Record<Action['kind'], string>> = {
+  acknowledge: 'escalation acknowledged',
+  take: 'escalation taken',
+  snooze: 'escalation snoozed',
+  resolve: 'escalation resolved',
+  further: 'escalated further',
+};
+
+/** Nobody is paged for a ticket that is solved. */
+async function resolveSolved({ db, clock }: EscalationParts): Promise<number> {
+  const solved = await readSolved(selecting(db));
+  for (const { id } of solved) {
+    await db.write(
+      (writer) => answer(writer, id, { kind: 'resolve' }, { by: 'the ticket', now: clock.now() }),
+      { keepVersion: true },
+    );
+  }
+  return solved.length;
+}
