@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     const before = await box.boundingBox();
     await page.waitForSelector('.chart[data-drawn]');
     expect(await box.boundingBox()).toEqual(before);
-    expect(await audit<number>(page, 'inkInChart')).toBeGreaterThan(500);
+    await expect.poll(() => audit<number>(page, 'inkInChart')).toBeGreaterThan(500);
     expect(problems).toEqual([]);
   });
 
