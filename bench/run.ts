@@ -15,6 +15,7 @@ const BENCHES = [
   'sync-questions',
   'sync-kills',
   'slack-ack',
+  'model-overhead',
   'digest-slots',
 ];
 

@@ -77,6 +77,8 @@ export type Overrides = {
   readonly secrets?: SourceSecrets;
   readonly modelSecrets?: ModelSecrets | null;
   readonly sources?: readonly TicketSource[];
+  /** The process does nothing but read sources, and is to stay small. */
+  readonly isLean?: boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly state?: StateStore;
@@ -96,6 +98,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       path: config.databasePath,
       memoryLimit: config.databaseMemory,
       ...(config.databaseThreads && { threads: config.databaseThreads }),
+      isLean: overrides.isLean ?? false,
     }),
   );
   await checkAgainstStore({ catalogue, lineOf, settings, db, clock });
@@ -120,7 +123,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const joined =
     config.model && overrides.modelSecrets
       ? await joinModel(config.model, overrides.modelSecrets, {
-          ...{ db: asked, state, clock },
+          ...{ db: asked, state, clock, logger },
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
       : null;

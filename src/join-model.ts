@@ -1,5 +1,6 @@
 import { createModelReader, type ModelReader } from './ask/model/model-reader.ts';
 import type { Clock } from './core/clock.ts';
+import type { Logger } from './core/logger.ts';
 import type { ModelConfig, ModelSecrets } from './core/model-config.ts';
 import { createLanguageModel, type WatchedModel } from './llm/create-language-model.ts';
 import { loadPrompt } from './llm/prompts.ts';
@@ -17,6 +18,7 @@ export async function joinModel(
     readonly state: StateStore;
     readonly clock: Clock;
     readonly promptsFolder: string;
+    readonly logger: Logger;
   },
 ): Promise<JoinedModel> {
   const settings = { ...config, apiKey };

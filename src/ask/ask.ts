@@ -19,6 +19,7 @@ import { isEmpty, planNearby } from './answer/nearby.ts';
 import { nearestQuestions } from './answer/nearest-questions.ts';
 import { readTurn } from './follow-up/read-turn.ts';
 import { NOTHING_YET, remember, type ThreadMemory } from './follow-up/thread.ts';
+import { withoutHiddenMarks } from './model/hidden-marks.ts';
 import type { ModelReader } from './model/model-reader.ts';
 import type { Denial, Permit } from './permit.ts';
 import {
@@ -192,7 +193,8 @@ async function readByAll(
   if (reading.kind !== 'decline' || !reading.isUnread || !modelReader) return reading;
   const last = memory.plans.at(-1) ?? null;
   const about = last && 'period' in last ? last.period : null;
-  const parsed = parseQuestion(asAsked(question, context), readContext(context), { about });
+  const spoken = withoutHiddenMarks(asAsked(question, context));
+  const parsed = parseQuestion(spoken, readContext(context), { about });
   const helped = await modelReader.read(parsed, last, {
     ...(signal && { signal }),
     ...(person !== undefined && { person }),

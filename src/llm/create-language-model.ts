@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import type { Logger } from '../core/logger.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import { type Budget, type BudgetLimits, createBudget, type Prices, type Spent } from './budget.ts';
 import { createCircuit } from './circuit.ts';
@@ -21,6 +22,8 @@ export type ModelParts = {
   readonly limits: BudgetLimits;
   readonly prices: Prices;
   readonly deadlineMs: number;
+  /** Told of every call: what for, how it ended, how long it took; nothing of what was said. */
+  readonly logger?: Pick<Logger, 'debug' | 'warn'>;
 };
 
 /** A model within its limits, and what is known of its use. */
@@ -66,6 +69,10 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
         : { outcome: `${tried.why}: ${tried.message}`, usage: null };
     const tookMs = Math.round(performance.now() - startedAt);
     await recorder.record({ vendor: vendor.vendor, ...sent, ...ended, tookMs });
+    const { purpose, model } = sent;
+    const line = { vendor: vendor.vendor, model, purpose, outcome: ended.outcome, tookMs };
+    if (tried.kind === 'done') parts.logger?.debug(line, 'the language model was asked');
+    else parts.logger?.warn(line, 'the language model gave no answer');
     if (ended.usage) await budget.add(ended.usage);
     return tried;
   };

@@ -13,6 +13,7 @@ const NAMES_SQL = `
       UNION SELECT customer_name FROM chats UNION SELECT customer_email FROM chats UNION SELECT company FROM chats
       UNION SELECT name FROM customers UNION SELECT company FROM customers UNION SELECT unnest(emails) FROM customers
       UNION SELECT name FROM agents UNION SELECT unnest(aliases) FROM agents UNION SELECT unnest(emails) FROM agents
+      UNION SELECT author FROM messages
     ) WHERE name IS NOT NULL
   ) WHERE length(word) > 1`;
 

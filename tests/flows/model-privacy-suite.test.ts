@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { useTempFolders } from '../store/temp-folder.ts';
+import { leaksOf, PLAIN, STRANGE } from './model-leaks.ts';
+
+const QUESTIONS = join(import.meta.dirname, '..', '..', 'evals', 'questions');
+const folder = useTempFolders();
+
+/** Every question of the evaluation, as others typed them. */
+const SUITE = [
+  ...new Set(
+    readdirSync(QUESTIONS).flatMap((file) =>
+      readFileSync(join(QUESTIONS, file), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line): string => JSON.parse(line).question),
+    ),
+  ),
+];
+
+/** Whose plans the model sees as the turn before. */
+const BEFORE = [
+  `tickets for ${STRANGE.agent} and ${STRANGE.tag} last week`,
+  `csat of ${PLAIN.company} by ${PLAIN.column} vs last month`,
+  `find tickets about "${STRANGE.subject}" with ${STRANGE.value}`,
+  `the 5 oldest open tickets of ${STRANGE.pipeline}`,
+  `distribution of first response time for ${PLAIN.agent}`,
+];
+
+it('sends, keeps and logs nothing of names, whatever of the whole suite is asked', async () => {
+  const { sent, logged, said, recorded, calls, lines, values, plans } = await leaksOf(
+    SUITE,
+    BEFORE,
+    folder(),
+  );
+  expect({ sent, logged, said, recorded }).toEqual({
+    sent: [],
+    logged: [],
+    said: [],
+    recorded: [],
+  });
+  expect(values).toEqual(
+    expect.arrayContaining([STRANGE.agent, STRANGE.tag, STRANGE.value, PLAIN.company, PLAIN.value]),
+  );
+  expect(lines).toBeGreaterThan(calls / 2);
+  expect(plans).toBeGreaterThan(3);
+  expect(calls).toBeGreaterThan(SUITE.length);
+});
