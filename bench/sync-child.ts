@@ -18,7 +18,7 @@ const {
 } = env;
 const clock = { now: () => Date.now() + Number(AHEAD_MS) };
 
-await using db = await openDatabase({ path: DATABASE, memoryLimit: SYNC_MEMORY });
+await using db = await openDatabase({ path: DATABASE, memoryLimit: SYNC_MEMORY, isLean: true });
 const syncing = await createSyncing({
   db,
   sources: [

@@ -56,6 +56,7 @@ try {
     path: join(folder, 'sync.duckdb'),
     memoryLimit: SYNC_MEMORY,
     threads: 1,
+    isLean: true,
   });
   const syncing = await createSyncing({
     db,

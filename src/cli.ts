@@ -47,6 +47,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
   const app = await createApp(config, {
     secrets: secrets.sources,
     modelSecrets: secrets.model,
+    isLean: choice.isLean ?? false,
   }).catch((error: unknown) => {
     throw error instanceof AskerError ? withConsole(error, choice) : error;
   });

@@ -25,19 +25,32 @@ export async function deriveCustomers(writer: Writer, within: string): Promise<v
       GROUP BY customer ORDER BY customer;`);
 }
 
+/** Conversations looked at in one go: what they take has to be in memory together. */
+const STRETCH = 65_536;
+
 /**
  * `next_contact_at`: when the same customer's first other conversation began after this one was resolved
  * (a chat: ended, and not missed). `within` narrows the customers looked at.
  */
 export async function deriveNextContacts(writer: Writer, within: string): Promise<void> {
+  const theirs = `deleted_at IS NULL AND customer IS NOT NULL ${within}`;
+  const { rows } = await writer.rows(
+    `SELECT (SELECT count(*) FROM tickets WHERE ${theirs}) + (SELECT count(*) FROM chats WHERE ${theirs})`,
+  );
+  const stretches = Math.ceil(Number(rows[0]?.[0] ?? 0) / STRETCH);
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    const share = stretches === 1 ? '' : `AND hash(customer) % ${stretches} = ${stretch}`;
+    await deriveStretch(writer, `${theirs} ${share}`);
+  }
+}
+
+async function deriveStretch(writer: Writer, theirs: string): Promise<void> {
   await writer.run(`
     CREATE OR REPLACE TEMP TABLE next_contacts AS
       WITH contacts AS (
-        SELECT id, customer, created_at AS began_at, resolved_at AS over_at FROM tickets
-        WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
+        SELECT id, customer, created_at AS began_at, resolved_at AS over_at FROM tickets WHERE ${theirs}
         UNION ALL
-        SELECT id, customer, started_at, CASE WHEN missed IS NOT TRUE THEN ended_at END FROM chats
-        WHERE deleted_at IS NULL AND customer IS NOT NULL ${within}
+        SELECT id, customer, started_at, CASE WHEN missed IS NOT TRUE THEN ended_at END FROM chats WHERE ${theirs}
       ),
       -- beginnings stand first among equal times, so that only later ones follow an end,
       -- and a conversation resolved before it began (a source's slip) does not find itself
