@@ -48,7 +48,11 @@ describe('the audit log', () => {
     [`UPDATE audit_log SET actor = 'Girly' WHERE number = 3`, 3, 'it was changed'],
     [`UPDATE audit_log SET details = '{}' WHERE number = 3`, 3, 'it was changed'],
     [`UPDATE audit_log SET details = 'oops' WHERE number = 3`, 3, 'it was changed'],
-    [`UPDATE audit_log SET happened_at = happened_at + INTERVAL 1 MILLISECOND WHERE number = 3`, 3, 'was changed'],
+    [
+      `UPDATE audit_log SET happened_at = happened_at + INTERVAL 1 MILLISECOND WHERE number = 3`,
+      3,
+      'was changed',
+    ],
     ['UPDATE audit_log SET ticket_id = NULL WHERE number = 3', 3, 'it was changed'],
     ['DELETE FROM audit_log WHERE number = 3', 3, 'entry 3 is missing'],
     ['DELETE FROM audit_log WHERE number = 1', 1, 'entry 1 is missing'],

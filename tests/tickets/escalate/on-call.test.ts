@@ -164,13 +164,11 @@ const change = fc.oneof(
   fc
     .tuple(window, person)
     .map(([when, who]) => ({ kind: 'override' as const, person: who, ...when })),
-  fc
-    .tuple(window, person, person)
-    .map(([when, one, other]) => ({
-      kind: 'swap' as const,
-      between: [one, other] as const,
-      ...when,
-    })),
+  fc.tuple(window, person, person).map(([when, one, other]) => ({
+    kind: 'swap' as const,
+    between: [one, other] as const,
+    ...when,
+  })),
 );
 const anyRotation: fc.Arbitrary<Rotation> = fc.record({
   name: fc.constant('any'),
