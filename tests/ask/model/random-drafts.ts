@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PlanDraft } from '../../../src/ask/model/draft.ts';
 
 const METRICS = [
   'volume',
@@ -173,3 +174,53 @@ export function anyDraft(placeholders: readonly string[]): fc.Arbitrary<unknown>
 export const placeholdersIn = (text: string): readonly string[] => [
   ...new Set(text.match(/\{\{[a-z]+_\d+\}\}/g)),
 ];
+
+/** Drafts most of which come to a plan, if hardly to the one meant; `where`: conditions on the names asked about. */
+export function likelyDraft(where: readonly PlanDraft['where'][number][]): fc.Arbitrary<unknown> {
+  const nullable = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+  const metric = fc.record({
+    metric: fc.constantFrom('volume', 'csat', 'first_response_time', 'resolution_time', 'backlog'),
+    statistic: fc.option(fc.constantFrom('median', 'mean'), { nil: null, freq: 1 }),
+    per: fc.constant(null),
+    share: fc.constant(null),
+  });
+  const shared = {
+    where: fc.constant(where),
+    period: nullable(fc.constantFrom('last week', 'this month', 'all time')),
+  };
+  const none = fc.constant([]);
+  const figures = fc.record({
+    kind: fc.constant('figures'),
+    of: fc.constantFrom('tickets', null),
+    metrics: fc.array(metric, { minLength: 1, maxLength: 2 }),
+    by: fc.subarray(['agent', 'week', 'status'], { maxLength: 2 }),
+    having: fc.oneof(none, none, fc.constant([{ metric: 0, op: 'gt', value: 0 }])),
+    compare: fc.option(
+      fc.constant({ with: 'previous-period', period: null, field: null, value: null }),
+      { nil: null },
+    ),
+    order: nullable(
+      fc.constantFrom('largest-first', 'smallest-first', 'best-first', 'worst-first'),
+    ),
+    limit: nullable(fc.integer({ min: 1, max: 9 })),
+    terms: none,
+    ...shared,
+  });
+  const list = fc.record({
+    kind: fc.constant('list'),
+    of: fc.constant('tickets'),
+    metrics: none,
+    by: none,
+    having: none,
+    compare: fc.constant(null),
+    order: nullable(fc.constantFrom('newest-first', 'oldest-first')),
+    limit: nullable(fc.integer({ min: -3, max: 300 })),
+    terms: none,
+    ...shared,
+  });
+  return fc.record({
+    outcome: fc.constant('plan'),
+    readings: fc.array(fc.oneof(figures, figures, list), { minLength: 1, maxLength: 2 }),
+    refusal: fc.constant(null),
+  });
+}
