@@ -15,6 +15,8 @@ export interface Holdings {
   meet(unsettled: readonly string[], own: string): void;
   /** What the store holds after a page. */
   note(holds: Holds): void;
+  /** Those of these ids that the store may have. */
+  possible(entity: 'tickets' | 'chats', ids: readonly string[]): readonly string[];
 }
 
 export function createHoldings(source: string): Holdings {
@@ -30,6 +32,10 @@ export function createHoldings(source: string): Holdings {
     meet,
     note(holds) {
       if (held) held = { ...held, holds };
+    },
+    possible(entity, ids) {
+      const known = held?.knownIds?.[entity];
+      return known ? ids.filter((id) => known.mayHave(id)) : ids;
     },
     async look(writer, unsettled, own) {
       if (held === null) {

@@ -6,7 +6,7 @@ import { deriveConversationFacts } from '../../store/derive.ts';
 import { makeWay } from '../files/load/make-way.ts';
 import { type Applied, applyPage, type Counts, EVERYTHING } from './apply-page.ts';
 import type { Directory } from './directory.ts';
-import { createHoldings } from './holdings.ts';
+import { createHoldings, type Holdings } from './holdings.ts';
 import { keepOutErased } from './keep-out-erased.ts';
 import type { Page, PageRows, SyncState } from './page.ts';
 import { retryRejects } from './retry-rejects.ts';
@@ -32,6 +32,8 @@ export interface Journal {
   readonly run: RunRecord;
   /** Where the source goes on; what the last page that was written left. */
   readonly state: SyncState | null;
+  /** Those of these ids that the store may have: the others need no looking for. */
+  readonly possible: Holdings['possible'];
   begin(): Promise<void>;
   /** A page, the state it leaves and the run's counts, in one transaction; derives from what was written when it is time. */
   write(page: Page): Promise<void>;
@@ -113,6 +115,7 @@ export function createJournal(
     get state() {
       return state;
     },
+    possible: holdings.possible,
     settle,
     async begin() {
       ({ state } = await readState(db, name));

@@ -104,7 +104,7 @@ async function pullPages(
     kind: asked.kind,
     ...(asked.since !== undefined && { since: asked.since }),
     notBefore: asked.notBefore,
-    known: (entity, ids) => readVersions(db, source.name, entity, ids),
+    known: (entity, ids) => readVersions(db, source.name, entity, journal.possible(entity, ids)),
     signal,
   };
   const makeWay = async (): Promise<void> => precedence?.clear(MAKE_WAY_MS);
@@ -143,6 +143,7 @@ async function readVersions(
   entity: 'tickets' | 'chats',
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await db.read(
     `SELECT source_id, version FROM ${entity}
      WHERE id IN (SELECT $source || ':' || unnest($ids)) AND deleted_at IS NULL AND version IS NOT NULL`,
