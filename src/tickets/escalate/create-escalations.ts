@@ -7,7 +7,6 @@ import type { Database, Writer } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
 import { appendAudit, readAudit, verifyAudit } from '../audit/audit-log.ts';
 import { outcomeOf } from './answer.ts';
-import { callsOfRules } from './apply-rules.ts';
 import { beginStep } from './begin-step.ts';
 import type { Action, Escalation, Step } from './escalation.ts';
 import { type Chain, type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
@@ -19,9 +18,8 @@ import {
   insertStep,
   isKnownCause,
   listEscalations,
-  readDue,
+  readAtHand,
   readNextDue,
-  readPaging,
   readSolved,
   readSteps,
   selecting,
@@ -36,6 +34,7 @@ import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
 import type { RisksOf } from './read-facts.ts';
 import { sendPages } from './send-pages.ts';
+import { watchRules } from './watch-rules.ts';
 
 const LISTED = 100;
 const TICK_MS = 60_000;
@@ -62,6 +61,11 @@ export function createEscalations(parts: EscalationParts): Escalations {
   const answering = new Set<string>();
   let wake = new AbortController();
   let ticking: ReturnType<Escalations['tick']> | null = null;
+
+  const callsOfRules = watchRules({
+    ...{ setup, db, clock, onCall },
+    ...{ sla: settings.sla, risks: parts.risks },
+  });
 
   const call = async (asked: Call, isRule = false) => {
     const chain = chainOf(setup.chains, asked.chain);
@@ -149,11 +153,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
   const tick: Escalations['tick'] = async () => {
     const resolved = await resolveSolved(parts);
-    const rotations = await onCall.rotations();
-    const asked = await callsOfRules(db, {
-      ...{ setup, rotations, now: clock.now() },
-      ...{ sla: settings.sla, risks: parts.risks },
-    });
+    const asked = await callsOfRules();
     let opened = 0;
     for (const { rule, ...one } of asked) {
       if (await isKnownCause(selecting(db), one.ticketId, one.cause)) continue;
@@ -169,24 +169,32 @@ export function createEscalations(parts: EscalationParts): Escalations {
     const tried = new Set<string>();
     // A level nobody is on call for makes the next one due at once.
     for (;;) {
-      const rotations = await onCall.rotations();
       const now = clock.now();
-      const due = await readDue(selecting(db), new Date(now).toISOString());
-      const fresh = due.filter((step) => !tried.has(nameOf(step)));
-      if (fresh.length === 0) break;
-      for (const step of fresh) {
+      const steps = await readAtHand(selecting(db), new Date(now).toISOString());
+      const due = steps.filter((step) => step.state === 'waiting' && !tried.has(nameOf(step)));
+      if (due.length === 0) {
+        await sendAll(
+          steps.filter(({ state }) => state === 'paging'),
+          reach,
+        );
+        return begun;
+      }
+      const rotations = await onCall.rotations();
+      for (const step of due) {
         tried.add(nameOf(step));
         if (await beginStep(db, step, { rotations, now })) begun += 1;
       }
     }
+  };
+
+  const sendAll = async (steps: readonly Step[], reach: Pager): Promise<void> => {
     const isBeingAnswered = (id: string) => answering.has(id);
-    for (const step of await readPaging(selecting(db))) {
+    for (const step of steps) {
       // One that can't be paged must not keep others from being.
       await sendPages(step, { ...parts, pager: reach, isBeingAnswered }).catch((error) =>
         logger.error({ err: error, escalation: step.escalationId }, 'a page could not be sent'),
       );
     }
-    return begun;
   };
 
   const untilDue = async (): Promise<number> => {
@@ -289,7 +297,7 @@ const ACTION_WORDS: Readonly<Record<Action['kind'], string>> = {
 /** Nobody is paged for a ticket that is solved. */
 async function resolveSolved({ db, clock }: EscalationParts): Promise<number> {
   const solved = await readSolved(selecting(db));
-  for (const { id } of solved) {
+  for (const id of solved) {
     await db.write(
       (writer) => answer(writer, id, { kind: 'resolve' }, { by: 'the ticket', now: clock.now() }),
       { keepVersion: true },

@@ -17,16 +17,14 @@ export const selecting = (db: Reader): Selecting => ({
 });
 
 const COLUMNS = `e.id, e.ticket_id, e.plan, e.status, e.owner, e.opened_by, e.opened_at, e.answered_at,
-  e.snoozed_until, e.resolved_by, e.resolved_at,
-  (SELECT list({cause: c.cause, reason: c.reason, times: c.times, first_at: c.first_at, last_at: c.last_at} ORDER BY c.first_at, c.cause)
-   FROM escalation_causes c WHERE c.escalation_id = e.id)`;
+  e.snoozed_until, e.resolved_by, e.resolved_at`;
 
 const STEP_COLUMNS =
   's.escalation_id, s.number, s.round, s.level, s.state, s.due_at, s.began_at, s.ended_at, s.recipients, s.problem';
 
 export async function findEscalation(from: Selecting, id: string): Promise<Escalation | null> {
   const found = await from.rows(`SELECT ${COLUMNS} FROM escalations e WHERE e.id = $id`, { id });
-  return escalationsOf(found)[0] ?? null;
+  return (await withCauses(from, found))[0] ?? null;
 }
 
 /** The one of a ticket that isn't resolved; null: there is none. */
@@ -35,7 +33,7 @@ export async function findOpen(from: Selecting, ticketId: string): Promise<Escal
     `SELECT ${COLUMNS} FROM escalations e WHERE e.ticket_id = $ticketId AND e.status <> 'resolved'`,
     { ticketId },
   );
-  return escalationsOf(found)[0] ?? null;
+  return (await withCauses(from, found))[0] ?? null;
 }
 
 /** Newest first. */
@@ -51,7 +49,8 @@ export async function listEscalations(
     readonly limit: number;
   },
 ): Promise<readonly Escalation[]> {
-  return escalationsOf(
+  return withCauses(
+    from,
     await from.rows(
       `SELECT ${COLUMNS} FROM escalations e WHERE (NOT $isOpen OR e.status <> 'resolved')
          AND ($ticketId IS NULL OR e.ticket_id = $ticketId) ORDER BY e.opened_at DESC, e.id LIMIT $limit`,
@@ -200,22 +199,14 @@ export async function writeProblem(
   );
 }
 
-/** Timers whose time has come, the longest due first. */
-export async function readDue(from: Selecting, now: string): Promise<readonly Step[]> {
+/** Timers whose time has come, the longest due first, and steps whose pages are on their way. */
+export async function readAtHand(from: Selecting, now: string): Promise<readonly Step[]> {
   return stepsOf(
     await from.rows(
-      `SELECT ${STEP_COLUMNS} FROM escalation_steps s WHERE s.state = 'waiting' AND s.due_at <= $now::TIMESTAMP
+      `SELECT ${STEP_COLUMNS} FROM escalation_steps s
+       WHERE (s.state = 'waiting' AND s.due_at <= $now::TIMESTAMP) OR s.state = 'paging'
        ORDER BY s.due_at, s.escalation_id, s.number`,
       { now },
-    ),
-  );
-}
-
-/** Steps whose pages are on their way, oldest first. */
-export async function readPaging(from: Selecting): Promise<readonly Step[]> {
-  return stepsOf(
-    await from.rows(
-      `SELECT ${STEP_COLUMNS} FROM escalation_steps s WHERE s.state = 'paging' ORDER BY s.began_at, s.escalation_id, s.number`,
     ),
   );
 }
@@ -240,20 +231,32 @@ export async function readNextDue(from: Selecting): Promise<string | null> {
 }
 
 /** Open ones whose ticket was solved after they were opened, or is gone. */
-export async function readSolved(from: Selecting): Promise<readonly Escalation[]> {
-  return escalationsOf(
-    await from.rows(
-      `SELECT ${COLUMNS} FROM escalations e JOIN tickets t ON t.id = e.ticket_id
-       WHERE e.status <> 'resolved' AND (t.deleted_at IS NOT NULL OR t.resolved_at >= e.opened_at) ORDER BY e.id`,
-    ),
+export async function readSolved(from: Selecting): Promise<readonly string[]> {
+  const { rows } = await from.rows(
+    `SELECT e.id FROM escalations e JOIN tickets t ON t.id = e.ticket_id
+     WHERE e.status <> 'resolved' AND (t.deleted_at IS NOT NULL OR t.resolved_at >= e.opened_at) ORDER BY e.id`,
   );
+  return rows.map(([id]) => String(id));
 }
 
-function escalationsOf({ rows }: Rows): readonly Escalation[] {
+/** Whether nobody has answered it yet. */
+export async function isPaging(from: Selecting, id: string): Promise<boolean> {
+  const { rows } = await from.rows('SELECT status FROM escalations WHERE id = $id', { id });
+  return rows[0]?.[0] === 'paging';
+}
+
+async function withCauses(from: Selecting, { rows }: Rows): Promise<readonly Escalation[]> {
+  if (rows.length === 0) return [];
+  const found = await from.rows(
+    `SELECT escalation_id, cause, reason, times, first_at, last_at FROM escalation_causes
+     WHERE list_contains($ids, escalation_id) ORDER BY first_at, cause`,
+    { ids: rows.map(([id]) => String(id)) },
+  );
+  const causes = Map.groupBy(found.rows, ([id]) => String(id));
   // The casts hold: these are the columns' types in 004-escalation.sql, written by the functions above.
   return rows.map((row) => {
     const [id, ticketId, plan, status, owner, openedBy, openedAt] = row;
-    const [answeredAt, snoozedUntil, resolvedBy, resolvedAt, causes] = row.slice(7);
+    const [answeredAt, snoozedUntil, resolvedBy, resolvedAt] = row.slice(7);
     return {
       id: String(id),
       ticketId: String(ticketId),
@@ -266,18 +269,18 @@ function escalationsOf({ rows }: Rows): readonly Escalation[] {
       snoozedUntil: snoozedUntil as string | null,
       resolvedBy: resolvedBy as string | null,
       resolvedAt: resolvedAt as string | null,
-      causes: ((causes ?? []) as readonly Record<string, unknown>[]).map(causeOf),
+      causes: (causes.get(String(id)) ?? []).map(causeOf),
     };
   });
 }
 
-function causeOf({ cause, reason, times, first_at, last_at }: Record<string, unknown>): Cause {
+function causeOf([, cause, reason, times, firstAt, lastAt]: Rows['rows'][number]): Cause {
   return {
     cause: String(cause),
     reason: String(reason),
     times: Number(times),
-    firstAt: String(first_at),
-    lastAt: String(last_at),
+    firstAt: String(firstAt),
+    lastAt: String(lastAt),
   };
 }
 

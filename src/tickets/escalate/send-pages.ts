@@ -3,7 +3,14 @@ import type { Database } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
 import { appendAudit } from '../audit/audit-log.ts';
 import type { Escalation, Recipient, Step } from './escalation.ts';
-import { endStep, findEscalation, readSteps, selecting, writeProblem } from './escalation-table.ts';
+import {
+  endStep,
+  findEscalation,
+  isPaging,
+  readSteps,
+  selecting,
+  writeProblem,
+} from './escalation-table.ts';
 import { isReminder } from './next-position.ts';
 import type { Page, Paged, Pager } from './pager.ts';
 
@@ -57,8 +64,8 @@ async function sendOne(
     called: step.recipients.flatMap((one) => (one.kind === 'person' ? [one.name] : [])),
   };
   const checkNeeded = async () => {
-    const current = await findEscalation(selecting(db), escalation.id);
-    if (current?.status !== 'paging' || isBeingAnswered(escalation.id))
+    const isNeeded = await isPaging(selecting(db), escalation.id);
+    if (!isNeeded || isBeingAnswered(escalation.id))
       throw new NoLongerNeeded('somebody has answered');
   };
   const result = await once.run<Paged>(
