@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Action } from '../../../src/tickets/escalate/escalation.ts';
 import type { Chain } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Escalations } from '../../../src/tickets/escalate/escalations.ts';
@@ -39,6 +40,7 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
     tally.troubles += 1;
     return { error: new Error('the network is gone'), after: dice.chance(0.5) };
   };
+  pager.delay = () => aWhile(dice);
   const intact = world.open({ file });
   const ask = (words: string) =>
     intact.list({ isOpen: true }).then((open) => open.find(({ ticketId }) => ticketId === words));
@@ -54,11 +56,11 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
     const ticks = processes.map((process) => process.live((desk) => desk.tick()));
     if (from >= answerAt) {
       const action = randomAction(dice, from >= endsAt);
-      // Beside the ticks, at any moment of them.
-      for (let turn = dice.below(60); turn > 0; turn--) await null;
+      await aWhile(dice); // beside the ticks, at any moment of them
       tally.answers += 1;
       await dice.pick(processes).live((desk) => desk.answer(id, action, dice.pick(PEOPLE)));
-      watcher.noteAnswer(await watcher.look('after an answer'));
+      const sent = watcher.pages.length;
+      watcher.noteAnswer(await watcher.look('after an answer'), sent);
       answerAt = from + (1 + dice.below(30)) * MINUTE;
     }
     const ended = await Promise.all(ticks);
@@ -77,6 +79,11 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
   watcher.checkWhole((await watcher.look('in the end')).steps, chain);
   tally.runs += 1;
   tally.pages += sent;
+}
+
+/** As long as some statements take. */
+async function aWhile(dice: Dice): Promise<void> {
+  for (let turn = dice.below(30); turn > 0; turn--) await immediate();
 }
 
 /** Numbers by chance, the same for the same seed. */

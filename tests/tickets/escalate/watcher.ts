@@ -56,10 +56,10 @@ export class Watcher {
     return { escalation, steps };
   }
 
-  /** Somebody has just done something about it, as far as it was committed. */
-  noteAnswer({ escalation: { status, snoozedUntil } }: Seen): void {
+  /** Somebody had just done something about it when `sent` pages had been sent; as far as it was committed. */
+  noteAnswer({ escalation: { status, snoozedUntil } }: Seen, sent: number): void {
     const until = status === 'snoozed' ? Date.parse(snoozedUntil ?? '') : Number.POSITIVE_INFINITY;
-    this.#quiet = status === 'paging' ? null : { pages: this.pages.length, until };
+    this.#quiet = status === 'paging' ? null : { pages: sent, until };
   }
 
   checkQuiet(): void {
