@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Verdict,
 } from './judge-answer.ts';
+import { type AnswerHeaders, type Fetch, plainFetch, type Sending } from './plain-fetch.ts';
 import { MayHaveBeenMadeError } from './refusals.ts';
 import { LostAnswerError, sendOnce } from './send-once.ts';
 import type { Answer, Call, SourceHttp } from './source-http.ts';
@@ -29,7 +30,7 @@ export type SourceHttpOptions = {
   /** By the names calls give, `main` for those that give none. A name without one never waits. */
   readonly limits?: Readonly<Record<string, Limit>>;
   /** The limit a call counted against, as the answer's headers tell it. */
-  readonly readLimit?: (headers: Headers, name: string) => Limit | null;
+  readonly readLimit?: (headers: AnswerHeaders, name: string) => Limit | null;
   /** Statuses that pass, beside 408, 429, 500, 502, 503 and 504. */
   readonly passing?: readonly number[];
   readonly readFailure?: (failure: Failure) => Verdict | Promise<Verdict>;
@@ -39,7 +40,7 @@ export type SourceHttpOptions = {
 
 /** What tests put in place of the real thing. */
 export type SourceHttpParts = {
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   readonly clock?: Clock;
   readonly sleep?: Sleep;
   /** 0–1. */
@@ -55,10 +56,10 @@ type Tried = { readonly begunAt: number; attempts: number; shapeless: number; ag
 type Again = Extract<Outcome<unknown>, { kind: 'again' }>;
 type Passing = Extract<Outcome<unknown>, { kind: 'passing' }>;
 
-/** A client for one API. Node's own fetch keeps its connections open between requests. */
+/** A client for one API. Connections stay open between requests. */
 export function createSourceHttp(options: SourceHttpOptions): SourceHttp {
   const { label, random = Math.random, clock = systemClock } = options;
-  const send = options.fetch ?? fetch;
+  const send = options.fetch ?? plainFetch;
   const sleep: Sleep = options.sleep ?? sleepFor;
   const patience: Patience = { ...PATIENCE, ...options.patience };
   const turns = createTurns(options.limits ?? {}, { clock, sleep });
@@ -163,10 +164,10 @@ async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
 async function requestOf(
   call: Call<unknown>,
   { headers }: Pick<SourceHttpOptions, 'headers'>,
-): Promise<RequestInit> {
+): Promise<Omit<Sending, 'signal'>> {
   const sent = { accept: 'application/json', ...(await headers()), ...call.headers };
   // A redirect is an address that is set wrongly, not a place to send credentials to.
-  const redirect = 'manual';
+  const redirect = 'manual' as const;
   return call.body === undefined
     ? { method: call.method, headers: sent, redirect }
     : {

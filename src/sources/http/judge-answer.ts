@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AnswerHeaders } from './plain-fetch.ts';
 import { parseBody, parseLoosely, UnreadableBodyError } from './read-body.ts';
 import { DeniedError, RefusedError } from './refusals.ts';
 import type { RawAnswer } from './send-once.ts';
@@ -8,7 +9,7 @@ import { retryAfter } from './waits.ts';
 /** An answer with a status that isn't one of success, nor one of the call's own. */
 export type Failure = {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** JSON where it could be parsed, else text. */
   readonly body: unknown;
   readonly call: Call<unknown>;

@@ -2,11 +2,14 @@
 export class UnreadableBodyError extends Error {}
 
 /** The text of a body. Throws UnreadableBodyError past `limitBytes`, without reading the rest. */
-export async function readText(response: Response, limitBytes: number): Promise<string> {
-  if (response.body === null) return '';
+export async function readText(
+  body: AsyncIterable<Uint8Array> | null,
+  limitBytes: number,
+): Promise<string> {
+  if (body === null) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of body) {
     bytes += chunk.byteLength;
     if (bytes > limitBytes) {
       throw new UnreadableBodyError(`an answer over ${Math.round(limitBytes / 2 ** 20)} MB`);

@@ -1,9 +1,10 @@
+import type { AnswerHeaders, Fetch, Sending } from './plain-fetch.ts';
 import { readText, UnreadableBodyError } from './read-body.ts';
 
 /** An answer as it came, whatever its status. */
 export type RawAnswer = {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
 };
 
@@ -23,7 +24,7 @@ const NEVER_SENT = new Set([
 ]);
 
 type Limits = {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** For the whole of it, body included. */
   readonly timeoutMs: number;
   readonly bodyLimitBytes: number;
@@ -31,7 +32,11 @@ type Limits = {
 };
 
 /** One attempt. Throws LostAnswerError where no whole answer came, and the signal's reason. */
-export async function sendOnce(url: URL, init: RequestInit, limits: Limits): Promise<RawAnswer> {
+export async function sendOnce(
+  url: URL,
+  sending: Omit<Sending, 'signal'>,
+  limits: Limits,
+): Promise<RawAnswer> {
   const { signal, timeoutMs } = limits;
   signal?.throwIfAborted();
   const attempt = new AbortController();
@@ -44,8 +49,8 @@ export async function sendOnce(url: URL, init: RequestInit, limits: Limits): Pro
   // Not AbortSignal.any: a signal that lives as long as a sync would gather one of these for each request.
   signal?.addEventListener('abort', stop);
   try {
-    const response = await limits.fetch(url, { ...init, signal: attempt.signal });
-    const text = await readText(response, limits.bodyLimitBytes);
+    const response = await limits.fetch(url, { ...sending, signal: attempt.signal });
+    const text = await readText(response.body, limits.bodyLimitBytes);
     return { status: response.status, headers: response.headers, text };
   } catch (cause) {
     signal?.throwIfAborted();
@@ -70,7 +75,7 @@ function lost(cause: unknown, overdueMs: number | null): LostAnswerError {
   return new LostAnswerError(code ? `${words} (${code})` : words, { wasSent, cause });
 }
 
-/** Node's fetch puts what really happened one or two causes deep. */
+/** What really happened may be one or two causes deep. */
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AnswerHeaders } from './plain-fetch.ts';
 
 /** One request to a support system, and how its answer is read. */
 export type Call<T> = {
@@ -23,7 +24,7 @@ export type Call<T> = {
 
 export type Answer<T> = {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** Null for a status of `answers`, and for an empty body where the schema takes null. */
   readonly value: T | null;
 };

@@ -1,3 +1,4 @@
+import type { AnswerHeaders } from './plain-fetch.ts';
 /** How long is waited before the next attempt, and how often one is made. */
 export type Patience = {
   /** One attempt, its body included. */
@@ -30,7 +31,7 @@ export function nextWait(
 }
 
 /** `Retry-After` in ms from now: seconds or an HTTP date. Null when there is none that can be read. */
-export function retryAfter(headers: Headers, now: number): number | null {
+export function retryAfter(headers: AnswerHeaders, now: number): number | null {
   const value = headers.get('retry-after')?.trim();
   if (!value) return null;
   if (/^\d+(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);

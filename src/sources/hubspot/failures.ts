@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Failure, Verdict } from '../http/judge-answer.ts';
+import type { AnswerHeaders } from '../http/plain-fetch.ts';
 import type { Limit } from '../http/turns.ts';
 
 /** Locked, moving between data centres, timed out at the edge. */
@@ -74,7 +75,7 @@ function tooMany(
 }
 
 /** The account's own window, less a little for whoever else asks. Searches carry no such headers. */
-export function hubSpotLimit(headers: Headers, name: string): Limit | null {
+export function hubSpotLimit(headers: AnswerHeaders, name: string): Limit | null {
   const most = Number(headers.get('x-hubspot-ratelimit-max') ?? Number.NaN);
   const perMs = Number(headers.get('x-hubspot-ratelimit-interval-milliseconds') ?? Number.NaN);
   if (name !== 'main' || !(most > 0) || !(perMs > 0)) return null;

@@ -1,4 +1,5 @@
 import type { Failure, Verdict } from '../http/judge-answer.ts';
+import type { AnswerHeaders } from '../http/plain-fetch.ts';
 import type { Limit } from '../http/turns.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ export function zendeskFailure({ status, body, call }: Failure): Verdict {
 }
 
 /** `Zendesk-RateLimit-incremental-exports-cursor: total=10; …` for exports, `X-Rate-Limit` for the rest; both per minute. */
-export function zendeskLimit(headers: Headers, name: string): Limit | null {
+export function zendeskLimit(headers: AnswerHeaders, name: string): Limit | null {
   const told =
     name === 'exports'
       ? /total=(\d+)/.exec(headers.get('zendesk-ratelimit-incremental-exports-cursor') ?? '')?.[1]

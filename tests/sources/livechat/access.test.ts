@@ -53,7 +53,6 @@ describe('access to a LiveChat account', () => {
   });
 
   it('finds the region the account is in, and stays there', async () => {
-    // Of its own accord, fetch repeats what was answered with 421.
     await using open = await openLiveChat({
       chats: 20,
       quirks: { region: 'fra', isAlways400: true },
