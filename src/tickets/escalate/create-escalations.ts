@@ -58,7 +58,6 @@ export type EscalationParts = {
 export function createEscalations(parts: EscalationParts): Escalations {
   const { setup, settings, db, clock, logger, pager } = parts;
   const onCall = createOnCallBook({ file: setup.rotations, db, clock });
-  const answering = new Set<string>();
   let wake = new AbortController();
   let ticking: ReturnType<Escalations['tick']> | null = null;
 
@@ -95,17 +94,12 @@ export function createEscalations(parts: EscalationParts): Escalations {
     },
     async answer(id, action, by) {
       const { escalation } = await escalations.get(id);
-      answering.add(escalation.id);
-      try {
-        const answered = await db.write(
-          (writer) => answer(writer, escalation.id, action, { by, now: clock.now() }),
-          { keepVersion: true },
-        );
-        if (action.kind === 'further') wake.abort();
-        return answered;
-      } finally {
-        answering.delete(escalation.id);
-      }
+      const answered = await db.write(
+        (writer) => answer(writer, escalation.id, action, { by, now: clock.now() }),
+        { keepVersion: true },
+      );
+      if (action.kind === 'further') wake.abort();
+      return answered;
     },
     list: ({ isOpen = false, ticketId, limit = LISTED } = {}) =>
       listEscalations(selecting(db), { isOpen, ticketId: ticketId ?? null, limit }),
@@ -188,10 +182,9 @@ export function createEscalations(parts: EscalationParts): Escalations {
   };
 
   const sendAll = async (steps: readonly Step[], reach: Pager): Promise<void> => {
-    const isBeingAnswered = (id: string) => answering.has(id);
     for (const step of steps) {
       // One that can't be paged must not keep others from being.
-      await sendPages(step, { ...parts, pager: reach, isBeingAnswered }).catch((error) =>
+      await sendPages(step, { ...parts, pager: reach }).catch((error) =>
         logger.error({ err: error, escalation: step.escalationId }, 'a page could not be sent'),
       );
     }

@@ -174,6 +174,19 @@ export async function claimStep(
   return claimed.rows.length > 0;
 }
 
+/** Whether pages of it may still be sent: nobody has answered. */
+export async function tryStep(
+  writer: Writer,
+  { escalationId, number }: Pick<Step, 'escalationId' | 'number'>,
+): Promise<boolean> {
+  const tried = await writer.rows(
+    `UPDATE escalation_steps SET problem = NULL
+     WHERE escalation_id = $escalationId AND number = $number AND state = 'paging' RETURNING number`,
+    { escalationId, number },
+  );
+  return tried.rows.length > 0;
+}
+
 /** Whether it was still under way. */
 export async function endStep(
   writer: Writer,
@@ -237,12 +250,6 @@ export async function readSolved(from: Selecting): Promise<readonly string[]> {
      WHERE e.status <> 'resolved' AND (t.deleted_at IS NOT NULL OR t.resolved_at >= e.opened_at) ORDER BY e.id`,
   );
   return rows.map(([id]) => String(id));
-}
-
-/** Whether nobody has answered it yet. */
-export async function isPaging(from: Selecting, id: string): Promise<boolean> {
-  const { rows } = await from.rows('SELECT status FROM escalations WHERE id = $id', { id });
-  return rows[0]?.[0] === 'paging';
 }
 
 async function withCauses(from: Selecting, { rows }: Rows): Promise<readonly Escalation[]> {

@@ -6,9 +6,9 @@ import type { Escalation, Recipient, Step } from './escalation.ts';
 import {
   endStep,
   findEscalation,
-  isPaging,
   readSteps,
   selecting,
+  tryStep,
   writeProblem,
 } from './escalation-table.ts';
 import { isReminder } from './next-position.ts';
@@ -24,8 +24,6 @@ export type SendParts = {
   readonly pager: Pager;
   readonly once: Once;
   readonly clock: Clock;
-  /** Whether somebody is answering it at this moment. */
-  readonly isBeingAnswered: (escalationId: string) => boolean;
   readonly logger: { warn(fields: object, message: string): void };
 };
 
@@ -53,7 +51,7 @@ async function sendOne(
   recipient: Recipient,
   step: Step,
   escalation: Escalation,
-  { db, pager, once, isBeingAnswered }: SendParts,
+  { db, pager, once }: SendParts,
 ): Promise<'sent' | 'held'> {
   const whom = recipient.kind === 'person' ? recipient.name : recipient.channel;
   const { round, level } = step;
@@ -63,9 +61,9 @@ async function sendOne(
     isReminder: isReminder(escalation.chain, step),
     called: step.recipients.flatMap((one) => (one.kind === 'person' ? [one.name] : [])),
   };
+  // A write, so that of it and an answer one comes first, in other processes too.
   const checkNeeded = async () => {
-    const isNeeded = await isPaging(selecting(db), escalation.id);
-    if (!isNeeded || isBeingAnswered(escalation.id))
+    if (!(await db.write((writer) => tryStep(writer, step), { keepVersion: true })))
       throw new NoLongerNeeded('somebody has answered');
   };
   const result = await once.run<Paged>(

@@ -1,4 +1,3 @@
-import { setImmediate as immediate } from 'node:timers/promises';
 import type { Action } from '../../../src/tickets/escalate/escalation.ts';
 import type { Chain } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Escalations } from '../../../src/tickets/escalate/escalations.ts';
@@ -40,7 +39,7 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
     tally.troubles += 1;
     return { error: new Error('the network is gone'), after: dice.chance(0.5) };
   };
-  pager.delay = () => aWhile(dice);
+  pager.delay = () => aWhile(world, 15, dice);
   const intact = world.open({ file });
   const ask = (words: string) =>
     intact.list({ isOpen: true }).then((open) => open.find(({ ticketId }) => ticketId === words));
@@ -51,12 +50,14 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
 
   const endsAt = clock.at + LONGEST_MINUTES * MINUTE;
   let answerAt = clock.at + dice.below(40) * MINUTE;
+  let seen = await watcher.look('in the beginning');
   for (;;) {
     const from = clock.at;
     const ticks = processes.map((process) => process.live((desk) => desk.tick()));
-    if (from >= answerAt) {
+    // Most of all where people are just being paged.
+    if (from >= answerAt || (isDue(seen, from) && dice.chance(0.2))) {
       const action = randomAction(dice, from >= endsAt);
-      await aWhile(dice); // beside the ticks, at any moment of them
+      await aWhile(world, 30, dice); // beside the ticks, at any moment of them
       tally.answers += 1;
       await dice.pick(processes).live((desk) => desk.answer(id, action, dice.pick(PEOPLE)));
       const sent = watcher.pages.length;
@@ -65,8 +66,9 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
     }
     const ended = await Promise.all(ticks);
     watcher.checkQuiet();
-    const seen = await watcher.look('after a tick');
-    if (ended.includes('lived')) watcher.checkDone(seen, { from, hasTrouble });
+    seen = await watcher.look('after a tick');
+    if (ended.includes('lived')) watcher.checkBegun(seen, from);
+    if (!hasTrouble && !ended.includes('died')) watcher.checkReached(seen, from);
     if (seen.escalation.status === 'resolved') break;
     clock.at += minutesToNext(seen, { now: from, answerAt, dice }) * MINUTE;
   }
@@ -82,8 +84,8 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
 }
 
 /** As long as some statements take. */
-async function aWhile(dice: Dice): Promise<void> {
-  for (let turn = dice.below(30); turn > 0; turn--) await immediate();
+async function aWhile({ db }: World, most: number, dice: Dice): Promise<void> {
+  for (let turn = dice.below(most); turn > 0; turn--) await db.read('SELECT 1');
 }
 
 /** Numbers by chance, the same for the same seed. */
@@ -147,6 +149,9 @@ class MortalProcess {
     return ended;
   }
 }
+
+const isDue = ({ steps }: Seen, now: number): boolean =>
+  steps.some(({ state, dueAt }) => state === 'waiting' && Date.parse(dueAt) <= now);
 
 /** Mostly as far as something may happen: ticks of minutes in which nothing is due show nothing. */
 function minutesToNext(

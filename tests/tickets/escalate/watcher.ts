@@ -7,7 +7,7 @@ import {
 } from '../../../src/tickets/escalate/escalation-table.ts';
 import { findStuck } from '../../../src/tickets/escalate/find-stuck.ts';
 import { nextPosition } from '../../../src/tickets/escalate/next-position.ts';
-import { MINUTE, type World } from './open-escalations.ts';
+import type { World } from './open-escalations.ts';
 
 export type Seen = { readonly escalation: Escalation; readonly steps: readonly Step[] };
 
@@ -68,17 +68,18 @@ export class Watcher {
       this.#report('a page after an answer');
   }
 
-  /** A tick that got to its end leaves nothing due that isn't begun, and nothing begun that nobody works at. */
-  checkDone(
-    { escalation, steps }: Seen,
-    { from, hasTrouble }: { readonly from: number; readonly hasTrouble: boolean },
-  ): void {
+  /** A tick that got to its end leaves nothing due that isn't begun. */
+  checkBegun({ escalation, steps }: Seen, from: number): void {
     if (escalation.status !== 'paging') return;
     if (steps.some(({ state, dueAt }) => state === 'waiting' && Date.parse(dueAt) < from))
       this.#report('a level was due, and not called');
-    const isLeft = ({ state, beganAt }: Step) =>
-      state === 'paging' && Date.parse(beganAt ?? '') < from - MINUTE;
-    if (!hasTrouble && steps.some(isLeft)) this.#report('a level was called, and not reached');
+  }
+
+  /** Nor, a minute after whoever was at it has died, anything begun that didn't get through. */
+  checkReached({ escalation, steps }: Seen, from: number): void {
+    if (escalation.status !== 'paging') return;
+    if (steps.some(({ state, beganAt }) => state === 'paging' && Date.parse(beganAt ?? '') < from))
+      this.#report('a level was called, and not reached');
   }
 
   /** Every page once, the levels in the chain's order, and whoever counts as paged was. */
