@@ -30,7 +30,7 @@ const DRAFT = JSON.stringify({
     {
       kind: 'figures',
       of: 'tickets',
-      metrics: [{ metric: 'volume', statistic: null, per: null, share: null }],
+      metrics: [{ metric: 'volume', of: null, statistic: null, per: null, share: null }],
       by: ['category'],
       where: [{ field: 'agent', op: 'is', values: ['{{agent_1}}'] }],
       having: [],
@@ -38,6 +38,7 @@ const DRAFT = JSON.stringify({
       compare: null,
       order: 'largest-first',
       limit: 5,
+      managers: false,
       terms: [],
     },
   ],

@@ -29,6 +29,7 @@ import { loadDigests } from './digests/load-digests.ts';
 import { type EraseReport, erasePerson, rehearseErasing } from './erase-person.ts';
 import { joinModel } from './join-model.ts';
 import type { WatchedModel } from './llm/create-language-model.ts';
+import type { ModelVendor } from './llm/language-model.ts';
 import { createSources } from './sources/create-sources.ts';
 import { withPageMessages } from './sources/facebook/create-page-imports.ts';
 import { createFileImports } from './sources/files/create-file-imports.ts';
@@ -76,6 +77,7 @@ export interface App extends AsyncDisposable {
 export type Overrides = {
   readonly secrets?: SourceSecrets;
   readonly modelSecrets?: ModelSecrets | null;
+  readonly modelVendor?: ModelVendor;
   readonly sources?: readonly TicketSource[];
   /** The process does nothing but read sources, and is to stay small. */
   readonly isLean?: boolean;
@@ -124,6 +126,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     config.model && overrides.modelSecrets
       ? await joinModel(config.model, overrides.modelSecrets, {
           ...{ db: asked, state, clock, logger },
+          ...(overrides.modelVendor && { vendor: overrides.modelVendor }),
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
       : null;

@@ -3,6 +3,7 @@ import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { ModelConfig, ModelSecrets } from './core/model-config.ts';
 import { createLanguageModel, type WatchedModel } from './llm/create-language-model.ts';
+import type { ModelVendor } from './llm/language-model.ts';
 import { loadPrompt } from './llm/prompts.ts';
 import type { Reader } from './store/database.ts';
 import type { StateStore } from './store/state.ts';
@@ -19,13 +20,11 @@ export async function joinModel(
     readonly clock: Clock;
     readonly promptsFolder: string;
     readonly logger: Logger;
+    /** In the place of the one that is set up. */
+    readonly vendor?: ModelVendor;
   },
 ): Promise<JoinedModel> {
-  const settings = { ...config, apiKey };
-  const vendor =
-    config.vendor === 'gemini'
-      ? (await import('./llm/gemini-vendor.ts')).createGeminiVendor(settings)
-      : (await import('./llm/openai-vendor.ts')).createOpenAiVendor(settings);
+  const vendor = parts.vendor ?? (await openVendor({ ...config, apiKey }));
   const watched = createLanguageModel({ ...parts, ...config, vendor });
   const [instructions, asked, repair] = await Promise.all(
     (['plan-question', 'plan-question-asked', 'plan-question-repair'] as const).map((name) =>
@@ -40,4 +39,10 @@ export async function joinModel(
     deadlineMs: config.deadlineMs,
   });
   return { watched, reader };
+}
+
+async function openVendor(settings: ModelConfig & ModelSecrets): Promise<ModelVendor> {
+  return settings.vendor === 'gemini'
+    ? (await import('./llm/gemini-vendor.ts')).createGeminiVendor(settings)
+    : (await import('./llm/openai-vendor.ts')).createOpenAiVendor(settings);
 }

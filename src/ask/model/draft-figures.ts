@@ -9,7 +9,8 @@ import {
 import { fieldsNeeded, isGrain } from '../read/by.ts';
 import { findMetric } from '../read/context.ts';
 import { areStates } from '../read/decide-figures.ts';
-import { choosePopulation, scopeOf } from '../read/scope.ts';
+import { choosePopulation, isStale, scopeOf } from '../read/scope.ts';
+import { seriesPeriod } from '../read/series.ts';
 import type { PlanDraft } from './draft.ts';
 import { compareOf } from './draft-compare.ts';
 import { periodOf } from './draft-period.ts';
@@ -24,7 +25,8 @@ export function figuresPlan(draft: PlanDraft, drafting: Drafting): FiguresPlan |
   const [first] = metrics;
   if (!first) return problems.add('figures need a metric');
   const isTimeless = areStates(metrics, context) && !by.some(isGrain);
-  const period = periodOf(draft.period, first.of, isTimeless, drafting);
+  const usual = by.some(isGrain) && !isStale(context) ? seriesPeriod(by, context) : undefined;
+  const period = periodOf(draft.period, first.of, { isTimeless, usual }, drafting);
   const compare = draft.compare && compareOf(draft.compare, { period, where, by }, drafting);
   const sides = compare?.kind === 'values' && by.length === 0 ? [{ field: compare.field }] : by;
   return {
@@ -43,11 +45,15 @@ export function distributionPlan(draft: PlanDraft, drafting: Drafting): Distribu
   const where = fillConditions(draft.where, drafting);
   const [metric, ...more] = metricsOf(draft, where, [], drafting);
   if (!metric || more.length > 0) return drafting.problems.add('a distribution is of one metric');
-  const period = periodOf(draft.period, metric.of, false, drafting);
+  const period = periodOf(draft.period, metric.of, {}, drafting);
   return { kind: 'distribution', metric, ...scopeOf(where, period, drafting.context) };
 }
 
+/** "hour" alone is the hour of the day. */
+export const HOUR_BY_HOUR = 'hour-by-hour';
+
 function breakdown(named: string, drafting: Drafting): By | null {
+  if (named === HOUR_BY_HOUR) return { grain: 'hour' };
   const grain = grainSchema.safeParse(named);
   if (grain.success && named !== 'hour') return { grain: grain.data };
   const field = fieldMeant(named, drafting);
@@ -62,13 +68,13 @@ function metricsOf(
 ): readonly MetricUse[] {
   const { context, problems } = drafting;
   const fields = fieldsNeeded(where, by);
-  return metrics.flatMap(({ metric: id, statistic, per, share }): MetricUse[] => {
+  return metrics.flatMap(({ metric: id, of: ofIts, statistic, per, share }): MetricUse[] => {
     const metric = findMetric(context, id);
-    const population = metric && choosePopulation(metric.of, of, fields, context);
+    const population = metric && choosePopulation(metric.of, ofIts ?? of, fields, context);
     if (!metric) problems.add(`there is no metric "${id}"`);
     else if (!population)
       problems.add(
-        `${id} can’t be taken of ${of ?? 'anything'} with these fields; only of ${metric.of.join(', ')}`,
+        `${id} can’t be taken of ${ofIts ?? of ?? 'anything'} with these fields; only of ${metric.of.join(', ')}`,
       );
     if (!metric || !population) return [];
     const as = asOf(share, per, drafting);

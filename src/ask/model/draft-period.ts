@@ -4,11 +4,17 @@ import { choosePeriod, wholePeriod } from '../read/scope.ts';
 import { findTimes } from '../time/find-times.ts';
 import type { Drafting } from './drafting.ts';
 
-/** `isTimeless`: it is asked of now, not of a stretch of time, unless one is named. */
+type Unnamed = {
+  /** It is asked of now, not of a stretch of time, unless one is named. */
+  readonly isTimeless?: boolean;
+  /** What is meant where none is named; absent: what usually is. */
+  readonly usual?: Period | undefined;
+};
+
 export function periodOf(
   words: string | null,
   of: Of,
-  isTimeless: boolean,
+  { isTimeless = false, usual }: Unnamed,
   drafting: Drafting,
 ): Period | null {
   const { period: asked, context, problems } = drafting;
@@ -16,7 +22,7 @@ export function periodOf(
   if (!named) {
     if (asked) return problems.add(`the question is about ${asked.words}: say so in period`);
     if (isTimeless) return null;
-    return keptPeriod(drafting) ?? choosePeriod(UNDATED, context, of);
+    return keptPeriod(drafting) ?? usual ?? choosePeriod(UNDATED, context, of);
   }
   const period = readPeriod(named, of, drafting);
   if (period && asked && !isSame(period, asked))

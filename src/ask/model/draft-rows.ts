@@ -20,7 +20,7 @@ export function rowsPlan(draft: PlanDraft, drafting: Drafting): RowsPlan | null 
   if (draft.order !== null && !ORDERS.has(draft.order))
     return problems.add('a list is newest-first or oldest-first');
   const isTimeless = draft.order !== null || where.some(({ field }) => TIMELESS.has(field));
-  const period = periodOf(draft.period, of, isTimeless, drafting);
+  const period = periodOf(draft.period, of, { isTimeless }, drafting);
   return {
     kind: 'rows',
     of,
@@ -43,7 +43,7 @@ export function searchPlan(draft: PlanDraft, drafting: Drafting): SearchPlan | n
   if (terms.length === 0)
     return problems.add('a search needs terms: words of the question, or placeholders');
   // What is searched for may lie anywhere in time, unless one is named.
-  const period = periodOf(draft.period, of, true, drafting);
+  const period = periodOf(draft.period, of, { isTimeless: true }, drafting);
   return {
     kind: 'search',
     of,

@@ -26,6 +26,8 @@ export type DraftCondition = z.infer<typeof condition>;
 
 const metric = z.strictObject({
   metric: said,
+  /** Of these; null: of what the plan is of. */
+  of: ofSchema.nullable(),
   statistic: statisticSchema.nullable(),
   /** Per day, week, …: a count divided by the units of its period. */
   per: grainSchema.nullable(),
@@ -68,6 +70,8 @@ const plan = z.strictObject({
     ])
     .nullable(),
   limit: z.int().nullable(),
+  /** Managers’ own conversations count as well. */
+  managers: z.boolean(),
   /** What a search looks for: placeholders. */
   terms: z.array(said).max(8),
 });

@@ -5,9 +5,12 @@ import type {
   MetricUse,
   QueryPlan,
 } from '../../analytics/query-plan.ts';
+import type { Period } from '../../core/period.ts';
 import { isGrain } from '../read/by.ts';
 import { findDimension, type ReadContext } from '../read/context.ts';
+import { previousPeriod, samePeriodLastYear } from '../time/periods.ts';
 import type { DraftCondition, PlanDraft } from './draft.ts';
+import { HOUR_BY_HOUR } from './draft-figures.ts';
 import { nounOf } from './mask-question.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -22,7 +25,8 @@ export function maskPlan(
   const shared = {
     ...EMPTY,
     where: plan.where.map(mask.condition),
-    period: plan.period?.words ?? null,
+    period: plan.period && periodWords(plan.period),
+    managers: plan.managers === 'included' && context.settings.excludeManagers,
   };
   switch (plan.kind) {
     case 'figures':
@@ -33,7 +37,7 @@ export function maskPlan(
         metrics: plan.metrics.map(mask.metric),
         by: plan.by.map(mask.by),
         having: plan.having,
-        compare: mask.compare(plan.compare),
+        compare: mask.compare(plan.compare, plan.period),
         order: orderOf(plan),
         limit: plan.limit,
       };
@@ -61,6 +65,12 @@ export function maskPlan(
         terms: plan.terms.map((term) => placeholders.typed('text', term)),
       };
   }
+}
+
+/** What stood in where no time was named needs no words. */
+function periodWords({ basis, words }: Period): string | null {
+  if (basis === 'default') return null;
+  return basis === 'all-data' ? 'all time' : words;
 }
 
 const EMPTY = {
@@ -100,12 +110,12 @@ function createMask(placeholders: Placeholders, context: ReadContext) {
     op,
     values: values.map((known) => value(id, known)),
   });
-  const compare = (one: FiguresPlan['compare']): PlanDraft['compare'] => {
+  const compare = (one: FiguresPlan['compare'], period: Period | null): PlanDraft['compare'] => {
     switch (one?.kind) {
       case undefined:
         return null;
       case 'period':
-        return { with: 'period', period: one.period.words, field: null, value: null };
+        return { ...otherPeriod(one.period, period, context), field: null, value: null };
       case 'team':
         return {
           with: 'team',
@@ -120,9 +130,10 @@ function createMask(placeholders: Placeholders, context: ReadContext) {
   return {
     condition,
     compare,
-    by: (one: By): string => (isGrain(one) ? one.grain : field(one.field)),
-    metric: ({ metric, statistic, as }: MetricUse): PlanDraft['metrics'][number] => ({
+    by: (one: By): string => (isGrain(one) ? grainWord(one.grain) : field(one.field)),
+    metric: ({ metric, of, statistic, as }: MetricUse): PlanDraft['metrics'][number] => ({
       metric,
+      of,
       statistic,
       per: as?.kind === 'average-per' ? as.grain : null,
       share:
@@ -133,4 +144,20 @@ function createMask(placeholders: Placeholders, context: ReadContext) {
             : null,
     }),
   };
+}
+
+const grainWord = (grain: string): string => (grain === 'hour' ? HOUR_BY_HOUR : grain);
+
+/** Said as a neighbour where it is one: its own words may mean another stretch when they stand alone. */
+function otherPeriod(
+  other: Period,
+  period: Period | null,
+  { time }: ReadContext,
+): Pick<NonNullable<PlanDraft['compare']>, 'with' | 'period'> {
+  const isOther = (one: Period): boolean => one.start === other.start && one.end === other.end;
+  if (period && isOther(previousPeriod(period, time)))
+    return { with: 'previous-period', period: null };
+  if (period && isOther(samePeriodLastYear(period, time)))
+    return { with: 'same-period-last-year', period: null };
+  return { with: 'period', period: other.words };
 }

@@ -98,7 +98,7 @@ function createMask(context: ReadContext, placeholders: Placeholders, speech: Sp
       case 'field':
         return findDimension(context, mark.field)?.extra
           ? placeholders.hold('column', { kind: 'column', field: mark.field })
-          : (ours(mark, span, context) ?? eachWord(mark.text));
+          : (ours(mark, span, { context, speech }) ?? eachWord(mark.text));
       case 'quoted':
         return placeholders.typed('text', mark.text.replaceAll(/^["']|["']$/g, ''));
       case 'id':
@@ -110,7 +110,7 @@ function createMask(context: ReadContext, placeholders: Placeholders, speech: Sp
       case 'unknown':
         return eachWord(mark.text);
       default:
-        return ours(mark, span, context) ?? eachWord(mark.text);
+        return ours(mark, span, { context, speech }) ?? eachWord(mark.text);
     }
   };
 }
@@ -122,13 +122,19 @@ export function nounOf(field: string, context: ReadContext): string {
 }
 
 /** A word of ours: as typed where it is spelt as we spell it, else as we do. null: it isn't one, or only a name that looks like it. */
-function ours(mark: Mark, span: Span | undefined, context: ReadContext): string | null {
+function ours(
+  mark: Mark,
+  span: Span | undefined,
+  { context, speech }: { readonly context: ReadContext; readonly speech: Speech },
+): string | null {
   if (span?.kind !== 'words') return null;
   const isOurs = (meaning: Meaning): boolean =>
     meaning.kind !== 'value' &&
     !(meaning.kind === 'field' && findDimension(context, meaning.field)?.extra);
   if (!span.meanings.some(isOurs)) return null;
-  return span.typed === null ? mark.text : respelt(mark, span.meanings);
+  if (span.typed === null) return mark.text;
+  // A good word that only looks like one of ours is told as it is.
+  return speech.mayLeave(mark.text) ? null : respelt(mark, span.meanings);
 }
 
 function respelt(mark: Mark, meanings: readonly Meaning[]): string | null {

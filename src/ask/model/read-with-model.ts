@@ -69,6 +69,7 @@ export async function readWithModel(
   const instructions = prompts.instructions.fill({
     ...describeCatalogue(context, placeholders),
     example: '{{agent_1}}',
+    words: '{{word_1}}',
   });
   const drafted: DraftedFor = {
     ...{ context, placeholders, masked, asked, previous },

@@ -40,6 +40,14 @@ export function toPlan(draft: PlanDraft, drafted: DraftedFor): Planned {
 }
 
 function plannedAs(draft: PlanDraft, drafting: Drafting): QueryPlan | null {
+  const plan = planOfKind(draft, drafting);
+  if (plan === null || !('managers' in plan)) return plan;
+  // One conversation that is named is shown, whosever it is.
+  const isLookup = plan.kind === 'rows' && plan.where.some(({ field }) => field === 'id');
+  return draft.managers || isLookup ? { ...plan, managers: 'included' } : plan;
+}
+
+function planOfKind(draft: PlanDraft, drafting: Drafting): QueryPlan | null {
   switch (draft.kind) {
     case 'figures':
       return figuresPlan(draft, drafting);

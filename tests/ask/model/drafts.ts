@@ -11,7 +11,7 @@ export function draftOf(said: Partial<PlanDraft> = {}): PlanDraft {
   return {
     kind: 'figures',
     of: 'tickets',
-    metrics: [{ metric: 'volume', statistic: null, per: null, share: null }],
+    metrics: [metricOf('volume')],
     by: [],
     where: [],
     having: [],
@@ -19,6 +19,7 @@ export function draftOf(said: Partial<PlanDraft> = {}): PlanDraft {
     compare: null,
     order: null,
     limit: null,
+    managers: false,
     terms: [],
     ...said,
   };
@@ -26,6 +27,7 @@ export function draftOf(said: Partial<PlanDraft> = {}): PlanDraft {
 
 export const metricOf = (metric: string, rest: object = {}): PlanDraft['metrics'][number] => ({
   metric,
+  of: null,
   statistic: null,
   per: null,
   share: null,

@@ -84,6 +84,7 @@ export function anyDraft(placeholders: readonly string[]): fc.Arbitrary<unknown>
   const nullable = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
   const metric = fc.record({
     metric: fc.constantFrom(...METRICS),
+    of: nullable(fc.constantFrom('tickets', 'chats', 'conversations')),
     statistic: nullable(
       fc.constantFrom('count', 'share', 'mean', 'median', 'p90', 'p95', 'min', 'max', 'sum'),
     ),
@@ -146,6 +147,7 @@ export function anyDraft(placeholders: readonly string[]): fc.Arbitrary<unknown>
         'oldest-first',
       ),
     ),
+    managers: fc.boolean(),
     limit: nullable(fc.integer({ min: -5, max: 2_000_000 })),
     terms: few(named, 3),
   });
@@ -180,6 +182,7 @@ export function likelyDraft(where: readonly PlanDraft['where'][number][]): fc.Ar
   const nullable = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
   const metric = fc.record({
     metric: fc.constantFrom('volume', 'csat', 'first_response_time', 'resolution_time', 'backlog'),
+    of: fc.constant(null),
     statistic: fc.option(fc.constantFrom('median', 'mean'), { nil: null, freq: 1 }),
     per: fc.constant(null),
     share: fc.constant(null),
@@ -202,6 +205,7 @@ export function likelyDraft(where: readonly PlanDraft['where'][number][]): fc.Ar
     order: nullable(
       fc.constantFrom('largest-first', 'smallest-first', 'best-first', 'worst-first'),
     ),
+    managers: fc.boolean(),
     limit: nullable(fc.integer({ min: 1, max: 9 })),
     terms: none,
     ...shared,
@@ -214,6 +218,7 @@ export function likelyDraft(where: readonly PlanDraft['where'][number][]): fc.Ar
     having: none,
     compare: fc.constant(null),
     order: nullable(fc.constantFrom('newest-first', 'oldest-first')),
+    managers: fc.boolean(),
     limit: nullable(fc.integer({ min: -3, max: 300 })),
     terms: none,
     ...shared,
