@@ -26,7 +26,7 @@ it('tells of each support system how far it was read, since when it fails, and w
       ('livechat', 'done', TIMESTAMP '2026-11-21 12:00', TIMESTAMP '2026-11-21 12:02', TIMESTAMP '2026-11-21 11:59', NULL, 0, 0)`),
   );
   const shared = {
-    staleAfterMs: SET.staleAfterMs,
+    staleAfterMs: 24 * 3_600_000,
     keptFrom: '2025-11-21T13:40:00.000Z',
     keptDays: 365,
   };
@@ -62,4 +62,23 @@ it('tells of each support system how far it was read, since when it fails, and w
       ...shared,
     },
   ]);
+});
+
+it('takes a source for stale after twice the interval where the schedule reads it, else after a day', async () => {
+  await using db = await openDatabase({ path: ':memory:', threads: 1, readers: 1 });
+  // hubspot: by schedule, then by hand in between. livechat: by hand for days, since the service was stopped. zendesk: by hand only.
+  await db.write((writer) =>
+    writer.run(`INSERT INTO sync_runs (source, outcome, trigger, started_at, finished_at, read_until) VALUES
+      ('hubspot', 'done', 'schedule', TIMESTAMP '2026-11-21 08:00', TIMESTAMP '2026-11-21 08:05', TIMESTAMP '2026-11-21 07:59'),
+      ('hubspot', 'done', 'person', TIMESTAMP '2026-11-21 09:00', TIMESTAMP '2026-11-21 09:05', TIMESTAMP '2026-11-21 08:59'),
+      ('livechat', 'done', 'schedule', TIMESTAMP '2026-11-18 08:00', TIMESTAMP '2026-11-18 08:05', TIMESTAMP '2026-11-18 07:59'),
+      ('livechat', 'done', 'person', TIMESTAMP '2026-11-20 12:00', TIMESTAMP '2026-11-20 12:02', TIMESTAMP '2026-11-20 11:59'),
+      ('zendesk', 'done', 'person', TIMESTAMP '2026-11-21 12:00', TIMESTAMP '2026-11-21 12:02', TIMESTAMP '2026-11-21 11:59')`),
+  );
+  const hours = async (staleAfterMs: number) =>
+    (await loadSystems(db, { ...SET, staleAfterMs }, NOW)).map(
+      (system) => system.staleAfterMs / 3_600_000,
+    );
+  expect(await hours(8 * 3_600_000)).toEqual([8, 24, 24]);
+  expect(await hours(48 * 3_600_000)).toEqual([48, 48, 48]);
 });
