@@ -31,7 +31,7 @@ const count = (what: string) => tally.broken.filter((one) => one.includes(what))
 print(`${tally.runs} escalations, ${tally.kills} processes killed, ${tally.answers} answers`);
 print(`  pages: ${tally.pages}; the network failed ${tally.troubles} times`);
 print(
-  `  twice: ${count('twice')}; after an answer: ${count('after')}; not sent: ${count('was not')}`,
+  `  twice: ${count('twice')}; after an answer: ${count('a page after')}; not sent: ${count('was not')}`,
 );
 print(
   `  levels not called or reached within a tick: ${count('not called') + count('not reached')}`,

@@ -45,6 +45,8 @@ import { deriveConversationFacts } from './store/derive.ts';
 import { openDatabase } from './store/open-database.ts';
 import { readDataStatus } from './store/read-data-status.ts';
 import { openStateStore, type StateStore } from './store/state.ts';
+import { type EscalationSetup, NO_ESCALATION } from './tickets/escalate/escalation-setup.ts';
+import { loadEscalation } from './tickets/escalate/load-escalation.ts';
 
 /** Every real part, built and joined. */
 export interface App extends AsyncDisposable {
@@ -68,6 +70,8 @@ export interface App extends AsyncDisposable {
   };
   /** Those of config/digests.yaml. */
   readonly digests: readonly DigestSpec[];
+  /** What config/escalation.yaml sets. */
+  readonly escalation: EscalationSetup;
   /** Who may do what; a surface adds who is who on its platform. */
   readonly access: Omit<AccessParts, 'directory'> & Required<Pick<DeskParts, 'grantors' | 'audit'>>;
   status(): Promise<DataStatus>;
@@ -92,7 +96,7 @@ const NO_SECRETS: SourceSecrets = { hubspot: null, livechat: null, zendesk: null
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const { catalogue, lineOf, language, settings, permissions, digests } =
+  const { catalogue, lineOf, language, settings, permissions, digests, escalation } =
     await readTeamFiles(config);
   await using opening = new AsyncDisposableStack();
   const db = opening.use(
@@ -181,6 +185,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       erase: (email) => erasePerson(email, { db, state, config, clock }),
     },
     digests,
+    escalation,
     access: {
       ...{ permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
       audit: (refused) => logger.info(refused, 'refused: it takes more rights'),
@@ -208,6 +213,7 @@ type TeamFiles = {
   readonly settings: TeamSettings;
   readonly permissions: Permissions;
   readonly digests: readonly DigestSpec[];
+  readonly escalation: EscalationSetup;
 };
 
 /** All files are read before any problem is told, so that everything can be put right at once. */
@@ -241,13 +247,25 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
   const digests = existsSync(join(config.configFolder, 'digests.yaml'))
     ? await load('digests.yaml', (text, shown) => loadDigests(text, shown, { zone }))
     : [];
-  if (problems.length > 0 || !catalogue || !language || !settings || !permissions || !digests)
+  const escalation = existsSync(join(config.configFolder, 'escalation.yaml'))
+    ? await load('escalation.yaml', (text, shown) => loadEscalation(text, shown, { zone }))
+    : NO_ESCALATION;
+  if (
+    problems.length > 0 ||
+    !catalogue ||
+    !language ||
+    !settings ||
+    !permissions ||
+    !digests ||
+    !escalation
+  )
     throw new ConfigError(problems);
   return {
     ...catalogue,
     language,
     permissions,
     digests,
+    escalation,
     settings: config.zone ? { ...settings, zone: config.zone } : settings,
   };
 }
@@ -258,7 +276,7 @@ async function checkAgainstStore({
   settings,
   db,
   clock,
-}: Omit<TeamFiles, 'language' | 'permissions' | 'digests'> & {
+}: Omit<TeamFiles, 'language' | 'permissions' | 'digests' | 'escalation'> & {
   db: Database;
   clock: Clock;
 }): Promise<void> {

@@ -43,7 +43,10 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     zone: zone ?? base.zone,
     logLevel: process.env.LOG_LEVEL || 'silent',
   };
-  const { createApp } = await import('./app.ts');
+  const [{ createApp }, { joinEscalations }] = await Promise.all([
+    import('./app.ts'),
+    import('./join-escalations.ts'),
+  ]);
   const app = await createApp(config, {
     secrets: secrets.sources,
     modelSecrets: secrets.model,
@@ -60,6 +63,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     outbox: app.outbox,
     erasing: app.erasing,
     digests: await openDigests(app, secrets),
+    escalations: joinEscalations(app, null),
     now: () => app.clock.now(),
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,

@@ -1,3 +1,5 @@
+import type { FoldProposal } from './propose-folds.ts';
+
 /** What the store holds, for `deskhand status` and the console's Data page. Times ISO UTC. */
 export type DataStatus = {
   readonly path: string;
@@ -38,4 +40,6 @@ export type DataStatus = {
   readonly future: readonly { readonly table: string; readonly rows: number }[];
   /** Messages whose conversation is not in the store. */
   readonly orphanMessages: number;
+  /** Agents who may be one person under several names. */
+  readonly proposals: readonly FoldProposal[];
 };

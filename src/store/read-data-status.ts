@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
+import type { Person } from '../core/settings.ts';
 import type { DataStatus } from './data-status.ts';
 import type { Database } from './database.ts';
+import { proposeFolds } from './propose-folds.ts';
 
 /** Tables people know of, with the times by which their range is told: begins and latest word. */
 const TABLES = {
@@ -19,9 +21,9 @@ const MARKED: readonly string[] = ['tickets', 'chats', 'messages'];
 /** What the store holds, as of `now` (ISO, UTC). Deleted rows are not counted; rows that begin after `now` are, and are listed apart. */
 export async function readDataStatus(
   db: Database,
-  { now }: { readonly now: string },
+  { now, people }: { readonly now: string; readonly people: readonly Person[] },
 ): Promise<DataStatus> {
-  const [dataVersion, bytes, ranges, sources, imports, unusable, orphanMessages] =
+  const [dataVersion, bytes, ranges, sources, imports, unusable, orphanMessages, proposals] =
     await Promise.all([
       db.version(),
       fileBytes(db.path),
@@ -30,6 +32,7 @@ export async function readDataStatus(
       readImports(db),
       readUnusable(db),
       readOrphans(db),
+      readProposals(db, people),
     ]);
   return {
     path: db.path,
@@ -41,6 +44,7 @@ export async function readDataStatus(
     unusable,
     future: ranges.flatMap(({ table, future }) => (future > 0 ? [{ table, rows: future }] : [])),
     orphanMessages,
+    proposals,
   };
 }
 
@@ -135,6 +139,30 @@ async function readOrphans(db: Database): Promise<number> {
     'SELECT count(*) FROM messages WHERE conversation_id IS NULL AND deleted_at IS NULL',
   );
   return Number(rows[0]?.[0] ?? 0);
+}
+
+async function readProposals(
+  db: Database,
+  people: readonly Person[],
+): Promise<DataStatus['proposals']> {
+  const { rows } = await db.read(`
+    WITH led AS (
+      SELECT agent, count(*) AS conversations FROM (
+        SELECT agent FROM tickets WHERE deleted_at IS NULL
+        UNION ALL SELECT agent FROM chats WHERE deleted_at IS NULL
+      ) GROUP BY agent
+    )
+    SELECT name, flatten(list(coalesce(emails, []))),
+      CASE WHEN bool_or(role = 'manager') THEN 'manager' ELSE max(role) END,
+      coalesce(any_value(conversations), 0)
+    FROM agents LEFT JOIN led ON led.agent = name WHERE name IS NOT NULL GROUP BY name ORDER BY name`);
+  const agents = rows.map(([name, emails, role, conversations]) => ({
+    name: String(name),
+    emails: emails as string[], // the column's type in 001-canonical.sql
+    role: textOrNull(role),
+    conversations: Number(conversations),
+  }));
+  return proposeFolds(agents, people);
 }
 
 function textOrNull(value: unknown): string | null {

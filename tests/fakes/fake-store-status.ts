@@ -62,4 +62,10 @@ export const FAKE_STATUS: DataStatus = {
   ],
   future: [{ table: 'tickets', rows: 2 }],
   orphanMessages: 14,
+  proposals: [
+    {
+      words: 'Nova Lee and N. Lee have the same e-mail, nova@example.com.',
+      line: '- { name: "Nova Lee", aliases: ["N. Lee"], emails: ["nova@example.com"] }',
+    },
+  ],
 };

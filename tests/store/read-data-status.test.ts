@@ -9,7 +9,7 @@ const NOW = '2026-06-01T00:00:00.000Z';
 
 it('says that an empty store is empty', async () => {
   await using db = await openDatabase({ path: ':memory:' });
-  const status = await readDataStatus(db, { now: NOW });
+  const status = await readDataStatus(db, { now: NOW, people: [] });
   expect(status).toMatchObject({
     path: ':memory:',
     bytes: 0,
@@ -37,7 +37,7 @@ it('tells rows, ranges, freshness, imports, unusable values, future rows and orp
         ('i2', 'a', 'messages', 'messages.csv', 'h', 'm', 'UTC', 2, 2, 0, 0, 0, '2026-01-02', '2026-05-02', '2026-05-02 00:01:00');
       INSERT INTO unusable_values VALUES ('i1', 'tickets', 'priority', '?', 2), ('i2', 'tickets', 'priority', '?', 1);`),
   );
-  const status = await readDataStatus(db, { now: NOW });
+  const status = await readDataStatus(db, { now: NOW, people: [] });
   expect(status.bytes).toBeGreaterThan(0);
   expect(status.dataVersion).toBe(await db.version());
   expect(status.tables.slice(0, 3)).toEqual([
@@ -67,4 +67,23 @@ it('tells rows, ranges, freshness, imports, unusable values, future rows and orp
   expect(status.unusable).toEqual([{ table: 'tickets', column: 'priority', value: '?', rows: 3 }]);
   expect(status.future).toEqual([{ table: 'tickets', rows: 1 }]);
   expect(status.orphanMessages).toBe(1);
+});
+
+it('proposes to fold agents of two systems who share an e-mail', async () => {
+  await using db = await openDatabase({ path: ':memory:' });
+  await db.write((writer) =>
+    writer.run(`
+      INSERT INTO agents (id, source, source_id, name, emails, role) VALUES
+        ('a:1', 'a', '1', 'Mara Lind', ['mara@example.com'], 'agent'),
+        ('b:1', 'b', '1', 'M. Lind', ['mara@example.com'], 'agent'),
+        ('b:2', 'b', '2', 'Tom Berg', NULL, NULL);
+      INSERT INTO tickets (id, source, agent) VALUES ('b:9', 'b', 'M. Lind');`),
+  );
+  const { proposals } = await readDataStatus(db, { now: NOW, people: [] });
+  expect(proposals).toEqual([
+    {
+      words: 'M. Lind and Mara Lind have the same e-mail, mara@example.com.',
+      line: '- { name: "M. Lind", aliases: ["Mara Lind"], emails: ["mara@example.com"] }',
+    },
+  ]);
 });

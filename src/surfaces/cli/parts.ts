@@ -8,6 +8,7 @@ import type { FileImports } from '../../sources/files/file-import.ts';
 import type { Outbox } from '../../sources/outbox/outbox.ts';
 import type { Syncing } from '../../sources/sync/syncing.ts';
 import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
+import type { Escalations } from '../../tickets/escalate/escalations.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which database a command works on, and what it is opened for. */
@@ -36,6 +37,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly erasing: Erasing;
   readonly digests: Pick<Digests, 'list' | 'preview' | 'run'>;
+  readonly escalations: Omit<Escalations, 'start' | 'tick' | 'call'>;
   /** Milliseconds since the epoch. */
   now(): number;
   status(): Promise<StatusView>;

@@ -1,14 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandHost } from './command.ts';
 import { addAsk } from './commands/ask.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDigest } from './commands/digest.ts';
 import { addErase } from './commands/erase.ts';
+import { addEscalate } from './commands/escalate.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addImport } from './commands/import.ts';
 import { addMetrics } from './commands/metrics.ts';
+import { addModel } from './commands/model.ts';
+import { addOnCall } from './commands/oncall.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addSlack } from './commands/slack.ts';
 import { addSources } from './commands/sources.ts';
@@ -21,7 +25,8 @@ import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addTime],
-  ...[addSources, addSync, addOutbox, addSlack, addDigest],
+  ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
+  ...[addEscalate, addOnCall, addAudit],
   ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];
 

@@ -35,6 +35,7 @@ export type StatusView = {
   }[];
   readonly future: readonly { readonly table: string; readonly rows: number }[];
   readonly orphanMessages: number;
+  readonly proposals: readonly { readonly words: string; readonly line: string }[];
 };
 
 /** What the Metrics page shows. The checked catalogue fits it as it stands. */

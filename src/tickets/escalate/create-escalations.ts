@@ -84,7 +84,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
     onCall,
     async escalate(words, { by, reason, chain }) {
       const ticket = await findTicket(db, words);
-      const said = reason?.trim() || `${by} asks for help`;
+      const said = reason?.trim() || null;
       return escalations.call({ ticketId: ticket.id, cause: 'by hand', reason: said, by, chain });
     },
     async call(asked) {
@@ -236,7 +236,7 @@ async function open(
     await insertEscalation(writer, { id, ticketId, chain, openedBy: by, openedAt: now });
     await insertStep(writer, { id, ticketId }, { ...FIRST, dueAt: Date.parse(now) });
   }
-  await countCause(writer, { id, ticketId }, { cause, reason, now });
+  await countCause(writer, { id, ticketId }, { cause, reason, by, now });
   await appendAudit(writer, {
     ...{ at: now, actor: by, ticketId },
     action: known ? 'escalation called again' : 'escalation opened',

@@ -93,10 +93,20 @@ export async function insertEscalation(
 export async function countCause(
   writer: Writer,
   { id, ticketId }: Pick<Escalation, 'id' | 'ticketId'>,
-  { cause, reason, now }: { readonly cause: string; readonly reason: string; readonly now: string },
+  {
+    cause,
+    reason,
+    by,
+    now,
+  }: {
+    readonly cause: string;
+    readonly reason: string | null;
+    readonly by: string;
+    readonly now: string;
+  },
 ): Promise<void> {
   const counted = await writer.rows(
-    `UPDATE escalation_causes SET times = times + 1, last_at = $now::TIMESTAMP, reason = $reason
+    `UPDATE escalation_causes SET times = times + 1, last_at = $now::TIMESTAMP, reason = coalesce($reason, reason)
      WHERE escalation_id = $id AND cause = $cause RETURNING times`,
     { id, cause, reason, now },
   );
@@ -104,7 +114,7 @@ export async function countCause(
   await writer.run(
     `INSERT INTO escalation_causes BY NAME SELECT $id AS escalation_id, $ticketId AS ticket_id, $cause AS cause,
        $reason AS reason, 1 AS times, $now::TIMESTAMP AS first_at, $now::TIMESTAMP AS last_at`,
-    { id, ticketId, cause, reason, now },
+    { id, ticketId, cause, reason: reason ?? `${by} asks for help`, now },
   );
 }
 

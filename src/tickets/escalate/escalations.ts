@@ -9,7 +9,8 @@ export type Call = {
   readonly ticketId: string;
   /** What makes two calls the same; not shown. */
   readonly cause: string;
-  readonly reason: string;
+  /** In words; null: none was given, and what was said before stands. */
+  readonly reason: string | null;
   readonly by: string;
   /** Its name; left out: the first one. */
   readonly chain?: string | undefined;

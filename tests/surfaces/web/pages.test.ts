@@ -32,6 +32,8 @@ describe('the Data page', () => {
       'In tickets, 2 rows are dated in the future and don’t count until then.',
     );
     expect(page).toContain('14 messages belong to conversations that aren’t here.');
+    expect(page).toContain('Nova Lee and N. Lee have the same e-mail, nova@example.com.');
+    expect(page).toContain('- { name: &quot;Nova Lee&quot;, aliases: [&quot;N. Lee&quot;]');
   });
 });
 

@@ -125,8 +125,21 @@ function renderStatus(status: StatusView, zone: string, canvas: Canvas): string 
           ),
         ]
       : []),
+    ...renderProposals(status, canvas),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function renderProposals({ proposals }: StatusView, { paint }: Canvas): readonly string[] {
+  if (proposals.length === 0) return [];
+  return [
+    '',
+    paint.strong('One person under several names?'),
+    ...proposals.flatMap(({ words, line }) => [words, `  ${line}`]),
+    paint.faint(
+      'If so, put the line under “people” in config/team.yaml and start Deskhand again; if not, list them there each by themselves.',
+    ),
+  ];
 }
 
 function formatBytes(bytes: number): string {

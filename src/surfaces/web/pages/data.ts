@@ -20,6 +20,7 @@ ${systems}`
     : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
 ${systems}
 ${renderHoldings(data, { zone, now })}
+${renderProposals(data)}
 ${renderSources(data, { zone, now })}
 ${renderImports(data, zone)}
 ${renderUnusable(data)}`
@@ -54,6 +55,13 @@ ${plainTable(
   ]),
 )}
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
+}
+
+function renderProposals({ proposals }: StatusView): Html | '' {
+  if (proposals.length === 0) return '';
+  return html`<h2>One person under several names?</h2>
+<p class="context">If so, put the line under <code>people</code> in <code>config/team.yaml</code> and start Deskhand again; if not, list them there each by themselves.</p>
+${proposals.map(({ words, line }) => html`<div class="sql"><p>${words}</p><pre tabindex="0"><code>${line}</code></pre></div>`)}`;
 }
 
 function renderSources({ sources }: StatusView, { zone, now }: Place): Html | '' {
