@@ -160,6 +160,7 @@ export type StatusView = {
   }[];
   readonly future: readonly { readonly table: string; readonly rows: number }[];
   readonly orphanMessages: number;
+  readonly proposals: readonly { readonly words: string; readonly line: string }[];
 };
 
 export type MetricView = {
