@@ -82,6 +82,8 @@ export type Overrides = {
   readonly secrets?: SourceSecrets;
   readonly modelSecrets?: ModelSecrets | null;
   readonly modelVendor?: ModelVendor;
+  /** Where a model's use is kept, when that isn't with everything else. */
+  readonly modelState?: StateStore;
   readonly sources?: readonly TicketSource[];
   /** The process does nothing but read sources, and is to stay small. */
   readonly isLean?: boolean;
@@ -129,7 +131,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const joined =
     config.model && overrides.modelSecrets
       ? await joinModel(config.model, overrides.modelSecrets, {
-          ...{ db: asked, state, clock, logger },
+          ...{ db: asked, state: overrides.modelState ?? state, clock, logger },
           ...(overrides.modelVendor && { vendor: overrides.modelVendor }),
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
@@ -190,7 +192,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...{ permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
       audit: (refused) => logger.info(refused, 'refused: it takes more rights'),
     },
-    status: () => readDataStatus(db, { now: new Date(clock.now()).toISOString() }),
+    status: () =>
+      readDataStatus(db, {
+        now: new Date(clock.now()).toISOString(),
+        people: settings.people,
+      }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

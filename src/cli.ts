@@ -47,13 +47,19 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     import('./app.ts'),
     import('./join-escalations.ts'),
   ]);
+  await using opening = new AsyncDisposableStack();
+  // What a model costs is counted, and what it is sent is kept, beyond a run that keeps nothing else.
+  const modelState = secrets.model && opening.use(await openState(base.stateUrl));
   const app = await createApp(config, {
     secrets: secrets.sources,
     modelSecrets: secrets.model,
+    ...(modelState && { modelState }),
     isLean: choice.isLean ?? false,
   }).catch((error: unknown) => {
     throw error instanceof AskerError ? withConsole(error, choice) : error;
   });
+  opening.use(app);
+  const owned = opening.move();
   return {
     path: databasePath,
     zone: app.settings.zone,
@@ -72,8 +78,13 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
       return loadDemo(app.db, { ...options, settings: app.settings }, onProgress);
     },
     backUp: (target) => app.db.backup(target),
-    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openState(url: string) {
+  const { openStateStore } = await import('./store/state.ts');
+  return openStateStore(url);
 }
 
 /** They are posted with the token that is set; where people install Deskhand themselves, only the service has one. */
@@ -190,6 +201,14 @@ const checkSlackSettings: CliParts['checkSlack'] = async () => {
   return checkSlack({ config: config.slack, secrets: secrets.slack, installations });
 };
 
+const openModelSettings: CliParts['openModel'] = async () => {
+  const { config, secrets } = await readWhole();
+  if (!config.model || !secrets.model) return null;
+  const { openModel } = await import('./open-model.ts');
+  const promptsFolder = join(ROOT, 'prompts');
+  return openModel(config.model, secrets.model, { stateUrl: config.stateUrl, promptsFolder });
+};
+
 const readFeedback: CliParts['readFeedback'] = async () => {
   const { stateUrl } = await readConfig();
   const [{ openStateStore }, { listFeedback }] = await Promise.all([
@@ -267,6 +286,7 @@ try {
     readSources,
     testSources,
     checkSlack: checkSlackSettings,
+    openModel: openModelSettings,
     readFeedback,
     backUpByService,
     eraseByService,

@@ -10,7 +10,7 @@ import type { StateStore } from './store/state.ts';
 
 export type JoinedModel = { readonly watched: WatchedModel; readonly reader: ModelReader };
 
-/** The model that is set up, and what it does for reading. The vendor's SDK is loaded only when there is one. */
+/** The model that is set up, and what it does for reading. */
 export async function joinModel(
   config: ModelConfig,
   { apiKey }: ModelSecrets,
@@ -41,7 +41,8 @@ export async function joinModel(
   return { watched, reader };
 }
 
-async function openVendor(settings: ModelConfig & ModelSecrets): Promise<ModelVendor> {
+/** The vendor's SDK is loaded only when there is one. */
+export async function openVendor(settings: ModelConfig & ModelSecrets): Promise<ModelVendor> {
   return settings.vendor === 'gemini'
     ? (await import('./llm/gemini-vendor.ts')).createGeminiVendor(settings)
     : (await import('./llm/openai-vendor.ts')).createOpenAiVendor(settings);

@@ -23,7 +23,13 @@ export type ModelOutcome =
   | { readonly kind: 'blocked'; readonly reason: string; readonly usage: Usage }
   /** The answer didn't fit into `maxOutputTokens`. */
   | { readonly kind: 'cut'; readonly usage: Usage }
-  | { readonly kind: 'unavailable'; readonly why: Unavailable; readonly message: string };
+  | {
+      readonly kind: 'unavailable';
+      readonly why: Unavailable;
+      readonly message: string;
+      /** What the vendor answered with, where it answered. */
+      readonly status?: number;
+    };
 
 /** `refused`: the key, the model or the request isn't accepted, so that trying again is of no use. */
 export type Unavailable = 'none' | 'budget' | 'down' | 'slow' | 'refused';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Circuit } from './circuit.ts';
-import type { Unavailable } from './language-model.ts';
+import type { ModelOutcome, Unavailable } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 
 export type Patience = {
@@ -14,7 +14,7 @@ export type Patience = {
 
 export type Tried<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'unavailable'; readonly why: Unavailable; readonly message: string };
+  | Extract<ModelOutcome, { kind: 'unavailable' }>;
 
 const TRIES = 4;
 const FIRST_PAUSE_MS = 500;
@@ -64,10 +64,13 @@ function afterFailure(
   { tries, leftMs, random }: Failed,
 ): { readonly pauseMs: number } | ReturnType<typeof unavailable> {
   if (!(error instanceof ModelError)) throw error;
-  if (!error.fault.isPassing) return unavailable('refused', error.message);
+  const { status, isPassing } = error.fault;
+  if (!isPassing) return unavailable('refused', error.message, status);
   const backOffMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + random());
   const pauseMs = Math.max(backOffMs, error.retryAfterMs ?? 0);
-  return tries === TRIES || pauseMs >= leftMs ? unavailable('down', error.message) : { pauseMs };
+  return tries === TRIES || pauseMs >= leftMs
+    ? unavailable('down', error.message, status)
+    : { pauseMs };
 }
 
 function retryAfterOf(error: unknown): number | undefined {
@@ -77,8 +80,9 @@ function retryAfterOf(error: unknown): number | undefined {
 function unavailable(
   why: Unavailable,
   message: string,
+  status: number | null = null,
 ): Extract<Tried<never>, { kind: 'unavailable' }> {
-  return { kind: 'unavailable', why, message };
+  return { kind: 'unavailable', why, message, ...(status !== null && { status }) };
 }
 
 function inSeconds(ms: number): string {

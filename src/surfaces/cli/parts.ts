@@ -90,6 +90,53 @@ export type SlackCheckView = {
   }[];
 };
 
+/** What a model may cost, and has. */
+export type ModelSpent = {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** null: prices aren't known. */
+  readonly costUsd: number | null;
+};
+
+/** One call as it was made; `payload` as it was sent. */
+export type SentView = {
+  readonly at: string;
+  readonly vendor: string;
+  readonly model: string;
+  readonly purpose: string;
+  readonly prompt: string;
+  readonly payload: unknown;
+  readonly outcome: string;
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number } | null;
+  readonly tookMs: number;
+};
+
+export type ModelCheck =
+  | { readonly isWorking: true; readonly tookMs: number }
+  | { readonly isWorking: false; readonly says: string; readonly remedy: string };
+
+/** The language model that is set up. */
+export interface OpenModel extends AsyncDisposable {
+  readonly setUp: {
+    readonly vendor: string;
+    readonly model: string;
+    /** null: the vendor's own address. */
+    readonly baseUrl: string | null;
+    readonly deadlineMs: number;
+    readonly limits: {
+      readonly callsADay: number | null;
+      readonly callsADayEach: number | null;
+      readonly usdADay: number | null;
+    };
+  };
+  today(): Promise<ModelSpent>;
+  /** One call. */
+  test(signal: AbortSignal): Promise<ModelCheck>;
+  /** Newest first. */
+  sent(count: number): Promise<readonly SentView[]>;
+}
+
 export type NamedTime = { readonly start: string; readonly end: string; readonly words: string };
 
 /** What the commands are made of. */
@@ -111,6 +158,8 @@ export type CliParts = {
   testSources(names: readonly string[], signal: AbortSignal): Promise<readonly SourceCheck[]>;
   /** Asks Slack what works with what is set; null: nothing is. Needs no store. */
   checkSlack(): Promise<SlackCheckView | null>;
+  /** null: none is set up. Needs no store. */
+  openModel(): Promise<OpenModel | null>;
   /** What people think of answers, newest first. Needs no store. */
   readFeedback(): Promise<readonly Feedback[]>;
   /** Has a service that holds the store write the copy. False when none is running. */
