@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openWorld } from './open-escalations.ts';
 import { emptyTally, simulate } from './simulate.ts';
 
-const RUNS = 40;
+const RUNS = 30;
 
 describe('escalations whose processes are killed at any step', () => {
   it('page everybody they should once, nobody after an answer, and are never forgotten', async () => {

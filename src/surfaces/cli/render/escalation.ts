@@ -11,7 +11,7 @@ export function renderCalled({ kind, escalation, ticket }: Called): string {
   const what = ticket?.subject ? `${ticket.ref} (${ticket.subject})` : escalation.ticketId;
   if (kind === 'folded')
     return `Ticket ${what} is escalated already, ${statusWords(escalation)}: the call is counted there, ${shortId(escalation)}.\n`;
-  return `Escalated ticket ${what}: ${shortId(escalation)}. The service pages the chain “${escalation.chain.name}” as soon as it runs.\n`;
+  return `Escalated ticket ${what}: ${shortId(escalation)}. Nobody is paged from here: a service that reaches people begins with the chain “${escalation.chain.name}”.\n`;
 }
 
 export function renderEscalations(escalations: readonly Escalation[], place: Place): string {
