@@ -1,6 +1,7 @@
 import type { Clarify, Decline, FollowUp } from '../../core/answer.ts';
 import type { AnswerContext } from './compose-input.ts';
 import { suggestedQuestions } from './follow-ups.ts';
+import { behindWords } from './system-words.ts';
 import { capitalise } from './words.ts';
 
 /** A plain no, with the nearest questions that can be answered; `text` says why, `instead` what would work. */
@@ -21,11 +22,18 @@ export function composeDecline(
   };
 }
 
-/** Nothing to answer from yet. */
+/** Nothing to answer from yet: where support systems are set up, how far they are read. */
 export function composeEmptyStore(context: AnswerContext): Decline {
+  const systems = context.facts.systems ?? [];
+  const how = systems.flatMap((system) =>
+    behindWords(system, { now: context.now, zone: context.settings.zone }),
+  );
   return {
     kind: 'decline',
-    headline: 'There is no data yet. Import a file of tickets or chats, or load the demo data.',
+    headline:
+      systems.length > 0
+        ? ['There is no data yet.', ...how].join(' ')
+        : 'There is no data yet. Import a file of tickets or chats, or load the demo data.',
     followUps: [],
     asOf: asOf(context),
   };

@@ -6,7 +6,7 @@ import {
   composeEmptyStore,
 } from '../../../src/ask/answer/decline.ts';
 import { followUpCandidates, suggestedQuestions } from '../../../src/ask/answer/follow-ups.ts';
-import { CONTEXT, FACTS, FIRST_RESPONSE, figures, found, is, row } from './sample.ts';
+import { CONTEXT, FACTS, FIRST_RESPONSE, figures, found, is, plain, row } from './sample.ts';
 
 function questionsAfter(
   plan: ComposeInput['plan'],
@@ -101,6 +101,17 @@ describe('declining and asking back', () => {
   });
 
   it('says how to begin when nothing is loaded', () => {
-    expect(composeEmptyStore(CONTEXT).headline).toMatch(/^There is no data yet\./);
+    expect(composeEmptyStore(CONTEXT).headline).toBe(
+      'There is no data yet. Import a file of tickets or chats, or load the demo data.',
+    );
+    const system = {
+      ...{ source: 'hubspot', label: 'HubSpot', readUntil: null, readAt: null, newestAt: null },
+      ...{ failingSince: null, staleAfterMs: 1, keptFrom: null, keptDays: null },
+      running: { part: 0.25 },
+    };
+    const facts = { ...CONTEXT.facts, systems: [system] };
+    expect(plain(composeEmptyStore({ ...CONTEXT, facts }).headline)).toBe(
+      'There is no data yet. HubSpot is being read for the first time: 25 % so far.',
+    );
   });
 });

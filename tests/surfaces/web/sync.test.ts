@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AskerError } from '../../../src/core/errors.ts';
+import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
 import { createFakeSyncing, FAILED_RUN, WAITING_CHANGE } from '../../fakes/syncing.ts';
 import { ORIGIN, openConsole, pageOf } from './open-console.ts';
 
-function openWith(options: Parameters<typeof createFakeSyncing>[0] = {}) {
+function openWith(
+  options: Parameters<typeof createFakeSyncing>[0] = {},
+  parts: Parameters<typeof openConsole>[0] = {},
+) {
   const syncing = createFakeSyncing(options);
   const cancelled: string[] = [];
   const outbox = {
@@ -14,7 +18,7 @@ function openWith(options: Parameters<typeof createFakeSyncing>[0] = {}) {
       return WAITING_CHANGE;
     },
   };
-  return { ...openConsole({ syncing, outbox }), syncing, cancelled };
+  return { ...openConsole({ syncing, outbox, ...parts }), syncing, cancelled };
 }
 
 const text = async (response: Response | Promise<Response>) =>
@@ -128,5 +132,37 @@ describe('what a script is told', () => {
       { source: 'livechat', isRunning: false },
     ]);
     expect(told[0].part).toBeGreaterThan(0);
+  });
+});
+
+describe('a console with nothing in its store', () => {
+  const empty = async () => ({
+    ...FAKE_STATUS,
+    tables: FAKE_STATUS.tables.map((table) => ({ ...table, rows: 0 })),
+  });
+
+  it('shows how its support systems are being read, rather than asking for a file', async () => {
+    const { get, post } = openWith({ pages: 1000, pageMs: 5 }, { status: empty });
+    await post('/sync/hubspot/run', {});
+    const page = await text(get('/'));
+    expect(page).toContain('Your data is being read.');
+    expect(page).toMatch(/<progress max="1"[^>]* aria-label="Reading HubSpot"/);
+    expect(page).toContain('data-filling');
+    expect(page).not.toContain('There is no data yet');
+    expect(page).toContain('<span class="badge" data-health="failing">Failing</span>');
+    expect(page).toContain('Add the scope chats--all:ro');
+    expect(await text(get('/data'))).toContain('it comes from the support systems below');
+    await post('/sync/hubspot/stop', {});
+  });
+
+  it('says that nothing was read where nothing is being read', async () => {
+    const { get } = openWith({}, { status: empty });
+    expect(await text(get('/'))).toContain('Nothing has been read yet.');
+  });
+
+  it('asks for a file where no support system is connected', async () => {
+    const page = await text(openConsole({ status: empty }).get('/'));
+    expect(page).toContain('Bring a ticket or chat export to begin');
+    expect(page).not.toContain('data-filling');
   });
 });

@@ -39,7 +39,8 @@ async function runStatus(
   terminal.write(
     json
       ? `${JSON.stringify({ ...held, systems, outbox })}\n`
-      : renderStatus(held, store.zone, terminal) + renderSystems(systems, outbox, place, terminal),
+      : renderStatus(held, { zone: store.zone, isConnected: systems.length > 0 }, terminal) +
+          renderSystems(systems, outbox, place, terminal),
   );
   return EXIT.ok;
 }
@@ -50,7 +51,11 @@ const MOST_IMPORTS = 10;
 const left = (heading: string): GridColumn => ({ heading, least: 10 });
 const right = (heading: string): GridColumn => ({ heading, side: 'right' });
 
-function renderStatus(status: StatusView, zone: string, canvas: Canvas): string {
+function renderStatus(
+  status: StatusView,
+  { zone, isConnected }: { readonly zone: string; readonly isConnected: boolean },
+  canvas: Canvas,
+): string {
   const { paint } = canvas;
   const at = (iso: string | null) => (iso === null ? '–' : formatInstant(iso, zone));
   const section = (
@@ -64,7 +69,11 @@ function renderStatus(status: StatusView, zone: string, canvas: Canvas): string 
   const lines = [
     `${paint.strong(status.path)}, ${formatBytes(status.bytes)}, times in ${formatZone(zone)}`,
     ...(held.length === 0
-      ? ['It holds nothing yet: load a file with “deskhand import FILE”, or “deskhand demo”.']
+      ? [
+          isConnected
+            ? 'It holds nothing yet: “deskhand sync” reads the support systems below.'
+            : 'It holds nothing yet: load a file with “deskhand import FILE”, or “deskhand demo”.',
+        ]
       : []),
     ...section(
       'Rows',

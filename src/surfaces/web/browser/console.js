@@ -23,3 +23,5 @@ drawCharts(document);
 // Only where it is needed: most pages have no support systems on them.
 if (document.querySelector('[data-systems]'))
   void import('./syncing.js').then((it) => it.startSyncing());
+if (document.querySelector('[data-filling]'))
+  void import('./filling.js').then((it) => it.startFilling());

@@ -19,15 +19,18 @@ export function startSyncing() {
 /** @param {string} source */
 const systemOf = (source) => find(document, `[data-system="${source}"]`, HTMLElement);
 
-/** @param {Live} live */
-function isNew({ source, stamp, isRunning }) {
+/**
+ * Whether the page shows this system as it was before its run began, or ended.
+ * @param {Live} live
+ */
+export function isNew({ source, stamp, isRunning }) {
   const system = systemOf(source);
   const shows = system?.querySelector('[data-live-part]') !== null;
   return system !== null && (system.dataset.stamp !== stamp || shows !== isRunning);
 }
 
 /** @param {Live} live */
-function draw({ source, words, part, isRunning }) {
+export function draw({ source, words, part, isRunning }) {
   const system = isRunning ? systemOf(source) : null;
   const meter = system && find(system, '[data-live-part]', HTMLProgressElement);
   const text = system?.querySelector('[data-live-words]');

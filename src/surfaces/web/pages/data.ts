@@ -9,13 +9,17 @@ import { plainTable } from './plain-table.ts';
 type Place = { readonly zone: string; readonly now: number };
 
 /** What the store holds, how fresh it is, and what could not be used. `systems`: where rows come from and go to by themselves. */
-export function renderData(data: StatusView, systems: Html, { zone, now }: Place): Html {
+export function renderData(
+  data: StatusView,
+  systems: Html,
+  { zone, now, isConnected }: Place & { readonly isConnected: boolean },
+): Html {
   const isEmpty = data.tables.every(({ rows }) => rows === 0);
   return html`<div class="page">
 <div class="page-head"><h1>Data</h1><a class="button" href="/upload" data-pick-file>Bring your own file</a></div>
 ${
   isEmpty
-    ? html`<p class="context">There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.</p>
+    ? html`<p class="context">${isConnected ? 'There is no data yet: it comes from the support systems below.' : 'There is no data yet. Bring a ticket or chat export, and the first question can be asked a moment later.'}</p>
 ${systems}`
     : html`<p class="context">${formatBytes(data.bytes)} on this machine. Times in ${formatZone(zone)}.</p>
 ${systems}

@@ -98,6 +98,17 @@ ${renderLog(system, place)}
 </article>`;
 }
 
+/** A system by which an empty store is being filled: how far that is, or what stands in its way. */
+export function renderFilling(system: SystemView, place: Place): Html {
+  const { state } = system;
+  const id = `system-${state.source}`;
+  const health = healthOf(state);
+  return html`<article class="system" id="${id}" aria-labelledby="${id}-title" data-system="${state.source}" data-stamp="${liveOf(system).stamp}">
+<header class="system-head"><h2 id="${id}-title">${state.label}</h2><span class="badge" data-health="${health}">${badgeWords(state, health)}</span></header>
+${health === 'running' ? renderProgress(system) : html`<p class="context">${unbroken(stateWords(state, place))}</p>${renderProblem(state.lastRun)}`}
+</article>`;
+}
+
 function badgeWords({ lastRun }: SystemView['state'], health: Health): string {
   return health === 'never' && lastRun ? 'Not read to the end' : HEALTH_WORDS[health];
 }

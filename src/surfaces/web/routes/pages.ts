@@ -15,7 +15,10 @@ export function addPageRoutes(app: Hono, site: Site): void {
     return sendPage(c, site, (shell) => ({
       title: 'Data · Deskhand',
       current: 'data',
-      main: renderData(data, renderSystems(systems, changes, shell), shell),
+      main: renderData(data, renderSystems(systems, changes, shell), {
+        ...shell,
+        isConnected: systems.length > 0,
+      }),
     }));
   });
 

@@ -12,11 +12,15 @@ export function addThreadRoutes(app: Hono, site: Site): void {
   const { desk, deletions } = site;
 
   app.get('/', async (c) => {
-    const [data, suggestions] = await Promise.all([site.status(), desk.suggestions()]);
+    const [data, suggestions, systems] = await Promise.all([
+      site.status(),
+      desk.suggestions(),
+      site.sync.view(),
+    ]);
     return sendPage(c, site, (shell) => ({
       title: 'Deskhand',
       current: null,
-      main: renderWelcome(shell, data, suggestions),
+      main: renderWelcome(shell, data, suggestions, systems),
     }));
   });
 
