@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
 import { createFakeSyncing, WAITING_CHANGE } from '../../fakes/syncing.ts';
 import { openConsole } from './open-console.ts';
 
@@ -23,10 +24,13 @@ describe.skipIf(!existsSync(CHROMIUM))('support systems in a browser', { timeout
   async function openData(
     use: (page: Page, problems: readonly string[]) => Promise<void>,
     options: Parameters<Browser['newContext']>[0] = {},
+    at: { readonly path: string; readonly parts?: Parameters<typeof openConsole>[0] } = {
+      path: '/data',
+    },
   ): Promise<void> {
     const outbox = { list: async () => [WAITING_CHANGE], cancel: async () => WAITING_CHANGE };
     const syncing = createFakeSyncing({ pages: 60, pageMs: 50 });
-    const { surface } = openConsole({ syncing, outbox });
+    const { surface } = openConsole({ syncing, outbox, ...at.parts });
     const { url, close } = await surface.listen({ host: '127.0.0.1', port: 0 });
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
@@ -36,7 +40,7 @@ describe.skipIf(!existsSync(CHROMIUM))('support systems in a browser', { timeout
       if (message.type() === 'error') problems.push(message.text());
     });
     try {
-      await page.goto(`${url}/data`);
+      await page.goto(url + at.path);
       await use(page, problems);
     } finally {
       await context.close();
@@ -61,6 +65,36 @@ describe.skipIf(!existsSync(CHROMIUM))('support systems in a browser', { timeout
       expect(await page.locator('#announcer').textContent()).toBe('HubSpot: Up to date');
       expect(problems).toEqual([]);
     });
+  });
+
+  it('draws how an empty store is being filled, and begins with questions once something is in', async () => {
+    const syncing = createFakeSyncing({ pages: 400, pageMs: 50 });
+    const stop = new AbortController();
+    const run = syncing.sync({ sources: ['hubspot'] }, () => undefined, stop.signal);
+    let isEmpty = true;
+    const status = async () =>
+      isEmpty
+        ? { ...FAKE_STATUS, tables: FAKE_STATUS.tables.map((table) => ({ ...table, rows: 0 })) }
+        : FAKE_STATUS;
+    const at = { path: '/', parts: { syncing, status } };
+    await openData(
+      async (page, problems) => {
+        const meter = page.getByRole('progressbar', { name: 'Reading HubSpot' });
+        const before = Number(await meter.getAttribute('value'));
+        await expect
+          .poll(async () => Number(await meter.getAttribute('value')))
+          .toBeGreaterThan(before);
+        expect(await audit(page, 'unnamedControls')).toEqual([]);
+        expect(await audit(page, 'weakContrasts')).toEqual([]);
+        isEmpty = false;
+        await page.getByRole('textbox').first().waitFor();
+        expect(problems).toEqual([]);
+      },
+      { viewport: { width: 390, height: 844 } },
+      at,
+    );
+    stop.abort();
+    await run;
   });
 
   it('stops one, and asks before it reads everything again', async () => {
