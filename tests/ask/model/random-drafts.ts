@@ -198,9 +198,14 @@ export function likelyDraft(where: readonly PlanDraft['where'][number][]): fc.Ar
     metrics: fc.array(metric, { minLength: 1, maxLength: 2 }),
     by: fc.subarray(['agent', 'week', 'status'], { maxLength: 2 }),
     having: fc.oneof(none, none, fc.constant([{ metric: 0, op: 'gt', value: 0 }])),
-    compare: fc.option(
-      fc.constant({ with: 'previous-period', period: null, field: null, value: null }),
-      { nil: null },
+    compare: nullable(
+      fc.constantFrom(
+        { with: 'previous-period', period: null, field: null, value: null },
+        { with: 'same-period-last-year', period: null, field: null, value: null },
+        { with: 'each-other', period: null, field: 'agent', value: null },
+        { with: 'each-other', period: null, field: 'status', value: null },
+        { with: 'team', period: null, field: 'agent', value: '{{agent_1}}' },
+      ),
     ),
     order: nullable(
       fc.constantFrom('largest-first', 'smallest-first', 'best-first', 'worst-first'),
