@@ -17,7 +17,6 @@ const BENCHES = [
   'slack-ack',
   'model-overhead',
   'digest-slots',
-  'escalation',
 ];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });

@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { AskerError } from '../../core/errors.ts';
 import type { TeamSettings } from '../../core/settings.ts';
-import type { Database, Writer } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
-import { appendAudit, readAudit, verifyAudit } from '../audit/audit-log.ts';
-import { outcomeOf } from './answer.ts';
+import { readAudit, verifyAudit } from '../audit/audit-log.ts';
 import { beginStep } from './begin-step.ts';
-import type { Action, Escalation, Step } from './escalation.ts';
+import type { Escalation, Step } from './escalation.ts';
 import { type Chain, type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
 import {
-  countCause,
   findEscalation,
-  findOpen,
-  insertEscalation,
-  insertStep,
   isKnownCause,
   listEscalations,
   readAtHand,
@@ -23,13 +17,11 @@ import {
   readSolved,
   readSteps,
   selecting,
-  voidSteps,
-  writeStatus,
 } from './escalation-table.ts';
 import type { Call, Escalations } from './escalations.ts';
 import { findStuck } from './find-stuck.ts';
 import { findTicket, readTicket } from './find-ticket.ts';
-import { FIRST, nextPosition } from './next-position.ts';
+import { keepAnswer, openOrCount } from './keep-call.ts';
 import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
 import type { RisksOf } from './read-facts.ts';
@@ -73,7 +65,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
         `Nobody would hear of it: the chain “${chain.name}” has no channel and nobody to page yet. Set them in config/escalation.yaml.`,
       );
     const now = new Date(clock.now()).toISOString();
-    const called = await db.write((writer) => open(writer, asked, { chain, now, isRule }), {
+    const called = await db.write((writer) => openOrCount(writer, asked, { chain, now, isRule }), {
       keepVersion: true,
     });
     if (called?.kind === 'opened') wake.abort();
@@ -95,7 +87,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
     async answer(id, action, by) {
       const { escalation } = await escalations.get(id);
       const answered = await db.write(
-        (writer) => answer(writer, escalation.id, action, { by, now: clock.now() }),
+        (writer) => keepAnswer(writer, escalation.id, action, { by, now: clock.now() }),
         { keepVersion: true },
       );
       if (action.kind === 'further') wake.abort();
@@ -223,76 +215,13 @@ async function findByStart(db: Database, id: string): Promise<Escalation> {
   return found;
 }
 
-/** Opens an escalation, or counts the call in the one that is open. null: a rule called again for what it called for before. */
-async function open(
-  writer: Writer,
-  { ticketId, cause, reason, by }: Call,
-  { chain, now, isRule }: { readonly chain: Chain; readonly now: string; readonly isRule: boolean },
-) {
-  if (isRule && (await isKnownCause(writer, ticketId, cause))) return null;
-  const known = await findOpen(writer, ticketId);
-  const id = known?.id ?? randomUUID();
-  if (!known) {
-    await insertEscalation(writer, { id, ticketId, chain, openedBy: by, openedAt: now });
-    await insertStep(writer, { id, ticketId }, { ...FIRST, dueAt: Date.parse(now) });
-  }
-  await countCause(writer, { id, ticketId }, { cause, reason, by, now });
-  await appendAudit(writer, {
-    ...{ at: now, actor: by, ticketId },
-    action: known ? 'escalation called again' : 'escalation opened',
-    // Not the reason: somebody's words may be about a customer.
-    details: { escalation: id, chain: known?.chain.name ?? chain.name, cause },
-  });
-  const escalation = await findEscalation(writer, id);
-  if (!escalation) throw new TypeError(`the escalation ${id} was not kept`);
-  return { kind: known ? ('folded' as const) : ('opened' as const), escalation };
-}
-
-async function answer(
-  writer: Writer,
-  id: string,
-  action: Action,
-  { by, now }: { readonly by: string; readonly now: number },
-) {
-  const at = new Date(now).toISOString();
-  const before = await findEscalation(writer, id);
-  if (!before) throw new AskerError(`There is no escalation ${id}.`);
-  const outcome = outcomeOf(before, action, { by, now });
-  if (!outcome) return { isChanged: false, escalation: before };
-  const { status, owner, pageAt } = outcome;
-  const snoozedUntil =
-    status === 'snoozed' && pageAt !== null ? new Date(pageAt).toISOString() : null;
-  const steps = await readSteps(writer, id);
-  await voidSteps(writer, id, at);
-  await writeStatus(writer, { id, status, owner, snoozedUntil }, { by, now: at });
-  if (pageAt !== null) {
-    const last = steps.findLast(({ beganAt }) => beganAt !== null);
-    const again = last && outcome.isFurther ? nextPosition(before.chain, last) : last;
-    await insertStep(writer, before, { ...(again ?? FIRST), dueAt: pageAt });
-  }
-  await appendAudit(writer, {
-    ...{ at, actor: by, ticketId: before.ticketId },
-    action: ACTION_WORDS[action.kind],
-    details: { escalation: id, ...(snoozedUntil && { until: snoozedUntil }) },
-  });
-  const escalation = await findEscalation(writer, id);
-  return { isChanged: true, escalation: escalation ?? before };
-}
-
-const ACTION_WORDS: Readonly<Record<Action['kind'], string>> = {
-  acknowledge: 'escalation acknowledged',
-  take: 'escalation taken',
-  snooze: 'escalation snoozed',
-  resolve: 'escalation resolved',
-  further: 'escalated further',
-};
-
 /** Nobody is paged for a ticket that is solved. */
 async function resolveSolved({ db, clock }: EscalationParts): Promise<number> {
   const solved = await readSolved(selecting(db));
   for (const id of solved) {
     await db.write(
-      (writer) => answer(writer, id, { kind: 'resolve' }, { by: 'the ticket', now: clock.now() }),
+      (writer) =>
+        keepAnswer(writer, id, { kind: 'resolve' }, { by: 'the ticket', now: clock.now() }),
       { keepVersion: true },
     );
   }
