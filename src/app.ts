@@ -6,6 +6,7 @@ import { checkExpressions } from './analytics/check-expressions.ts';
 import { linesOf, loadCatalogue } from './analytics/load-catalogue.ts';
 import { loadFacts } from './analytics/load-facts.ts';
 import { type Language, loadLanguage } from './ask/read/language.ts';
+import { createVerifiedBook, type VerifiedBook } from './ask/verified/verified-book.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from './ask/workspace.ts';
 import type { AccessParts } from './bot/access/access-of.ts';
 import { createFindAgent } from './bot/access/find-agent.ts';
@@ -56,6 +57,7 @@ export interface App extends AsyncDisposable {
   readonly logger: Logger;
   readonly db: Database;
   readonly workspace: Workspace;
+  readonly verified: VerifiedBook;
   readonly desk: Desk;
   readonly imports: FileImports;
   readonly charts: ChartRenderer;
@@ -136,7 +138,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
       : null;
+  const verified = createVerifiedBook(state);
   const workspace = createWorkspace({
+    verified,
     ...{ db: asked, catalogue, language, settings, clock, systems, precedence },
     ...(joined && { modelReader: joined.reader }),
   });
@@ -175,6 +179,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     logger,
     db,
     workspace,
+    verified,
     desk,
     imports,
     charts,

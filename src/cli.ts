@@ -64,6 +64,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     path: databasePath,
     zone: app.settings.zone,
     desk: app.desk,
+    verified: { ...app.verified, verify: app.workspace.verify },
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,

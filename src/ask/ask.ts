@@ -40,6 +40,8 @@ import type { Lexicon } from './read/lexicon.ts';
 import { parseQuestion } from './read/parse-question.ts';
 import type { NoPlan, PlanReading, Reading } from './read/reading.ts';
 import { settleRivals } from './settle-rivals.ts';
+import { readVerified } from './verified/read-verified.ts';
+import type { VerifiedQuestion } from './verified/verified-book.ts';
 
 /** What the workspace knows at one data version: remade when the data moves, shared by all questions until then. */
 export type Knowledge = {
@@ -58,6 +60,8 @@ export type AskContext = Knowledge & {
   readonly signal?: AbortSignal | undefined;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
+  /** What somebody has verified, to be read before the rules; absent: nothing. */
+  readonly verified?: readonly VerifiedQuestion[] | undefined;
   /** How what only waits for somebody outside is run; absent: at once. */
   readonly aside?: Aside | undefined;
   /** Whose question it is, for what a model may cost them. */
@@ -182,12 +186,14 @@ export function read(question: string, memory: ThreadMemory, context: AskContext
   return readAsSelf(question, context, (spoken) => readTurn(spoken, memory, readContext(context)));
 }
 
-/** By the rules; what they have no words for by the model, where there is one. */
+/** By what was verified, else by the rules; what they have no words for by the model, where there is one. */
 async function readByAll(
   question: string,
   memory: ThreadMemory,
   context: AskContext,
 ): Promise<Reading> {
+  const verified = readVerified(question, memory, context.verified ?? [], readContext(context));
+  if (verified) return verified;
   const reading = read(question, memory, context);
   const { modelReader, signal, person, aside } = context;
   if (reading.kind !== 'decline' || !reading.isUnread || !modelReader) return reading;
@@ -204,7 +210,8 @@ async function readByAll(
   return helped.note === null ? reading : { ...reading, text: `${reading.text} ${helped.note}` };
 }
 
-function readContext(context: AskContext): ReadContext {
+/** What a question is read by. */
+export function readContext(context: AskContext): ReadContext {
   const { catalogue, facts, lexicon, language, settings, now, zone } = context;
   return { catalogue, facts, lexicon, language, settings, time: { now, settings, zone } };
 }

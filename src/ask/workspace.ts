@@ -16,14 +16,17 @@ import {
   ask,
   askPlan,
   type Knowledge,
+  readContext,
   suggest,
   wholeTable,
 } from './ask.ts';
-import type { ThreadMemory } from './follow-up/thread.ts';
+import { NOTHING_YET, type ThreadMemory } from './follow-up/thread.ts';
 import type { ModelReader } from './model/model-reader.ts';
 import type { Permit } from './permit.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
+import { verifiable } from './verified/verifiable.ts';
+import type { VerifiedBook, VerifiedQuestion } from './verified/verified-book.ts';
 
 export type AskOptions = {
   readonly now?: string | undefined;
@@ -44,6 +47,8 @@ export interface Workspace {
   /** All rows of a list an answer showed the first of; null where it showed the whole. */
   wholeTable(plan: QueryPlan): Promise<Table | null>;
   knowledge(options?: AskOptions): Promise<Knowledge>;
+  /** Keeps a question, as it is read on its own now, as verified. Throws AskerError where it can't be asked again. */
+  verify(question: string, by: string): Promise<VerifiedQuestion>;
 }
 
 export type WorkspaceParts = {
@@ -56,6 +61,8 @@ export type WorkspaceParts = {
   readonly systems?: SystemsSet;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
+  /** Where verified questions are kept; absent: there are none. */
+  readonly verified?: VerifiedBook;
   /** What questions go before; absent: nothing. */
   readonly precedence?: Pick<Precedence, 'first'>;
 };
@@ -105,7 +112,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const now = options.now === undefined ? toMinute(clock.now()) : Date.parse(options.now);
     const { zone, signal, permit } = options;
     const local = zone === undefined ? settings : { ...settings, zone };
-    const [knowledge, systems] = await Promise.all([knowledgeAt(now), systemsNow(now)]);
+    const [knowledge, systems, verified] = await Promise.all([
+      knowledgeAt(now),
+      systemsNow(now),
+      parts.verified?.all(),
+    ]);
     return {
       ...knowledge,
       facts: systems ? { ...knowledge.facts, systems } : knowledge.facts,
@@ -117,6 +128,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       signal,
       permit,
       modelReader: parts.modelReader,
+      verified,
       person: options.person,
     };
   };
@@ -142,6 +154,19 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
     async knowledge(options = {}) {
       return contextFor(options);
+    },
+    async verify(question, by) {
+      const context = await contextFor({});
+      const { plan } = await ask(question, NOTHING_YET, context);
+      const verifiedAt = new Date(clock.now()).toISOString();
+      const one = {
+        question,
+        plan: verifiable(question, plan, readContext(context)),
+        by,
+        verifiedAt,
+      };
+      await parts.verified?.put(one);
+      return one;
     },
   };
 }
@@ -178,12 +203,12 @@ async function learn(
 function cacheKey(
   question: string,
   { plans, keys, pending }: ThreadMemory,
-  { now, zone, facts, permit, modelReader, person }: AskContext,
+  { now, zone, facts, permit, modelReader, person, verified }: AskContext,
 ): string {
   // What a model may still cost them differs from one to the next.
   const whose = (modelReader && person) ?? null;
   const asked = [question, plans, keys, pending, permit?.key ?? null, whose];
-  const material = [...asked, now, zone, facts.version, facts.systems];
+  const material = [...asked, now, zone, facts.version, facts.systems, verified];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }
 

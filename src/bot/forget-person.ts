@@ -1,3 +1,4 @@
+import { VERIFIED_SPACE } from '../ask/verified/verified-book.ts';
 import type { Traces } from '../store/erase-customer.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import { FEEDBACK_SPACE } from './feedback.ts';
@@ -28,7 +29,7 @@ export async function forgetPerson(
     forgotten.turns += turns;
     forgotten.threads += threads;
   }
-  for (const name of [FEEDBACK_SPACE, SLACK_TRACES]) {
+  for (const name of [FEEDBACK_SPACE, VERIFIED_SPACE, SLACK_TRACES]) {
     const entries = state.space<unknown>(name);
     for (const { key, value } of await entries.list())
       if (stringsIn(value).some(mentions)) await entries.delete(key);

@@ -92,6 +92,7 @@ function fakeWorkspace() {
     askPlan: () => Promise.reject(new Error('not asked for')),
     wholeTable: async () => WHOLE,
     knowledge: () => Promise.reject(new Error('not asked for')),
+    verify: () => Promise.reject(new Error('not asked for')),
   };
   return { workspace, seen };
 }

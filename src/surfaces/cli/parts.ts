@@ -32,6 +32,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly path: string;
   readonly zone: string;
   readonly desk: Desk;
+  readonly verified: VerifiedView;
   readonly imports: FileImports;
   readonly syncing: Syncing;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
@@ -48,6 +49,22 @@ export interface OpenStore extends AsyncDisposable {
     onProgress: (progress: DemoProgress) => void,
   ): Promise<DemoSummary>;
   backUp(path: string): Promise<void>;
+}
+
+export type VerifiedOne = {
+  readonly question: string;
+  readonly plan: unknown;
+  readonly by: string;
+  readonly verifiedAt: string;
+};
+
+/** Questions that are read as somebody verified them. */
+export interface VerifiedView {
+  all(): Promise<readonly VerifiedOne[]>;
+  /** Throws AskerError where it can't be asked again. */
+  verify(question: string, by: string): Promise<VerifiedOne>;
+  /** Whether it was there. */
+  remove(question: string): Promise<boolean>;
 }
 
 /** Rows removed, and rows of others in which the address was blanked, by table; and what went beside the store. */

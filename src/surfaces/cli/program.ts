@@ -19,12 +19,13 @@ import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addTime } from './commands/time.ts';
+import { addVerified } from './commands/verified.ts';
 import { EXIT } from './failure.ts';
 import type { CliParts } from './parts.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
-  ...[addImport, addAsk, addChat, addTime],
+  ...[addImport, addAsk, addChat, addVerified, addTime],
   ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
   ...[addEscalate, addOnCall, addAudit],
   ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
