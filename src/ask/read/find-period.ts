@@ -22,6 +22,7 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   const named = turned ? [turned] : marks.flatMap(periodOf);
   const silent = named.length === 0 && !rest.all && !rest.compare;
   const periods = silent ? bareYear(sentence, context) : named;
+  rest.compare = beforeNamed(marks, periods) ?? rest.compare;
   if (turned) rest.compare = { kind: 'last-year' };
   const [first, second, ...more] = periods;
   if (!first || !second || rest.compare) {
@@ -49,6 +50,20 @@ function turnedAround(marks: readonly MarkOf<'time'>[]): SaidPeriod | null {
   return isYearBack && period?.kind === 'period'
     ? { period: period.period, unit: period.unit }
     : null;
+}
+
+const BEFORE_IT = /\b(?:previous|prior|preceding) (?:day|week|month|quarter|half|year)$/i;
+
+/** "September vs the previous month": the one before September, not the one before this. */
+function beforeNamed(
+  marks: readonly MarkOf<'time'>[],
+  [named]: readonly SaidPeriod[],
+): TimeFacets['compare'] {
+  const [compared, ...more] = marks.filter(({ match }) => match.kind === 'compare');
+  if (!named || named.period.partial || !compared || more.length > 0) return null;
+  if (compared.match.kind !== 'compare' || compared.match.with.kind !== 'period') return null;
+  const isOneUnit = named.unit !== null && compared.match.with.unit === named.unit;
+  return isOneUnit && BEFORE_IT.test(compared.text) ? { kind: 'previous' } : null;
 }
 
 /** "in 2026 (June to August)": the stretch inside the other is the one that is meant. */

@@ -27,6 +27,15 @@ describe('periods', () => {
     expect(reading.kind).toBe('clarify');
   });
 
+  it.each([
+    ['csat in October vs the previous month', { kind: 'previous' }],
+    ['tickets in Q2 2026 compared with the previous quarter', { kind: 'previous' }],
+    ['chats last week against the prior week', { kind: 'previous' }],
+    ['chats in August vs the previous week', { kind: 'period' }],
+  ])('takes what is before the stretch named: %s', (question, compare) => {
+    expect(timeOf(question).compare).toMatchObject(compare);
+  });
+
   it('offers either stretch as a question of its own', () => {
     const reading = ask('how many chats in Q1 but only Q2?');
     expect(reading.kind === 'clarify' && reading.choices).toEqual([
