@@ -1,26 +1,17 @@
 import { z } from 'zod';
+import type { AssignmentSettings } from './assignment-settings.ts';
 import { ConfigError } from './errors.ts';
+import { assignmentPart, memberFields, readAssignment } from './read-assignment.ts';
 import type { SlaTarget, TeamSettings, Weekday } from './settings.ts';
+import { duration, isZone, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
 import { readYaml } from './yaml-file.ts';
 
-const WEEKDAYS = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
 const MONTHS = [
   ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
   ...['august', 'september', 'october', 'november', 'december'],
 ];
-const SECONDS: Readonly<Record<string, number>> = { m: 60, min: 60, h: 3600, d: 86_400 };
 
 const WEEKDAY_NAMES: readonly string[] = WEEKDAYS;
-const weekdayName = z.enum(WEEKDAYS);
-const clock = /^([01]?\d|2[0-4]):([0-5]\d)$/;
 
 /** `friday 19:00` */
 const weekMinute = z.string().transform((text, context) => {
@@ -41,19 +32,6 @@ const stretch = z.union([z.literal(false), z.string()]).transform((text, context
   return z.NEVER;
 });
 
-/** `4 h`, `30 min`, `3 d`, or `none` */
-const duration = z.string().transform((text, context) => {
-  if (text === 'none') return null;
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(m|min|h|d)$/.exec(text) ?? [];
-  const seconds = SECONDS[unit ?? ''];
-  if (amount !== undefined && seconds !== undefined) return Number(amount) * seconds;
-  context.addIssue({
-    code: 'custom',
-    message: `"${text}" is not like "4 h", "30 min", "3 d" or none`,
-  });
-  return z.NEVER;
-});
-
 const target = z
   .strictObject({ first_response: duration.default(null), resolution: duration.default(null) })
   .transform(
@@ -69,15 +47,8 @@ const person = z.strictObject({
   aliases: z.array(z.string()).default([]),
   emails: z.array(z.string()).default([]),
   role: z.enum(['agent', 'manager', 'bot']).default('agent'),
+  ...memberFields,
 });
-
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false; // Intl has no other way to ask
-  }
-};
 
 const isPattern = (pattern: string): boolean => {
   try {
@@ -112,6 +83,7 @@ const teamFile = z.strictObject({
   }),
   autoresponses: z.array(z.string().refine(isPattern, 'is not a regular expression')),
   people: z.array(person),
+  assignment: assignmentPart,
 });
 
 /** The team's settings written in config/team.yaml. Throws ConfigError with every problem by file and line. */
@@ -119,7 +91,7 @@ export function loadTeam(
   text: string,
   fileName: string,
   systemZone = new Intl.DateTimeFormat().resolvedOptions().timeZone,
-): TeamSettings {
+): TeamSettings & { readonly assignment: AssignmentSettings } {
   const { value: file, at } = readYaml(text, fileName, teamFile);
   const problems = sharedNames(file.people).map(
     ({ index, name }) => `${at(['people', index])}: "${name}" is already somebody's name or alias`,
@@ -139,7 +111,8 @@ export function loadTeam(
     fcrWindowHours: file.fcr_window_hours,
     sla: file.sla,
     autoresponses: file.autoresponses,
-    people: file.people,
+    people: file.people.map(({ name, aliases, emails, role }) => ({ name, aliases, emails, role })),
+    assignment: readAssignment(file.people, file.assignment),
   };
 }
 
@@ -170,13 +143,6 @@ function sharedNames(
       return owner === index ? [] : [{ index, name: each }];
     }),
   );
-}
-
-function minuteOf(time: string): number | null {
-  const [, hour, minute] = clock.exec(time) ?? [];
-  if (hour === undefined || minute === undefined) return null;
-  const minutes = Number(hour) * 60 + Number(minute);
-  return minutes <= 1440 ? minutes : null;
 }
 
 /** ISO weekday of an index into the names above. */

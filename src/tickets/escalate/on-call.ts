@@ -1,11 +1,10 @@
-import { placeWall, type WallMs, wallAt } from '../../core/wall-time.ts';
+import { placeWall, wallAt } from '../../core/wall-time.ts';
+import { isInStretches, mondayOf } from '../../core/week-stretch.ts';
 import type { Layer, Rotation, Shift } from './rotation.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-/** 1970 began on a Thursday; this is the Monday before. */
-const A_MONDAY: WallMs = -3 * DAY_MS;
 
 /** Who is on call at an instant (milliseconds since the epoch): the one answer rosters, alerts and people asking get. null: nobody. */
 export function onCallAt(rotation: Rotation, at: number): string | null {
@@ -78,19 +77,7 @@ function turnNumber({ firstTurn, turnMs }: Layer, at: number, zone: string): num
 }
 
 function isInHours({ stretches }: Layer, at: number, zone: string): boolean {
-  if (stretches.length === 0) return true;
-  const thisWeek = mondayOf(wallAt(at, zone));
-  return stretches.some(({ from, to }) =>
-    [thisWeek - WEEK_MS, thisWeek, thisWeek + WEEK_MS].some(
-      (monday) =>
-        placeWall(monday + from * MINUTE_MS, zone).at <= at &&
-        at < placeWall(monday + to * MINUTE_MS, zone).at,
-    ),
-  );
-}
-
-function mondayOf(wall: WallMs): WallMs {
-  return A_MONDAY + Math.floor((wall - A_MONDAY) / WEEK_MS) * WEEK_MS;
+  return stretches.length === 0 || isInStretches(stretches, at, zone);
 }
 
 /** Every instant at which somebody else may be on call than before, and some more. */

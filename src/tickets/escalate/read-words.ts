@@ -1,5 +1,5 @@
 import type { WallMs } from '../../core/wall-time.ts';
-import type { WeekStretch } from './rotation.ts';
+import type { WeekStretch } from '../../core/week-stretch.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;

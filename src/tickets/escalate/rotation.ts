@@ -1,7 +1,5 @@
 import type { WallMs } from '../../core/wall-time.ts';
-
-/** A stretch that comes again every week, in minutes after Monday 00:00; it may run past Sunday. */
-export type WeekStretch = { readonly from: number; readonly to: number };
+import type { WeekStretch } from '../../core/week-stretch.ts';
 
 /** People who take turns. */
 export type Layer = {
