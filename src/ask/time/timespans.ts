@@ -47,10 +47,17 @@ const readSide = phrases<Side>([
 const readOnwards = phrases<true>([['onwards|onward|and onwards|and later|forward|and on', true]]);
 const SMALL_WORDS = words('in on at');
 
+/** Behind these, "through" belongs to them: what came through last week. */
+const GOING = words(
+  'come comes coming came go goes going went gone get gets getting got make makes made run runs ran',
+);
+const goesThrough = (input: Input, at: number): boolean =>
+  /^thr(?:ough|u)$/.test(wordAt(input, at)) && GOING.has(wordAt(input, at - 1));
+
 /** "since June", "after 3 March", "before last week", "until Friday". */
 const readOpenSided: Reader<Timespan> = (input, at) => {
   const side = readSide(input, at);
-  if (side === null) return null;
+  if (side === null || goesThrough(input, at)) return null;
   const next = skip(input, side.next, SMALL_WORDS);
   const stretch = readStretchBehindPreposition(input, next);
   if (stretch === null) return side.value === 'since' ? readSinceClock(input, next) : null;

@@ -55,6 +55,7 @@ describe('periods in questions, with the words that belong to them', () => {
       'over the last 35 days = 2026-05-13…2026-06-17 day',
     ],
     ['which agent handled the most tickets this quarter?', 'this quarter = 2026-04-01…now quarter'],
+    ['what came through last week', 'last week = 2026-06-08…2026-06-15 week'],
     ['csat for last week', 'for last week = 2026-06-08…2026-06-15 week'],
     ['top 5 agents in March', 'in March = 2026-03-01…2026-04-01 month'],
     ["all of last week's tickets", "all of last week's = 2026-06-08…2026-06-15 week"],
