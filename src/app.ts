@@ -86,6 +86,8 @@ export type Overrides = {
   readonly modelVendor?: ModelVendor;
   /** Where a model's use is kept, when that isn't with everything else. */
   readonly modelState?: StateStore;
+  /** Where verified questions are kept, when that isn't with everything else. */
+  readonly verifiedState?: StateStore;
   readonly sources?: readonly TicketSource[];
   /** The process does nothing but read sources, and is to stay small. */
   readonly isLean?: boolean;
@@ -138,7 +140,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
         })
       : null;
-  const verified = createVerifiedBook(state);
+  const verified = createVerifiedBook(overrides.verifiedState ?? state);
   const workspace = createWorkspace({
     verified,
     ...{ db: asked, catalogue, language, settings, clock, systems, precedence },

@@ -50,10 +50,16 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
   await using opening = new AsyncDisposableStack();
   // What a model costs is counted, and what it is sent is kept, beyond a run that keeps nothing else.
   const modelState = secrets.model && opening.use(await openState(base.stateUrl));
+  // Nor are verified questions a run's own; where there is no database there are none.
+  const verifiedState =
+    isThere && choice.threads !== 'kept'
+      ? opening.use(await openState(stateBeside(base, choice.path)))
+      : null;
   const app = await createApp(config, {
     secrets: secrets.sources,
     modelSecrets: secrets.model,
     ...(modelState && { modelState }),
+    ...(verifiedState && { verifiedState }),
     isLean: choice.isLean ?? false,
   }).catch((error: unknown) => {
     throw error instanceof AskerError ? withConsole(error, choice) : error;
