@@ -1,0 +1,99 @@
+import type { Slot, Ticket, Waiting } from './assignment.ts';
+import { type Draft, SELF } from './draft.ts';
+import { drainQueue } from './drain-queue.ts';
+
+/** Whoever let an assignment lapse isn't asked for the same ticket again before. */
+export const LAPSE_REST_MS = 3_600_000;
+
+/**
+ * What follows from what became of tickets and time: assignments end or lapse, tickets that were opened again find somebody,
+ * `fresh` ones begin to wait, and the queue is gone through. Looking again changes nothing more.
+ */
+export function lookAround(draft: Draft, fresh: readonly string[]): void {
+  const slots = draft.slots.toSorted((one, other) => (one.ticketId < other.ticketId ? -1 : 1));
+  for (const slot of slots) {
+    const ticket = draft.ticket(slot.ticketId);
+    if (slot.holding) lookAtHeld(draft, slot, ticket);
+    else if (slot.waiting) lookAtWaiting(draft, slot, ticket);
+  }
+  // Only now is it known what everybody has.
+  for (const slot of slots) {
+    const ticket = draft.ticket(slot.ticketId);
+    const isOver = !slot.holding && !slot.waiting;
+    if (isOver && slot.former !== null && ticket?.status === 'open') reopen(draft, slot, ticket);
+  }
+  for (const id of fresh) {
+    const ticket = draft.ticket(id);
+    const { holding, waiting } = draft.slot(id);
+    if (ticket?.status === 'open' && ticket.owner === null && !holding && !waiting)
+      draft.wait(ticket, draft.parts.now);
+  }
+  drainQueue(draft);
+}
+
+function lookAtHeld(draft: Draft, slot: Slot, ticket: Ticket | undefined): void {
+  const { holding } = slot;
+  const { now } = draft.parts;
+  if (!holding) return;
+  const isThere = holding.isConfirmed || ticket?.isTouchedSince;
+  const isMoved = ticket?.isSettled && isThere && ticket.owner !== holding.member;
+  const isOffered = !holding.isAccepted && holding.acceptBy !== null;
+  if (!ticket) {
+    draft.end(slot, 'gone', { excluded: [] });
+  } else if (ticket.status === 'over') {
+    draft.end(slot, 'resolved', { excluded: [], former: holding.member });
+  } else if (isMoved) {
+    draft.end(slot, 'moved', { excluded: [] });
+  } else if (isOffered && holding.acceptBy <= now) {
+    const lapsed = { member: holding.member, until: now + LAPSE_REST_MS };
+    giveBack(draft, slot, ticket, { kind: 'lapsed', excluded: [...slot.excluded, lapsed] });
+  } else if (isOffered && draft.member(holding.member)?.absence) {
+    giveBack(draft, slot, ticket, { kind: 'went away', excluded: slot.excluded });
+  } else if (ticket.isSettled && !holding.isConfirmed && ticket.owner === holding.member) {
+    draft.set({ ...slot, holding: { ...holding, isConfirmed: true } });
+  }
+}
+
+/** Ends an assignment and has the ticket wait: since it was given away, where nobody had accepted it. */
+export function giveBack(
+  draft: Draft,
+  slot: Slot,
+  ticket: Ticket,
+  end: {
+    readonly kind: 'declined' | 'lapsed' | 'went away' | 'handed over';
+    readonly excluded: Slot['excluded'];
+    readonly actor?: string;
+    readonly note?: string | null;
+  },
+): void {
+  const since = slot.holding && !slot.holding.isAccepted ? slot.holding.since : draft.parts.now;
+  const waiting = { since, reason: '', owner: ticket.owner };
+  const { kind, excluded, actor = SELF, note = null } = end;
+  draft.end(slot, kind, { waiting, excluded }, actor, note);
+}
+
+/** Somebody may have solved it, or taken it in the support system. */
+function lookAtWaiting(draft: Draft, slot: Slot, ticket: Ticket | undefined): void {
+  const { waiting } = slot;
+  if (!waiting) return;
+  if (!ticket || ticket.status === 'over' || isTaken(ticket, waiting)) {
+    draft.set({ ...slot, waiting: null, excluded: [] });
+  } else if (ticket.isSettled && ticket.owner !== waiting.owner) {
+    draft.set({ ...slot, waiting: { ...waiting, owner: null } });
+  }
+}
+
+const isTaken = ({ isSettled, owner }: Ticket, waiting: Waiting): boolean =>
+  isSettled && owner !== null && owner !== waiting.owner;
+
+/** Back to whoever had it, if they could have it now like anybody else. */
+function reopen(draft: Draft, slot: Slot, ticket: Ticket): void {
+  const decision = draft.decide(ticket);
+  const former = decision.weighed.find(({ name }) => name === slot.former);
+  if (former?.whyNot.length === 0)
+    draft.hold(ticket, {
+      ...{ member: former.name, how: 'reopened', actor: SELF },
+      decision: { ...decision, assignee: former.name, reason: 'had it before it was opened again' },
+    });
+  else draft.wait(ticket, draft.parts.now);
+}
