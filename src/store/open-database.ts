@@ -12,6 +12,7 @@ import { readRows } from './read-values.ts';
 import { openReaderPool, type ReaderPool } from './reader-pool.ts';
 import { finishSwap, forgetSwap, isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
 import { runStatement } from './run-statement.ts';
+import { isOutOfMemory } from './sql-error.ts';
 import { openWriteQueue, type WriteQueue } from './write-queue.ts';
 
 export type OpenOptions = {
@@ -21,7 +22,10 @@ export type OpenOptions = {
   readonly memoryLimit?: string;
   readonly threads?: number;
   readonly readers?: number;
-  /** For a process that is to stay small rather than quick to answer. */
+  /**
+   * For a process that is to stay small rather than quick to answer. `memoryLimit` (in MB) is where it begins: a write that can't do
+   * with it is run once more with twice as much, so its work may be called again.
+   */
   readonly isLean?: boolean;
 };
 
@@ -42,6 +46,9 @@ const LEAN: Limits['settings'] = {
 
 type Places = { readonly file: string; readonly staging: string; readonly spill: string };
 
+/** A lean store asks for no more. */
+const MOST_MB = 1024;
+
 /**
  * Files open in this process. DuckDB's file lock doesn't hold against the process that has it:
  * a second instance on one file would open without complaint, and ruin it.
@@ -61,7 +68,7 @@ type Parts = {
  * Throws AskerError when the file can't be had (in use, damaged, not ours, no permission), ConfigError when it is from a newer version.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const limits: Limits = {
+  let limits: Limits = {
     memoryLimit: options.memoryLimit ?? '1GB',
     threads: options.threads ?? availableParallelism(),
     settings: options.isLean ? LEAN : {},
@@ -79,7 +86,16 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     };
     const parts = await openParts(false);
     const isDue = await askOnce(parts.instance, isRewriteDue);
-    const db = assembleDatabase(parts, () => openParts(true), options.path, places);
+    const reopening: Reopening = {
+      reopen: () => openParts(true),
+      allowMore() {
+        const memoryLimit = options.isLean ? twice(limits.memoryLimit) : null;
+        if (memoryLimit === null || options.path === ':memory:') return false;
+        limits = { ...limits, memoryLimit };
+        return true;
+      },
+    };
+    const db = assembleDatabase(parts, reopening, options.path, places);
     // One that fails (a full disk) is due again at the next opening; meanwhile questions have their answers.
     if (isDue) await db.rewrite().catch(() => {});
     return db;
@@ -87,6 +103,12 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     openFiles.delete(places.file);
     throw error instanceof AppError ? error : openingError(options.path, error);
   }
+}
+
+/** Null: no more is to be had. */
+function twice(memoryLimit: string): string | null {
+  const megabytes = 2 * Number(/^(\d+)MB$/.exec(memoryLimit)?.[1] ?? Number.NaN);
+  return megabytes <= MOST_MB ? `${megabytes}MB` : null;
 }
 
 async function findPlaces(path: string): Promise<Places> {
@@ -172,9 +194,16 @@ async function askOnce<T>(
   }
 }
 
+type Reopening = {
+  /** The file once more, as it is now. */
+  reopen(): Promise<Parts>;
+  /** Whether the next opening may take more memory. */
+  allowMore(): boolean;
+};
+
 function assembleDatabase(
   opened: Parts,
-  reopen: () => Promise<Parts>,
+  { reopen, allowMore }: Reopening,
   path: string,
   places: Places,
 ): Database {
@@ -205,15 +234,43 @@ function assembleDatabase(
       parts = { ...parts, queue: await openWriteQueue(parts.instance) };
       throw error;
     });
+    await openAnew(() => swapIn(fresh, places.file));
+  };
+
+  /** Between two reads, `meanwhile` while the old one has the lock still. */
+  const openAnew = async (meanwhile: () => Promise<void>) => {
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
     readable = promise;
     try {
       await parts.pool.settle();
-      await swapIn(fresh, places.file);
+      await meanwhile();
       await letGo();
       parts = await reopen();
     } finally {
       goOn();
+    }
+  };
+
+  /** Whether there is more memory than the `failed` ones had. */
+  const grow = (failed: Parts): Promise<boolean> => {
+    const turn = writable.then(async () => {
+      if (parts !== failed) return true; // for another write's sake
+      if (!allowMore()) return false;
+      await openAnew(() => Promise.resolve());
+      return true;
+    });
+    writable = turn.catch(() => {}); // as below
+    return turn;
+  };
+
+  const write: Database['write'] = async (work, options) => {
+    await writable;
+    const used = parts;
+    try {
+      return await used.queue.write(work, options);
+    } catch (error) {
+      if (!isOutOfMemory(error) || !(await grow(used))) throw error;
+      return write(work, options);
     }
   };
 
@@ -224,10 +281,7 @@ function assembleDatabase(
       await readable;
       return parts.pool.read(sql, params, options);
     },
-    async write(work, options) {
-      await writable;
-      return parts.queue.write(work, options);
-    },
+    write,
     version: () => Promise.resolve(parts.queue.version),
     async backup(target) {
       await readable;

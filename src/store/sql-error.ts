@@ -12,3 +12,8 @@ export class SqlError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Whether DuckDB's limit was too low: for the statement, or for the checkpoint after it, which is told of as fatal. */
+export function isOutOfMemory(error: unknown): boolean {
+  return /Out of Memory Error|failed to (?:pin|allocate)/.test(messageOf(error));
+}
