@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type AskContext, read } from '../src/ask/ask.ts';
+import type { AskContext } from '../src/ask/ask-context.ts';
+import { read } from '../src/ask/read-by-all.ts';
 import { parseTime } from '../src/ask/time/parse-time.ts';
 import { createLocalRenderer } from '../src/charts/local-renderer.ts';
 import { EXPRESSIONS, QUESTIONS } from './asked.ts';

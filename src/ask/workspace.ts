@@ -10,18 +10,12 @@ import type { Clock } from '../core/clock.ts';
 import { createPrecedence, type Precedence } from '../core/precedence.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Database, Reader } from '../store/database.ts';
-import {
-  type AskContext,
-  type Asked,
-  ask,
-  askPlan,
-  type Knowledge,
-  readContext,
-  suggest,
-  wholeTable,
-} from './ask.ts';
+import { wholeTable } from './answer-plan.ts';
+import { ask, askPlan } from './ask.ts';
+import { type AskContext, type Asked, type Knowledge, readContext } from './ask-context.ts';
 import { NOTHING_YET, type ThreadMemory } from './follow-up/thread.ts';
 import type { ModelReader } from './model/model-reader.ts';
+import { suggest } from './offers.ts';
 import type { Permit } from './permit.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacts } from '../../src/analytics/load-facts.ts';
-import { type AskContext, ask, askPlan } from '../../src/ask/ask.ts';
+import { ask, askPlan } from '../../src/ask/ask.ts';
+import type { AskContext } from '../../src/ask/ask-context.ts';
 import { NOTHING_YET, remember } from '../../src/ask/follow-up/thread.ts';
 import { buildLexicon } from '../../src/ask/read/build-lexicon.ts';
 import type { Database } from '../../src/store/database.ts';

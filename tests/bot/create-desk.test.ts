@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AboutPlan } from '../../src/analytics/query-plan.ts';
-import type { Asked } from '../../src/ask/ask.ts';
+import type { Asked } from '../../src/ask/ask-context.ts';
 import type { ThreadMemory } from '../../src/ask/follow-up/thread.ts';
 import type { AskOptions, Workspace } from '../../src/ask/workspace.ts';
 import { createDesk } from '../../src/bot/create-desk.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Facts } from '../../analytics/facts.ts';
 import type { FiguresPlan } from '../../analytics/query-plan.ts';
-import type { Asked } from '../../ask/ask.ts';
+import type { Asked } from '../../ask/ask-context.ts';
 import { NOTHING_YET } from '../../ask/follow-up/thread.ts';
 import type { AskOptions, Workspace } from '../../ask/workspace.ts';
 import type { Figure } from '../../core/answer.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asked } from '../../../src/ask/ask.ts';
+import type { Asked } from '../../../src/ask/ask-context.ts';
 import { NOTHING_YET } from '../../../src/ask/follow-up/thread.ts';
 import { createWorkspace, type Workspace } from '../../../src/ask/workspace.ts';
 import { permitFor } from '../../../src/bot/access/permit.ts';
