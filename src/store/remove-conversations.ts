@@ -18,9 +18,10 @@ const HANGING: readonly (readonly [table: string, isOf: string])[] = [
   ['ratings', `l.kind = 'ticket' AND t.source = l.source AND t.conversation_ref = l.source_id`],
   ['analyses', 't.conversation_id = l.id'],
   ['rejects', `t.source = l.source AND t.entity = l.kind || 's' AND t.source_id = l.source_id`],
-  ...['escalation_steps', 'escalation_causes', 'escalations'].map(
-    (table) => [table, `l.kind = 'ticket' AND t.ticket_id = l.id`] as const,
-  ),
+  ...[
+    ...['escalation_steps', 'escalation_causes', 'escalations'],
+    ...['assignment_slots', 'assignments', 'assignment_decisions', 'assignment_events'],
+  ].map((table) => [table, `l.kind = 'ticket' AND t.ticket_id = l.id`] as const),
   ['tickets', `l.kind = 'ticket' AND t.id = l.id`],
   ['chats', `l.kind = 'chat' AND t.id = l.id`],
 ];

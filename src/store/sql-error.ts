@@ -17,3 +17,8 @@ export function messageOf(error: unknown): string {
 export function isOutOfMemory(error: unknown): boolean {
   return /Out of Memory Error|failed to (?:pin|allocate)/.test(messageOf(error));
 }
+
+/** Whether another connection or process changed the same rows meanwhile: nothing was written, and reading anew may do. */
+export function isWriteConflict(error: unknown): boolean {
+  return /\bconflict\b/i.test(messageOf(error)) && /TransactionContext/.test(messageOf(error));
+}

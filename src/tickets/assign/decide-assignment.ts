@@ -12,7 +12,10 @@ export type Team = {
 };
 
 /** What an open ticket takes of a capacity; one without a priority as one of medium. */
-export function costOf({ priority }: Ticket, { cost }: AssignmentSettings): number {
+export function costOf(
+  { priority }: Pick<Ticket, 'priority'>,
+  { cost }: AssignmentSettings,
+): number {
   return cost[priority ?? 'medium'];
 }
 

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../core/clock.ts';
+import { AskerError } from '../../core/errors.ts';
+import type { ChangeAsked, Outbox } from '../../sources/outbox/outbox.ts';
+import type { Database } from '../../store/database.ts';
+import { findTicket } from '../escalate/find-ticket.ts';
+import { endAbsence, writeAbsence } from './absence-rows.ts';
+import type { Asked, Assignments, Told } from './assignments.ts';
+import { changeBook } from './change-book.ts';
+import type { Team } from './decide-assignment.ts';
+import type { AssignmentEvent } from './plan-assignment.ts';
+import { readMembers } from './read-state.ts';
+import { readAssigned, readStory } from './read-story.ts';
+import type { Wish } from './respond.ts';
+import { findMember } from './roster.ts';
+
+const LOOK_EVERY_MS = 60_000;
+
+export type AssignmentParts = {
+  readonly team: Team;
+  readonly db: Database;
+  /** Told of changes that were kept, so that they are made at once. */
+  readonly outbox: Pick<Outbox, 'enqueue'>;
+  /** Names of the sources whose tickets can be changed. */
+  readonly writable: readonly string[];
+  readonly clock: Clock;
+  readonly logger: {
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+};
+
+/** Assignment over the store. */
+export function createAssignments(parts: AssignmentParts): Assignments {
+  const { team, db, clock, logger } = parts;
+  const book = { db, writable: new Set(parts.writable) };
+  let wake = new AbortController();
+
+  const change = async (event: AssignmentEvent, eventId: string | null) => {
+    const planning = { team, now: clock.now(), newId: randomUUID };
+    const changed = await changeBook(event, eventId, { parts: planning, book });
+    if (changed.kind === 'done') await hurry(changed.asked);
+    return changed;
+  };
+
+  /** They are kept already: asking again only has the outbox begin now. */
+  const hurry = async (asked: readonly ChangeAsked[]): Promise<void> => {
+    for (const one of asked)
+      await parts.outbox
+        .enqueue(one)
+        .catch((error) => logger.warn({ err: error }, 'an owner is told of later'));
+  };
+
+  const wish = async (words: string, wanted: Wish, asked: Asked): Promise<Told> => {
+    const ticket = await findTicket(db, words);
+    const event = { kind: 'wish', ticketId: ticket.id, wish: wanted, actor: asked.by } as const;
+    const changed = await change(event, asked.eventId ?? null);
+    wake.abort();
+    if (changed.kind === 'done' && changed.plan.outcome)
+      return { ticket, outcome: changed.plan.outcome, unwritten: changed.unwritten };
+    const { holding, waiting, decisions, history } = await readStory(db, ticket.id);
+    const decision = decisions[0] ?? null;
+    const unwritten = history.find(({ id }) => id === holding?.id)?.unwritten ?? null;
+    return {
+      ...{ ticket, unwritten },
+      outcome: { isChanged: false, holding, waiting, decision, caveats: [] },
+    };
+  };
+
+  const memberNamed = async (words: string) => {
+    const members = (await assignments.team()).map(({ member }) => member);
+    const found = findMember(members, words);
+    if (found) return found;
+    throw new AskerError(
+      members.length === 0
+        ? 'There is nobody to assign to yet: list people in config/team.yaml.'
+        : `There is no “${words}” in the team. There are: ${members.map(({ name }) => name).join(', ')}.`,
+    );
+  };
+
+  const assignments: Assignments = {
+    assign: (ticket, { to, ...asked }) => wish(ticket, { kind: 'assign', to: to ?? null }, asked),
+    accept: (ticket, asked) => wish(ticket, { kind: 'accept' }, asked),
+    decline: (ticket, { reason, ...asked }) =>
+      wish(ticket, { kind: 'decline', reason: reason?.trim() || null }, asked),
+    handOver: (ticket, { to, ...asked }) =>
+      wish(ticket, { kind: 'hand over', to: to ?? null }, asked),
+    why: (ticket) => readStory(db, ticket),
+    list: () => readAssigned(db),
+    team: () =>
+      readMembers({ rows: (sql, params) => db.read(sql, params) }, { team, now: clock.now() }),
+    async away(name, { until, note, by }) {
+      const now = clock.now();
+      if (until !== null && until <= now)
+        throw new AskerError('That time has passed already: name one that is to come.');
+      const { name: member } = await memberNamed(name);
+      const absence = { id: randomUUID(), member, from: now, until, note: note?.trim() || null };
+      await writeAbsence(db, absence, { by, now });
+      await change({ kind: 'look' }, null);
+      return absence;
+    },
+    async back(name, { by }) {
+      const { name: member } = await memberNamed(name);
+      const wasAway = await endAbsence(db, member, { by, now: clock.now() });
+      await change({ kind: 'look' }, null);
+      return wasAway;
+    },
+    async look() {
+      const changed = await change({ kind: 'look' }, null);
+      return { moves: changed.kind === 'done' ? changed.plan.moves.length : 0 };
+    },
+    start() {
+      const stopping = new AbortController();
+      const running = (async () => {
+        while (!stopping.signal.aborted) {
+          wake = new AbortController();
+          await assignments
+            .look()
+            .catch((error) => logger.error({ err: error }, 'assignment could not go on'));
+          const stop = AbortSignal.any([stopping.signal, wake.signal]);
+          await delay(LOOK_EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
+        }
+      })();
+      return {
+        async [Symbol.asyncDispose]() {
+          stopping.abort();
+          await running;
+        },
+      };
+    },
+  };
+  return assignments;
+}
