@@ -22,7 +22,10 @@ CREATE TABLE assignments (
   ended_at TIMESTAMP, ended_by VARCHAR,
   ended VARCHAR,             -- declined, lapsed, handed over, replaced, resolved, went away, moved, gone
   note VARCHAR,              -- why, in somebody's words
-  unwritten VARCHAR          -- why its support system isn't told; null: it is
+  unwritten VARCHAR,         -- why its support system isn't told; null: it is
+  place VARCHAR,             -- where the message to the member is, as its platform names it
+  shown VARCHAR,             -- what that message says: offered, accepted, over; null: none was sent
+  untold VARCHAR             -- why they get no message; null: they do
 );
 
 -- Each time somebody was found, or not: everybody who was weighed, and what spoke against them.
