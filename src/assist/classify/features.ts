@@ -1,0 +1,68 @@
+import { tokenise } from './normalise.ts';
+
+/** What of a text is counted: runs of words, and runs of characters within words and their edges. */
+export type FeatureShape = {
+  readonly longestWords: number;
+  readonly shortestCharacters: number;
+  readonly longestCharacters: number;
+};
+
+/** How often each feature occurs, by its 32-bit hash; words and characters are weighed apart. */
+export type FeatureCounts = {
+  readonly words: ReadonlyMap<number, number>;
+  readonly characters: ReadonlyMap<number, number>;
+};
+
+const WORD_SEED = 0x811c9dc5;
+const CHARACTER_SEED = 0x2b5ad3f1;
+const BETWEEN_WORDS = 0x1f;
+
+export function countFeatures(text: string, shape: FeatureShape): FeatureCounts {
+  const tokens = tokenise(text);
+  return { words: countWords(tokens, shape), characters: countCharacters(tokens, shape) };
+}
+
+function countWords(tokens: readonly string[], { longestWords }: FeatureShape) {
+  const counts = new Map<number, number>();
+  for (let start = 0; start < tokens.length; start++) {
+    let hash = WORD_SEED;
+    for (const token of tokens.slice(start, start + longestWords)) {
+      for (let at = 0; at < token.length; at++) hash = mix(hash, token.charCodeAt(at));
+      hash = mix(hash, BETWEEN_WORDS);
+      count(counts, finish(hash));
+    }
+  }
+  return counts;
+}
+
+function countCharacters(tokens: readonly string[], shape: FeatureShape) {
+  const counts = new Map<number, number>();
+  for (const token of tokens) {
+    const edged = ` ${token} `;
+    for (let start = 0; start < edged.length; start++) {
+      let hash = CHARACTER_SEED;
+      const longest = Math.min(shape.longestCharacters, edged.length - start);
+      for (let length = 1; length <= longest; length++) {
+        hash = mix(hash, edged.charCodeAt(start + length - 1));
+        if (length >= shape.shortestCharacters) count(counts, finish(hash));
+      }
+    }
+  }
+  return counts;
+}
+
+/** One step of FNV-1a, over UTF-16 units. */
+function mix(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
+}
+
+/** Spreads what FNV leaves close together (murmur's last steps). */
+function finish(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+function count(counts: Map<number, number>, feature: number): void {
+  counts.set(feature, (counts.get(feature) ?? 0) + 1);
+}

@@ -1,0 +1,90 @@
+import type { FeatureCounts } from './features.ts';
+
+/** The features a model knows, and how telling each is. A feature's place is its row in the model. */
+export type Vocabulary = {
+  /** Hashes, ascending. */
+  readonly features: Uint32Array;
+  readonly rarity: Float32Array;
+};
+
+/** A text as the features it has, its words and its characters each at an equal share of length 1. */
+export type SparseVector = {
+  readonly places: Int32Array;
+  readonly values: Float32Array;
+  /** Share of the words, and of words in a row, that are in the vocabulary, 0…1. */
+  readonly familiar: number;
+};
+
+export type VocabularyLimits = { readonly leastTexts: number; readonly mostFeatures: number };
+
+const SHARE = Math.SQRT1_2;
+
+/** The features found in enough texts; the commonest where there are too many. */
+export function buildVocabulary(
+  texts: readonly FeatureCounts[],
+  { leastTexts, mostFeatures }: VocabularyLimits,
+): Vocabulary {
+  const found = new Map<number, number>();
+  for (const { words, characters } of texts)
+    for (const part of [words, characters])
+      for (const feature of part.keys()) found.set(feature, (found.get(feature) ?? 0) + 1);
+  const kept = [...found]
+    .filter(([, count]) => count >= leastTexts)
+    .sort(([a, countA], [b, countB]) => countB - countA || a - b)
+    .slice(0, mostFeatures)
+    .sort(([a], [b]) => a - b);
+  return {
+    features: Uint32Array.from(kept, ([feature]) => feature),
+    rarity: Float32Array.from(kept, ([, count]) => Math.log((1 + texts.length) / (1 + count)) + 1),
+  };
+}
+
+export function vectorise(counts: FeatureCounts, vocabulary: Vocabulary): SparseVector {
+  const most = counts.words.size + counts.characters.size;
+  const places = new Int32Array(most);
+  const values = new Float32Array(most);
+  const words = weigh(counts.words, vocabulary, { places, values, from: 0 });
+  const all = weigh(counts.characters, vocabulary, { places, values, from: words });
+  return {
+    places: places.subarray(0, all),
+    values: values.subarray(0, all),
+    familiar: words / (counts.words.size || 1),
+  };
+}
+
+type Written = {
+  readonly places: Int32Array;
+  readonly values: Float32Array;
+  readonly from: number;
+};
+
+/** Writes the known features one after the other, and gives where they end. */
+function weigh(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary, into: Written) {
+  let end = into.from;
+  let squares = 0;
+  for (const [feature, count] of counts) {
+    const place = placeOf(feature, vocabulary.features);
+    if (place < 0) continue;
+    const value = (1 + Math.log(count)) * (vocabulary.rarity[place] ?? 0);
+    into.places[end] = place;
+    into.values[end] = value;
+    squares += value * value;
+    end += 1;
+  }
+  const scale = SHARE / (Math.sqrt(squares) || 1);
+  for (let at = into.from; at < end; at++) into.values[at] = (into.values[at] ?? 0) * scale;
+  return end;
+}
+
+function placeOf(feature: number, features: Uint32Array): number {
+  let low = 0;
+  let high = features.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = features[middle] ?? 0;
+    if (found === feature) return middle;
+    if (found < feature) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
