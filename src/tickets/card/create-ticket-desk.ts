@@ -1,0 +1,56 @@
+import { AskerError } from '../../core/errors.ts';
+import type {
+  CardTicket,
+  TicketCard,
+  TicketDesk,
+  TicketPart,
+  Viewer,
+} from '../../core/ticket-card.ts';
+import type { Reader } from '../../store/database.ts';
+import { readCardTicket } from './read-ticket.ts';
+
+export type TicketDeskParts = {
+  readonly db: Reader;
+  /** In the order they are shown. */
+  readonly parts: readonly TicketPart[];
+  readonly logger: { error(fields: object, message: string): void };
+};
+
+/** Tickets over the store and whoever has something to say about them. */
+export function createTicketDesk({ db, parts, logger }: TicketDeskParts): TicketDesk {
+  const sectionOf = async (
+    part: TicketPart,
+    ticket: CardTicket,
+    viewer: Viewer,
+  ): Promise<TicketCard['sections']> => {
+    try {
+      const section = await part.section(ticket, viewer);
+      return section ? [{ ...section, part: part.id }] : [];
+    } catch (error) {
+      // One part that fails must not keep the rest of a ticket from being seen.
+      logger.error({ err: error, part: part.id }, 'a part of a ticket could not be shown');
+      return [
+        {
+          title: 'Not to be had',
+          lines: [`What “${part.id}” has to say can’t be shown now.`],
+          part: part.id,
+        },
+      ];
+    }
+  };
+  return {
+    async card(words, viewer) {
+      viewer.check('conversations');
+      const ticket = await readCardTicket(db, words);
+      const sections = await Promise.all(parts.map((part) => sectionOf(part, ticket, viewer)));
+      return { ticket, sections: sections.flat() };
+    },
+    async press(ticketId, id, press, viewer) {
+      viewer.check('conversations');
+      const part = parts.find((one) => one.id === id);
+      if (!part?.act)
+        throw new AskerError('That button is of an older version: open the ticket anew.');
+      return part.act(press, await readCardTicket(db, ticketId), viewer);
+    },
+  };
+}
