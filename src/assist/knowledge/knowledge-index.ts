@@ -69,14 +69,16 @@ export type Found = {
 };
 
 /** What a passage is made from; the index gives it its id. */
-export type NewPassage = Omit<Passage, 'id'>;
+export type NewPassage = Omit<Passage, 'id' | 'sourceId'>;
+
+export type PassagesOf = { readonly sourceId: string; readonly passages: readonly NewPassage[] };
 
 /** Passages of documents and of past tickets, found by words, spelling and, with a model, by meaning. */
 export interface KnowledgeIndex {
   /** An empty query, or one without words, finds nothing. */
   search(query: KnowledgeQuery): Promise<Found>;
-  /** Makes these the only passages of their source; unchanged ones keep their id. */
-  put(sourceId: string, passages: readonly NewPassage[]): Promise<void>;
+  /** Makes these the only passages of their sources, all or none of them; unchanged ones keep their id. */
+  put(sources: readonly PassagesOf[]): Promise<void>;
   /** Removes all passages of these sources. Sources that have none don’t matter. */
   remove(sourceIds: readonly string[]): Promise<void>;
   /** Those that are still there, in the order asked for. */
