@@ -109,8 +109,7 @@ function createPostingsBuilder() {
 /** Entries in the order of their places become lists in the order of their terms; within a list the places stay ascending. */
 export function byTerm(terms: Uint32Array, places: Uint32Array, counts: Uint32Array): Postings {
   const distinct = Uint32Array.from(new Set(terms)).sort();
-  const rank = new Map<number, number>();
-  distinct.forEach((term, at) => rank.set(term, at));
+  const rank = new Map(Array.from(distinct, (term, at) => [term, at]));
   const starts = new Uint32Array(distinct.length + 1);
   const ranks = Uint32Array.from(terms, (term) => rank.get(term) ?? 0);
   for (const at of ranks) starts[at + 1] = (starts[at + 1] ?? 0) + 1;
