@@ -25,8 +25,8 @@ export async function deriveCustomers(writer: Writer, within: string): Promise<v
       GROUP BY customer ORDER BY customer;`);
 }
 
-/** Conversations looked at in one go: what they take has to be in memory together. */
-const STRETCH = 65_536;
+/** What a conversation looked at takes of DuckDB's memory; those looked at in one go have to fit in there together. */
+const BYTES_EACH = 1024;
 
 /**
  * `next_contact_at`: when the same customer's first other conversation began after this one was resolved
@@ -35,9 +35,10 @@ const STRETCH = 65_536;
 export async function deriveNextContacts(writer: Writer, within: string): Promise<void> {
   const theirs = `deleted_at IS NULL AND customer IS NOT NULL ${within}`;
   const { rows } = await writer.rows(
-    `SELECT (SELECT count(*) FROM tickets WHERE ${theirs}) + (SELECT count(*) FROM chats WHERE ${theirs})`,
+    `SELECT ((SELECT count(*) FROM tickets WHERE ${theirs}) + (SELECT count(*) FROM chats WHERE ${theirs}))
+       * ${BYTES_EACH} / parse_formatted_bytes(current_setting('memory_limit'))`,
   );
-  const stretches = Math.ceil(Number(rows[0]?.[0] ?? 0) / STRETCH);
+  const stretches = Math.ceil(Number(rows[0]?.[0] ?? 0));
   for (let stretch = 0; stretch < stretches; stretch += 1) {
     const share = stretches === 1 ? '' : `AND hash(customer) % ${stretches} = ${stretch}`;
     await deriveStretch(writer, `${theirs} ${share}`);
