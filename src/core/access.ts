@@ -23,8 +23,12 @@ const LEAST_ROLE = {
   conversations: 'agent',
   /** Figures of named customers. */
   'named-customers': 'agent',
+  /** Taking a ticket, and handing over one's own; saying when one is away. */
+  'own-tickets': 'agent',
   /** Figures of named agents, and comparisons between them. */
   'named-figures': 'manager',
+  /** Saying who gets a ticket, and who is away. */
+  assign: 'manager',
   digests: 'manager',
   verify: 'manager',
   sync: 'admin',

@@ -27,6 +27,9 @@ const RESTRICTED: Readonly<Partial<Record<Ability, string>>> = {
   'own-figures': 'Figures of single agents are for the team',
   conversations: 'Single tickets and chats, and what is written in them, are for the team',
   'named-customers': 'Figures of named customers are for the team',
+  'own-tickets': 'Taking tickets is for the team',
+  assign:
+    'Saying who gets a ticket, or who is away, is for managers; your own you can take and hand over',
   digests: 'Setting up what is posted by itself is for managers',
   verify: 'Marking answers as verified is for managers',
   sync: 'Syncing is for admins',

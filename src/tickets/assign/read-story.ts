@@ -1,7 +1,7 @@
 import type { Reader } from '../../store/database.ts';
 import { findTicket, type TicketLine } from '../escalate/find-ticket.ts';
 import type { Assigned, AssignmentStory, PastAssignment } from './assignments.ts';
-import { LIVE_SLOTS_SQL, slotsOf } from './slot-rows.ts';
+import { LIVE_SLOTS_SQL, SLOT_SQL, slotsOf } from './slot-rows.ts';
 
 const DECISIONS = 20;
 
@@ -9,8 +9,7 @@ const DECISIONS = 20;
 export async function readStory(db: Reader, words: string): Promise<AssignmentStory> {
   const ticket = await findTicket(db, words);
   const { id: ticketId } = ticket;
-  const slots = slotsOf(await db.read(LIVE_SLOTS_SQL, { also: [ticketId] }));
-  const slot = slots.find((one) => one.ticketId === ticketId);
+  const [slot] = slotsOf(await db.read(SLOT_SQL, { ticketId }));
   const decisions = await db.read(
     `SELECT decision FROM assignment_decisions WHERE ticket_id = $ticketId ORDER BY decided_at DESC LIMIT ${DECISIONS}`,
     { ticketId },

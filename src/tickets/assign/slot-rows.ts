@@ -9,6 +9,8 @@ export const LIVE_SLOTS_SQL = `SELECT ${COLUMNS} FROM assignment_slots s
   WHERE state <> 'idle' OR list_contains($also, ticket_id)
     OR (former IS NOT NULL AND ticket_id IN (SELECT id FROM tickets WHERE status = 'open' AND deleted_at IS NULL))`;
 
+export const SLOT_SQL = `SELECT ${COLUMNS} FROM assignment_slots WHERE ticket_id = $ticketId`;
+
 export function slotsOf({ rows }: Rows): readonly Slot[] {
   // The casts hold: these are the columns' types in 003-assignment.sql, written by the function below.
   return rows.map((row) => {
