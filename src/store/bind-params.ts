@@ -25,6 +25,7 @@ function bindParam(statement: DuckDBPreparedStatement, index: number, value: Par
   else if (typeof value === 'string') statement.bindVarchar(index, value);
   else if (typeof value === 'boolean') statement.bindBoolean(index, value);
   else if (typeof value === 'number') bindNumber(statement, index, value);
+  else if (value instanceof Uint8Array) statement.bindBlob(index, value);
   else statement.bindValue(index, listValue([...value]), STRINGS);
 }
 

@@ -1,8 +1,8 @@
 import type { Cell } from '../core/answer.ts';
 
-export type Params = Readonly<Record<string, Cell | readonly string[]>>;
+export type Params = Readonly<Record<string, Cell | readonly string[] | Uint8Array>>;
 
-/** Rows as arrays with the names of their columns. Numbers are JS numbers, timestamps ISO 8601 UTC strings, dates `2026-10-17`, lists arrays. */
+/** Rows as arrays with the names of their columns. Numbers are JS numbers, timestamps ISO 8601 UTC strings, dates `2026-10-17`, lists arrays, blobs bytes. */
 export type Rows = {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];

@@ -1,4 +1,5 @@
 import {
+  DuckDBBlobValue,
   type DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBDecimalValue,
@@ -50,6 +51,7 @@ function plainObject(value: NonNullable<DuckDBValue> & object): unknown {
   }
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
   if (value instanceof DuckDBListValue) return value.items.map(plainValue);
+  if (value instanceof DuckDBBlobValue) return value.bytes;
   if (value instanceof DuckDBStructValue) {
     return Object.fromEntries(
       Object.entries(value.entries).map(([name, entry]) => [name, plainValue(entry)]),

@@ -107,7 +107,11 @@ function createPostingsBuilder() {
 }
 
 /** Entries in the order of their places become lists in the order of their terms; within a list the places stay ascending. */
-export function byTerm(terms: Uint32Array, places: Uint32Array, counts: Uint32Array): Postings {
+export function byTerm(
+  terms: Uint32Array,
+  places: ArrayLike<number>,
+  counts: ArrayLike<number>,
+): Postings {
   const distinct = Uint32Array.from(new Set(terms)).sort();
   const rank = new Map(Array.from(distinct, (term, at) => [term, at]));
   const starts = new Uint32Array(distinct.length + 1);
