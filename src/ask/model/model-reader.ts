@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
+import { plainWords } from '../../core/plain-words.ts';
 import type { LanguageModel, Unavailable } from '../../llm/language-model.ts';
 import type { Reader } from '../../store/database.ts';
 import type { ReadContext } from '../read/context.ts';
@@ -9,7 +10,6 @@ import { readQuestion } from '../read/read-question.ts';
 import type { NoPlan, PlanReading } from '../read/reading.ts';
 import type { REFUSALS } from './draft.ts';
 import { loadNameWords } from './name-words.ts';
-import { plainWords } from './plain-words.ts';
 import { questionOf } from './question-of.ts';
 import {
   type ModelPlan,

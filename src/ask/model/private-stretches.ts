@@ -1,3 +1,5 @@
+import { EMAIL_PATTERN, LINK_PATTERN } from '../../core/private-patterns.ts';
+
 /** A stretch of a question that leaves whole or not at all: [from, to). */
 export type PrivateStretch = {
   readonly noun: 'email' | 'link' | 'number';
@@ -6,8 +8,8 @@ export type PrivateStretch = {
 };
 
 const PATTERNS: readonly (readonly [PrivateStretch['noun'], RegExp])[] = [
-  ['link', /(?:\bhttps?:\/\/|\bwww\.)[^\s>]+/giu],
-  ['email', /[\p{L}\p{M}\p{N}._%+'-]*[\p{L}\p{M}\p{N}_%+-]@[\p{L}\p{M}\p{N}.-]+/giu],
+  ['link', LINK_PATTERN],
+  ['email', EMAIL_PATTERN],
   ['number', /[+(]*\d[\d\s().,/+-]*\d/gu],
 ];
 /** Phone numbers, cards, orders; a number of tickets has fewer digits. */

