@@ -68,6 +68,8 @@ export interface Assignments {
   back(name: string, asked: Asked): Promise<boolean>;
   /** Does what follows from tickets and time that went on. */
   look(): Promise<{ readonly moves: number }>;
+  /** Tells whenever something became of a ticket, until disposed. */
+  watch(onMoved: () => void): Disposable;
   /** Looks every minute, and after whatever somebody did, until disposed. */
   start(): AsyncDisposable;
 }

@@ -36,11 +36,14 @@ export function createAssignments(parts: AssignmentParts): Assignments {
   const { team, db, clock, logger } = parts;
   const book = { db, writable: new Set(parts.writable) };
   let wake = new AbortController();
+  const watchers = new Set<() => void>();
 
   const change = async (event: AssignmentEvent, eventId: string | null) => {
     const planning = { team, now: clock.now(), newId: randomUUID };
     const changed = await changeBook(event, eventId, { parts: planning, book });
     if (changed.kind === 'done') await hurry(changed.asked);
+    if (changed.kind === 'done' && changed.plan.moves.length > 0)
+      for (const tell of watchers) tell();
     return changed;
   };
 
@@ -109,6 +112,10 @@ export function createAssignments(parts: AssignmentParts): Assignments {
     async look() {
       const changed = await change({ kind: 'look' }, null);
       return { moves: changed.kind === 'done' ? changed.plan.moves.length : 0 };
+    },
+    watch(onMoved) {
+      watchers.add(onMoved);
+      return { [Symbol.dispose]: () => watchers.delete(onMoved) };
     },
     start() {
       const stopping = new AbortController();

@@ -1,0 +1,169 @@
+import { AskerError } from '../../core/errors.ts';
+import type { CardButton, CardSection, Press, TicketPart, Viewer } from '../../core/ticket-card.ts';
+import { OUTBOX_WORDS } from '../../sources/sync/sync-words.ts';
+import type { AssignDesk } from './assign-desk.ts';
+import {
+  holdingWords,
+  loadWords,
+  offerWords,
+  pastWords,
+  presenceWords,
+  tellOutcome,
+  waitingWords,
+  weighedWords,
+} from './assignment-words.ts';
+import type { AssignmentStory, PastAssignment, Told } from './assignments.ts';
+import type { MemberState } from './roster.ts';
+
+type Place = { readonly zone: string };
+
+/** To whoever is best, among the names of members. */
+const BEST = '';
+const PAST_SHOWN = 5;
+
+/** Who has a ticket, why they and nobody else, and what can be done about it. */
+export function assignmentPart(desk: AssignDesk, { zone }: Place): TicketPart {
+  return {
+    id: 'assignment',
+    async section(ticket, viewer) {
+      const story = await desk.why(ticket.id, viewer);
+      const mayTake = viewer.may('own-tickets') && ticket.resolvedAt === null;
+      const team = mayTake ? await desk.team(viewer) : [];
+      return sectionOf(story, { owner: ticket.agent, viewer, team, zone });
+    },
+    async act(press, ticket, viewer) {
+      const told = await carryOut(press, ticket.id, viewer, desk);
+      const { headline, notes } = tellOutcome(told, zone);
+      return [headline, ...notes].join(' ');
+    },
+    waiting: {
+      title: 'Wait for somebody',
+      empty: 'No ticket waits for somebody.',
+      async list(viewer) {
+        const assigned = await desk.list(viewer);
+        return assigned.flatMap(({ ticket, waiting }) => (waiting ? [ticket.id] : []));
+      },
+    },
+  };
+}
+
+type Looking = Place & {
+  /** In the support system. */
+  readonly owner: string | null;
+  readonly viewer: Viewer;
+  /** Nobody: the ticket is over, or the viewer may only look. */
+  readonly team: readonly MemberState[];
+};
+
+function sectionOf(story: AssignmentStory, looking: Looking): CardSection {
+  const { zone } = looking;
+  const { holding, waiting, decisions, history } = story;
+  const [decision] = decisions;
+  const isCurrent = holding !== null || waiting !== null;
+  const [latest, ...earlier] = history;
+  return {
+    title: 'Assignment',
+    lines: linesOf(story, looking),
+    facts:
+      isCurrent && decision
+        ? decision.weighed.map((one) => ({ name: one.name, value: weighedWords(one) }))
+        : [],
+    notes: [
+      ...(holding && latest ? writtenWords(latest, story.ticket.source) : []),
+      ...(holding ? earlier : history).slice(0, PAST_SHOWN).map((past) => pastWords(past, zone)),
+    ],
+    buttons: looking.team.length === 0 ? [] : buttonsOf(story, looking),
+  };
+}
+
+function linesOf(
+  { holding, waiting, decisions }: AssignmentStory,
+  { owner, zone }: Looking,
+): readonly string[] {
+  if (waiting) return [waitingWords(waiting, zone)];
+  if (!holding)
+    return [owner === null ? 'Nobody has it.' : `**${owner}** has it; it was not assigned here.`];
+  const [decision] = decisions;
+  const why = decision?.assignee === holding.member ? [`Why: ${decision.reason}.`] : [];
+  const offer = holding.isAccepted ? [] : [offerWords(holding, zone)];
+  return [holdingWords(holding, zone), ...offer, ...why];
+}
+
+/** How far telling the support system has come. */
+function writtenWords({ unwritten, written }: PastAssignment, source: string): readonly string[] {
+  if (unwritten !== null) return [`${source} is not told: ${unwritten}.`];
+  if (written === null) return [];
+  const problem = written.problem && written.state !== 'done' ? `; ${written.problem}` : '';
+  return [`Telling ${source}: ${OUTBOX_WORDS[written.state]}${problem}.`];
+}
+
+function buttonsOf(story: AssignmentStory, looking: Looking): readonly CardButton[] {
+  const { holding } = story;
+  const { viewer } = looking;
+  const isTheirs = holding !== null && holding.member === viewer.agent;
+  if (isTheirs)
+    return [
+      ...(holding.isAccepted ? [] : ([ACCEPT, DECLINE] as const)),
+      { act: 'hand over', label: 'Hand over', choices: choicesOf(looking, holding.member, true) },
+    ];
+  return [
+    ...(viewer.agent === null || !isMember(viewer.agent, looking) ? [] : [TAKE]),
+    ...(viewer.may('assign') ? [assignButton(story, looking)] : []),
+  ];
+}
+
+const ACCEPT: CardButton = { act: 'accept', label: 'Accept', look: 'primary' };
+const DECLINE: CardButton = {
+  act: 'decline',
+  label: 'Decline',
+  ask: { label: 'Why? Others will read it.', isOptional: true },
+};
+const TAKE: CardButton = { act: 'take', label: 'Take it' };
+
+function assignButton({ holding }: AssignmentStory, looking: Looking): CardButton {
+  const isFree = holding === null && looking.owner === null;
+  const choices = choicesOf(looking, holding?.member ?? null, isFree);
+  return { act: 'assign', label: 'Assign', choices };
+}
+
+const isMember = (name: string, { team }: Looking): boolean =>
+  team.some(({ member }) => member.name === name);
+
+function choicesOf(
+  { team, zone }: Looking,
+  holder: string | null,
+  hasBest: boolean,
+): NonNullable<CardButton['choices']> {
+  const others = team.filter(({ member }) => member.name !== holder);
+  return [
+    ...(hasBest ? [{ label: 'Whoever is best', value: BEST }] : []),
+    ...others.map((state) => ({
+      label: `${state.member.name}: ${loadWords({ load: state.load, capacity: state.member.capacity })}, ${presenceWords(state, zone)}`,
+      value: state.member.name,
+    })),
+  ];
+}
+
+function carryOut(
+  { act, value, words, key }: Press,
+  ticketId: string,
+  viewer: Viewer,
+  desk: AssignDesk,
+): Promise<Told> {
+  const wished = { viewer, key };
+  const to = value === BEST ? undefined : value;
+  switch (act) {
+    case 'accept':
+      return desk.accept(ticketId, wished);
+    case 'decline':
+      return desk.decline(ticketId, { ...wished, reason: words });
+    case 'hand over':
+      return desk.handOver(ticketId, { ...wished, to });
+    case 'take':
+      return desk.assign(ticketId, { ...wished, to: 'me' });
+    case 'assign':
+      return desk.assign(ticketId, { ...wished, to });
+    default:
+      throw new AskerError('That button is of an older version: open the ticket anew.');
+  }
+}

@@ -1,0 +1,114 @@
+import { formatCounted } from '../../core/format.ts';
+import { formatInstant } from '../../core/format-time.ts';
+import type { EndKind, Holding, Waiting, Weighed } from './assignment.ts';
+import type { PastAssignment, Told } from './assignments.ts';
+import type { MemberState } from './roster.ts';
+
+/** What came of a wish: a sentence, and what else has to be known. */
+export function tellOutcome(
+  { ticket, outcome, unwritten }: Told,
+  zone: string,
+): { readonly headline: string; readonly notes: readonly string[] } {
+  const { holding, waiting, caveats, decision, isChanged } = outcome;
+  const what = `ticket ${ticket.ref}`;
+  const notes = [
+    ...caveats.map((words) => `Mind that ${words}.`),
+    ...(holding && isOffered(holding) ? [offerWords(holding, zone)] : []),
+    ...(unwritten === null ? [] : [`${ticket.source} is not told: ${unwritten}.`]),
+  ];
+  if (waiting)
+    return {
+      headline: `${isChanged ? 'T' : 'As before, t'}icket ${ticket.ref} waits: ${waiting.reason}.`,
+      notes: ['It goes to the first who can have it.'],
+    };
+  if (!holding) return { headline: `Nobody has ${what}.`, notes };
+  if (!isChanged) return { headline: `${holding.member} has ${what} already.`, notes };
+  if (decision === null)
+    return { headline: `${holding.member} has ${what}, and has accepted it.`, notes };
+  return { headline: `${holding.member} has ${what} now: ${decision.reason}.`, notes };
+}
+
+const isOffered = ({ isAccepted, acceptBy }: Holding): boolean => !isAccepted && acceptBy !== null;
+
+/** “Goes on to somebody else at … unless it is accepted.” */
+export function offerWords({ acceptBy }: Holding, zone: string): string {
+  return acceptBy === null
+    ? 'Not accepted yet.'
+    : `Goes on to somebody else at ${timeOf(acceptBy, zone)} unless it is accepted.`;
+}
+
+/** “**Nova Lee** has it since 20 Nov 2026 10:00, accepted.” */
+export function holdingWords({ member, since, how, isAccepted }: Holding, zone: string): string {
+  const came =
+    how === 'automatic' ? '' : `, ${how === 'reopened' ? 'as it was opened again' : how}`;
+  return `**${member}** has it since ${timeOf(since, zone)}${came}${isAccepted ? '; accepted' : ''}.`;
+}
+
+export function waitingWords({ since, reason }: Waiting, zone: string): string {
+  return `**It waits** since ${timeOf(since, zone)}: ${reason}.`;
+}
+
+/** What is said of one of those who were weighed: what speaks against them, or what they have. */
+export function weighedWords({ whyNot, load, capacity, level }: Weighed): string {
+  if (whyNot.length > 0) return whyNot.map(({ words }) => words).join('; ');
+  const skilled = level > 0 ? `, skill ${level}` : '';
+  return `could have it: ${loadWords({ load, capacity })}${skilled}`;
+}
+
+export function loadWords({ load, capacity }: Pick<Weighed, 'load' | 'capacity'>): string {
+  return `${rounded(load)} of ${rounded(capacity)}`;
+}
+
+/** “away until 23 Nov 2026 09:00”, “off shift”, “here”; closed accounts and those tickets come to by hand only are said so. */
+export function presenceWords(
+  { absence, isOnShift, isActive, member }: MemberState,
+  zone: string,
+): string {
+  const words = [
+    ...(absence
+      ? [`away${absence.until === null ? '' : ` until ${timeOf(absence.until, zone)}`}`]
+      : []),
+    ...(absence?.note ? [absence.note] : []),
+    ...(isActive ? [] : ['no active account']),
+    ...(isOnShift ? [] : ['off shift']),
+    ...(member.isInLine ? [] : ['by hand only']),
+  ];
+  return words.length > 0 ? words.join(', ') : 'here';
+}
+
+/** How an assignment ended: “declined”. */
+export const ENDED: Readonly<Record<EndKind, string>> = {
+  declined: 'declined',
+  lapsed: 'not accepted in time',
+  'handed over': 'handed over',
+  replaced: 'given to somebody else',
+  resolved: 'resolved',
+  'went away': 'went away before accepting',
+  moved: 'changed in the support system',
+  gone: 'the ticket is gone',
+};
+
+/** “Nova Lee, by hand by Kim, 20 Nov 2026 10:00 – 20 Nov 2026 11:00: declined, too busy” */
+export function pastWords(past: PastAssignment, zone: string): string {
+  const { member, how, assignedBy, assignedAt, endedAt, ended, note } = past;
+  const by = how === 'automatic' || how === 'reopened' ? how : `${how} by ${assignedBy}`;
+  const from = formatInstant(assignedAt, zone);
+  const until = endedAt === null ? 'from' : '';
+  const stretch =
+    endedAt === null ? `${until} ${from}` : `${from} – ${formatInstant(endedAt, zone)}`;
+  const end = ended === null ? '' : `: ${ENDED[ended]}${note ? `, ${note}` : ''}`;
+  return `${member}, ${by}, ${stretch}${end}`;
+}
+
+/** “3 tickets, 2 urgent” */
+export function openWords(open: MemberState['open']): string {
+  const total = Object.values(open).reduce((sum, count) => sum + count, 0);
+  const { urgent = 0 } = open;
+  return `${formatCounted(total, 'open ticket')}${urgent > 0 ? `, ${urgent} urgent` : ''}`;
+}
+
+function timeOf(at: number, zone: string): string {
+  return formatInstant(new Date(at).toISOString(), zone);
+}
+
+const rounded = (value: number): string => String(Math.round(value * 100) / 100);
