@@ -4,7 +4,7 @@ export type SourceMark = string;
 /** What a draft may cite. */
 export type DraftSource = {
   readonly mark: SourceMark;
-  readonly kind: 'document' | 'ticket';
+  readonly kind: 'document' | 'resolution';
   /** Of the passage or the ticket. */
   readonly id: string;
   readonly title: string;

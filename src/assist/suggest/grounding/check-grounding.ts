@@ -35,14 +35,15 @@ type Prepared = {
   readonly links: readonly string[];
 };
 
+export type GroundingCheck = (
+  sentences: readonly Pick<DraftSentence, 'text' | 'marks'>[],
+) => readonly GroundingProblem[];
+
 /**
- * What must not be sent as it is: sentences without a source, promises, and figures, days, names, denials and links that
+ * Finds what must not be sent as it is: sentences without a source, promises, and figures, days, names, denials and links that
  * what they cite doesn't hold. In the order of the sentences; nothing found: an empty list.
  */
-export function checkGrounding(
-  sentences: readonly DraftSentence[],
-  context: GroundingContext,
-): readonly GroundingProblem[] {
+export function createGroundingCheck(context: GroundingContext): GroundingCheck {
   const prepared = new Map(context.sources.map(({ mark, text }) => [mark, prepare(text)]));
   const ticket = new Set(
     statedValues(context.ticketText)
@@ -50,16 +51,15 @@ export function checkGrounding(
       .map(({ key }) => key),
   );
   const given = wordsOf([context.ticketText, ...context.names].join(' ')).map(stem);
-  return sentences.flatMap((sentence, at) => {
-    const cited = sentence.marks.flatMap((mark) => prepared.get(mark) ?? []);
-    const found = [
-      ...unsafe(sentence.text, cited),
-      ...(cited.length === 0
-        ? withoutSource(sentence, { ticket, given, language: context.language })
-        : againstSources(sentence.text, cited, { ticket, given, language: context.language })),
-    ];
-    return found.map(({ kind, words }) => ({ sentence: at, kind, words }));
-  });
+  const known: Given = { ticket, given, language: context.language };
+  const look = ({ text, marks }: Pick<DraftSentence, 'text' | 'marks'>): readonly Found[] => {
+    const cited = marks.flatMap((mark) => prepared.get(mark) ?? []);
+    const claims =
+      cited.length === 0 ? withoutSource(text, known) : againstSources(text, cited, known);
+    return [...unsafe(text, cited), ...claims];
+  };
+  return (sentences) =>
+    sentences.flatMap((sentence, at) => look(sentence).map((one) => ({ sentence: at, ...one })));
 }
 
 type Found = { readonly kind: ProblemKind; readonly words: string };
@@ -84,10 +84,7 @@ function unsafe(text: string, cited: readonly Prepared[]): readonly Found[] {
 }
 
 /** Friendly words need none; whatever says something does. */
-function withoutSource(
-  { text }: DraftSentence,
-  { ticket, given, language }: Given,
-): readonly Found[] {
+function withoutSource(text: string, { ticket, given, language }: Given): readonly Found[] {
   const values = statedValues(text).filter(({ key }) => !ticket.has(key));
   const names = unknownNames(text, new Set(given), { language });
   if (isCourtesy(text))
@@ -104,28 +101,29 @@ function againstSources(
   { ticket, given, language }: Given,
 ): readonly Found[] {
   const stems = contentStems(text);
+  const values = statedValues(text);
   const known = new Set([...given, ...cited.flatMap((one) => [...one.stems])]);
   const statements = cited.flatMap((one) => one.statements);
   const isSupported = isCourtesy(text) || coverage(stems, known) >= SUPPORTED;
   return [
     ...(isSupported ? [] : [{ kind: 'unsupported' as const, words: text }]),
-    ...statedValues(text)
-      .filter((value) => !ticket.has(value.key) && !isStated(value, stems, statements))
+    ...values
+      .filter((value) => !ticket.has(value.key) && !isStated(value, { values, stems }, statements))
       .map(({ kind, words }) => ({ kind, words })),
     ...unknownNames(text, known, { language }).map((words) => ({ kind: 'name' as const, words })),
     ...deniedOtherwise(text, stems, statements),
   ];
 }
 
-/** The same figure about the same thing: one that the source has about something else doesn't count. */
+/** The same figure about the same thing, as often as it is said: one that the source has about something else doesn't count. */
 function isStated(
   { key }: StatedValue,
-  stems: readonly string[],
+  { values, stems }: { readonly values: readonly StatedValue[]; readonly stems: readonly string[] },
   statements: readonly Statement[],
 ): boolean {
+  const times = (among: readonly StatedValue[]) => among.filter((one) => one.key === key).length;
   return statements.some(
-    (one) =>
-      one.values.some((value) => value.key === key) && coverage(stems, one.stems) >= SAME_SUBJECT,
+    (one) => times(one.values) >= times(values) && coverage(stems, one.stems) >= SAME_SUBJECT,
   );
 }
 

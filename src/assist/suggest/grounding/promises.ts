@@ -15,10 +15,10 @@ const FORMS: readonly RegExp[] = [
   /\byou(?: will|['’]ll| shall| can expect to| should) (?:soon |shortly )?(?<what>(?:be (?:contacted|called|refunded|reimbursed|compensated|credited|notified by (?:us|our)|informed by (?:us|our)|getting|hearing|receiving)|hear (?:back )?from (?:us|me|our)|(?:receive|get) (?:a|an|your|the|another)? ?(?:full |partial )?(?:call|callback|refund|replacement|compensation|voucher|credit|discount|(?:e-?mail|message|reply|response|answer|update) (?:from|within|by|soon|shortly|today|tomorrow)))\b[^.!?;]*)/giu,
   /\b(?<what>(?:expect|await) (?:a|an|our|my|your) (?:call|callback|e-?mail|reply|response|answer|update|refund|replacement)\b[^.!?;]*)/giu,
   /\b(?:your|the|a|an) (?:full |partial |new )?(?:refund|replacement|compensation|credit|voucher|money|item|package|parcel)(?: for \w+)?(?: will|['’]ll| shall| is going to) (?<what>be (?:sent|issued|processed|refunded|shipped|dispatched|credited|delivered|on (?:its|the) way|with you)\b[^.!?;]*)/giu,
-  /\b(?:wir|ich|unser \w+|ein \w+|eine \w+|jemand|meine? \w+)(?: \w+)? (?:werden|werde|wird) (?<what>[^.!?;]+)/giu,
-  /\b(?<what>(?:melden uns|melde mich|rufen (?:sie )?(?:wir )?|rufe sie|kümmern uns|kümmere mich|kontaktieren wir|werden sie (?:von uns|zurück|kontaktiert|angerufen))\b[^.!?;]*)/giu,
+  /\b(?:wir|ich|(?:unsere?|eine?|meine?) [\p{L}]+|jemand)(?: [\p{L}]+)? (?:werden|werde|wird) (?<what>[^.!?;]+)/giu,
+  /\b(?<what>(?:(?:wir|ich) (?:melden?|rufen?|kümmern?|kontaktieren?|schicken?|senden?|erstatten?)|(?:melden|rufen|kümmern|kontaktieren|schicken|senden|erstatten) wir|(?:melde|rufe|kümmere|kontaktiere|schicke) ich|werden sie (?:von uns|zurück|kontaktiert|angerufen)|sie werden (?:von uns|zurückgerufen|kontaktiert|angerufen))\b[^.!?;]*)/giu,
   /(?<![\p{L}])(?<what>(?:le|les|te|nos|me|se) (?:llamaremos|contactaremos|enviaremos|reembolsaremos|avisaremos|informaremos|llamaré|enviaré|contactaré|pondremos|pondré)[^.!?;]*)/giu,
-  /(?<![\p{L}])(?:nous|je|notre \w+|un \w+|quelqu['’]un) (?<what>(?:vous |allons |vais |va )*(?:rappeler|rappellera|rappellerons|contacter|contactera|contacterons|enverrons|enverra|enverrai|rembours|reviendr|tiendr|informer)[^.!?;]*)/giu,
+  /(?<![\p{L}])(?:nous|je|notre [\p{L}]+|une? [\p{L}]+|quelqu['’]un) (?<what>(?:vous |allons |vais |va )*(?:rappeler|rappellera|rappellerons|contacter|contactera|contacterons|enverrons|enverra|enverrai|rembours|reviendr|tiendr|informer)[^.!?;]*)/giu,
   /(?<![\p{L}])(?<what>(?:llamaremos|contactaremos|enviaremos|reembolsaremos|te llamaré|nos pondremos en contacto|vamos a (?:llamar|enviar|reembolsar|contactar|revisar))[^.!?;]*)/giu,
 ];
 

@@ -1,3 +1,5 @@
+import { MONTHS, NUMBER_WORDS, RELATIVE_DAYS, TENS, UNITS, WEEKDAYS } from './value-words.ts';
+
 /** A figure or a day that a text states, in one form however it is written. */
 export type StatedValue = {
   readonly kind: 'number' | 'date';
@@ -7,83 +9,6 @@ export type StatedValue = {
   /** An order number, a reference: it says which, not how many. */
   readonly isReference: boolean;
 };
-
-const MONTHS: readonly string[] = [
-  'january jan januar jänner enero janvier gennaio janeiro januari',
-  'february feb februar febrero février febbraio fevereiro februari',
-  'march mar märz marzo mars março maart',
-  'april apr abril avril aprile',
-  'may mai mayo maggio maio mei',
-  'june jun juni junio juin giugno junho',
-  'july jul juli julio juillet luglio julho',
-  'august aug agosto août augustus',
-  'september sep sept septiembre septembre settembre setembro',
-  'october oct oktober octubre octobre ottobre outubro',
-  'november nov noviembre novembre novembro',
-  'december dec dezember diciembre décembre dicembre dezembro',
-];
-const WEEKDAYS: readonly string[] = [
-  'monday mondays mon montag montags lunes lundi lunedì maandag',
-  'tuesday tuesdays tue tues dienstag dienstags martes mardi martedì dinsdag',
-  'wednesday wednesdays wed mittwoch mittwochs miércoles mercredi mercoledì woensdag',
-  'thursday thursdays thu thurs donnerstag donnerstags jueves jeudi giovedì donderdag',
-  'friday fridays fri freitag freitags viernes vendredi venerdì vrijdag',
-  'saturday saturdays sat samstag samstags sábado samedi sabato zaterdag',
-  'sunday sundays sun sonntag sonntags domingo dimanche domenica zondag',
-];
-const RELATIVE_DAYS: readonly string[] = [
-  'today heute hoy aujourd’hui',
-  'tomorrow morgen mañana demain',
-  'yesterday gestern ayer hier',
-  'tonight',
-];
-const NUMBER_WORDS: readonly string[] = [
-  'zero null cero zéro',
-  '',
-  'two zwei dos deux due twee twice',
-  'three drei tres trois tre drie',
-  'four vier cuatro quatre quattro',
-  'five fünf cinco cinq cinque vijf',
-  'six sechs seis sei zes',
-  'seven sieben siete sept sette zeven',
-  'eight acht ocho huit otto',
-  'nine neun nueve neuf nove negen',
-  'ten zehn diez dix dieci tien',
-  'eleven elf once onze',
-  'twelve zwölf doce douze dodici twaalf',
-];
-const TENS: Readonly<Record<string, number>> = {
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-  hundred: 100,
-  thousand: 1000,
-  vierzehn: 14,
-  zwanzig: 20,
-  dreißig: 30,
-  quince: 15,
-  catorce: 14,
-  veinte: 20,
-  treinta: 30,
-  quinze: 15,
-  quatorze: 14,
-  vingt: 20,
-  trente: 30,
-};
-const UNITS: readonly string[] = [
-  'second seconds sekunde sekunden segundo segundos seconde secondes',
-  'minute minutes min mins minuten minuto minutos',
-  'hour hours hr hrs h stunde stunden hora horas heure heures',
-  'day days tag tage tagen día días jour jours',
-  'week weeks woche wochen semana semanas semaine semaines',
-  'month months monat monate monaten mes meses mois',
-  'year years jahr jahre jahren año años an ans année années',
-];
 
 const lookup = (rows: readonly string[]): ReadonlyMap<string, number> =>
   new Map(
@@ -186,7 +111,7 @@ function figureOf(match: RegExpMatchArray): StatedValue {
 }
 
 const SPELLED = new RegExp(
-  `${NOT_IN_WORD}(${alternatives(numberOf.keys())})${WORD_ENDS}(?:[\\s-](\\p{L}+))?(?:[\\s-](\\p{L}+))?`,
+  `${NOT_IN_WORD}(${alternatives(numberOf.keys())})${WORD_ENDS}(?=(?:[\\s-](\\p{L}+))?(?:[\\s-](\\p{L}+))?)`,
   'giu',
 );
 /** “one” is a pronoun more often than a figure. */
