@@ -25,6 +25,12 @@ const LEAST_ROLE = {
   'named-customers': 'agent',
   /** Taking a ticket, and handing over one's own; saying when one is away. */
   'own-tickets': 'agent',
+  /** Calling whoever is on call for a ticket, and answering such a call. */
+  escalate: 'agent',
+  /** Who is on call. */
+  oncall: 'agent',
+  /** What was done about a ticket, and by whom. */
+  audit: 'manager',
   /** Figures of named agents, and comparisons between them. */
   'named-figures': 'manager',
   /** Saying who gets a ticket, and who is away. */

@@ -4,8 +4,9 @@ import type { Person } from '../../core/settings.ts';
 
 const MAY: Readonly<Record<Role, string>> = {
   viewer: 'the team’s figures',
-  agent: 'lists, searches, their own figures and tickets as well',
-  manager: 'figures of named agents, who gets which ticket, digests and verified answers as well',
+  agent: 'lists, searches, their own figures and tickets, escalating, who is on call as well',
+  manager:
+    'figures of named agents, who gets which ticket, digests, verified answers and what was done by whom as well',
   admin: 'syncing, connections, the run log, settings and this page as well',
 };
 

@@ -30,6 +30,9 @@ const RESTRICTED: Readonly<Partial<Record<Ability, string>>> = {
   'own-tickets': 'Taking tickets is for the team',
   assign:
     'Saying who gets a ticket, or who is away, is for managers; your own you can take and hand over',
+  escalate: 'Calling for help on tickets, and answering such calls, is for the team',
+  oncall: 'Who is on call is for the team to see',
+  audit: 'What was done about a ticket, and by whom, is for managers to see',
   digests: 'Setting up what is posted by itself is for managers',
   verify: 'Marking answers as verified is for managers',
   sync: 'Syncing is for admins',
