@@ -42,3 +42,9 @@ export interface Messenger<Content> {
   /** A word to one person, in private; plain sentences. The same key reaches them once. */
   tell(person: string, words: string, key: string): Promise<void>;
 }
+
+/** A messenger whose messages go on changing with what they tell of. */
+export interface Noticeboard<Content> extends Messenger<Content> {
+  /** Has a message tell this instead; one that is gone stays gone. */
+  revise(posted: PostedMessage, content: Content): Promise<void>;
+}

@@ -100,7 +100,40 @@ export interface TicketPart {
   section(ticket: CardTicket, viewer: Viewer): Promise<CardSection | null>;
   /** Does what a button of its section says, and gives a sentence about it. Throws AskerError, and PermissionError for whoever may not. */
   act?(press: Press, ticket: CardTicket, viewer: Viewer): Promise<string>;
+  /** What whoever is called for help should know at once, in a sentence or two; as quick as its section. */
+  alert?(ticket: CardTicket): Promise<readonly string[]>;
+  /** Tickets on which somebody is waited for, by id, in the order they should be looked at. */
+  readonly waiting?: {
+    readonly title: string;
+    /** What is said where there are none. */
+    readonly empty: string;
+    list(viewer: Viewer): Promise<readonly string[]>;
+  };
 }
+
+/** A call for help as it stands in a chat; it changes as the call goes on. */
+export type Alert = {
+  /** null: it was removed, or not everybody who reads along may see what it is about. */
+  readonly ticket: CardTicket | null;
+  /** Its number, or its id where there is no more. */
+  readonly ref: string;
+  readonly section: TicketCard['sections'][number];
+  /** What to know at once. */
+  readonly about: readonly string[];
+  /** Names of those this message calls. */
+  readonly called: readonly string[];
+  readonly isReminder: boolean;
+};
+
+/** Tickets on which somebody is waited for, each with what the part that waits says. */
+export type WaitingTickets = {
+  readonly title: string;
+  readonly empty: string;
+  readonly tickets: readonly {
+    readonly ticket: CardTicket;
+    readonly section: TicketCard['sections'][number];
+  }[];
+};
 
 /** Tickets, each with what there is to know and do about it, on every surface the same. */
 export interface TicketDesk {
@@ -108,4 +141,8 @@ export interface TicketDesk {
   card(words: string, viewer: Viewer): Promise<TicketCard>;
   /** Does what a button says, and gives a sentence about it. */
   press(ticketId: string, part: string, press: Press, viewer: Viewer): Promise<string>;
+  /** What all parts want known of a ticket at once. */
+  about(ticket: CardTicket): Promise<readonly string[]>;
+  /** One group for each part that may wait. */
+  waiting(viewer: Viewer): Promise<readonly WaitingTickets[]>;
 }

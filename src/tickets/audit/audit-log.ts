@@ -60,6 +60,19 @@ export async function readAudit(db: Reader, ticketId: string): Promise<readonly 
   return rows.map(entryOf);
 }
 
+/** The entry that a press of a button made; null: it has not arrived before. */
+export async function findPress(
+  writer: Writer,
+  ticketId: string,
+  press: string,
+): Promise<AuditEntry | null> {
+  const { rows } = await writer.rows(
+    `SELECT ${COLUMNS} FROM audit_log WHERE ticket_id = $ticketId AND contains(details, $press) ORDER BY number`,
+    { ticketId: withoutAddresses(ticketId), press: JSON.stringify(press) },
+  );
+  return rows.map(entryOf).find(({ details }) => details.press === press) ?? null;
+}
+
 /** Whether the log is as it was written, and where not. One statement, so that what is appended meanwhile doesn't come between. */
 export async function verifyAudit(db: Reader): Promise<Verdict> {
   const { rows } = await db.read(

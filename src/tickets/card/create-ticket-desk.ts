@@ -5,9 +5,10 @@ import type {
   TicketDesk,
   TicketPart,
   Viewer,
+  WaitingTickets,
 } from '../../core/ticket-card.ts';
 import type { Reader } from '../../store/database.ts';
-import { readCardTicket } from './read-ticket.ts';
+import { readCardTicket, readCardTicketById } from './read-ticket.ts';
 
 export type TicketDeskParts = {
   readonly db: Reader;
@@ -15,6 +16,8 @@ export type TicketDeskParts = {
   readonly parts: readonly TicketPart[];
   readonly logger: { error(fields: object, message: string): void };
 };
+
+const MOST_WAITING = 50;
 
 /** Tickets over the store and whoever has something to say about them. */
 export function createTicketDesk({ db, parts, logger }: TicketDeskParts): TicketDesk {
@@ -38,6 +41,21 @@ export function createTicketDesk({ db, parts, logger }: TicketDeskParts): Ticket
       ];
     }
   };
+  const waitingFor = async (
+    part: TicketPart,
+    { title, empty, list }: NonNullable<TicketPart['waiting']>,
+    viewer: Viewer,
+  ): Promise<WaitingTickets> => {
+    const ids = (await list(viewer)).slice(0, MOST_WAITING);
+    const tickets = await Promise.all(
+      ids.map(async (id) => {
+        const ticket = await readCardTicketById(db, id);
+        const [section] = ticket ? await sectionOf(part, ticket, viewer) : [];
+        return ticket && section ? [{ ticket, section }] : [];
+      }),
+    );
+    return { title, empty, tickets: tickets.flat() };
+  };
   return {
     async card(words, viewer) {
       viewer.check('conversations');
@@ -51,6 +69,24 @@ export function createTicketDesk({ db, parts, logger }: TicketDeskParts): Ticket
       if (!part?.act)
         throw new AskerError('That button is of an older version: open the ticket anew.');
       return part.act(press, await readCardTicket(db, ticketId), viewer);
+    },
+    async about(ticket) {
+      const said = parts.map(async (part) => {
+        try {
+          return (await part.alert?.(ticket)) ?? [];
+        } catch (error) {
+          // Whoever is called has to be called, whatever else is known.
+          logger.error({ err: error, part: part.id }, 'a part had nothing to say for an alert');
+          return [];
+        }
+      });
+      return (await Promise.all(said)).flat();
+    },
+    async waiting(viewer) {
+      viewer.check('conversations');
+      return Promise.all(
+        parts.flatMap((part) => (part.waiting ? [waitingFor(part, part.waiting, viewer)] : [])),
+      );
     },
   };
 }

@@ -40,5 +40,12 @@ export function customerPart({ db }: { readonly db: Reader }): TicketPart {
       ].filter(({ value }) => value !== '');
       return facts.length === 0 ? null : { title: 'Customer', facts };
     },
+    async alert(ticket) {
+      const line = await customerLine(db, ticket);
+      const { name } = ticket.requester;
+      const who = [name, ticket.company].filter((one) => one !== null).join(', ');
+      const told = [who === '' ? '' : `**${who}**`, line ?? ''].filter((one) => one !== '');
+      return told.length === 0 ? [] : [told.join(': ')];
+    },
   };
 }

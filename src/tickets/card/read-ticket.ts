@@ -1,3 +1,4 @@
+import { AskerError } from '../../core/errors.ts';
 import type { CardTicket } from '../../core/ticket-card.ts';
 import type { Reader } from '../../store/database.ts';
 import { findTicket } from '../escalate/find-ticket.ts';
@@ -29,4 +30,12 @@ export async function readCardTicket(db: Reader, words: string): Promise<CardTic
     firstResponseAt: text(13),
     resolvedAt: text(14),
   };
+}
+
+/** null: it is gone. */
+export async function readCardTicketById(db: Reader, id: string): Promise<CardTicket | null> {
+  return readCardTicket(db, id).catch((error: unknown) => {
+    if (error instanceof AskerError) return null;
+    throw error;
+  });
 }

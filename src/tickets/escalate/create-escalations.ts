@@ -44,6 +44,8 @@ export type EscalationParts = {
     error(fields: object, message: string): void;
   };
   readonly risks?: RisksOf | undefined;
+  /** Keeps what stands in chats as things are. */
+  readonly alerts?: { refresh(): Promise<void> } | undefined;
 };
 
 /** Escalations over the store. Everything about one is written in one transaction with its timers and what the log says of it. */
@@ -74,23 +76,24 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
   const escalations: Escalations = {
     onCall,
-    async escalate(words, { by, reason, chain }) {
+    async escalate(words, { by, reason, chain, press }) {
       const ticket = await findTicket(db, words);
       const said = reason?.trim() || null;
-      return escalations.call({ ticketId: ticket.id, cause: 'by hand', reason: said, by, chain });
+      const asked = { ticketId: ticket.id, cause: 'by hand', reason: said, by, chain, press };
+      return escalations.call(asked);
     },
     async call(asked) {
       const called = await call(asked);
       if (!called) throw new TypeError('only what a rule calls for again is left alone');
       return { ...called, ticket: await readTicket(db, asked.ticketId) };
     },
-    async answer(id, action, by) {
+    async answer(id, action, by, press) {
       const { escalation } = await escalations.get(id);
       const answered = await db.write(
-        (writer) => keepAnswer(writer, escalation.id, action, { by, now: clock.now() }),
+        (writer) => keepAnswer(writer, escalation.id, action, { by, press, now: clock.now() }),
         { keepVersion: true },
       );
-      if (action.kind === 'further') wake.abort();
+      if (answered.isChanged) wake.abort();
       return answered;
     },
     list: ({ isOpen = false, ticketId, limit = LISTED } = {}) =>
@@ -147,6 +150,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
       if (called?.kind === 'opened') opened += 1;
     }
     const begun = pager ? await pageDue(pager) : 0;
+    await parts.alerts?.refresh();
     return { opened, begun, resolved };
   };
 

@@ -14,7 +14,12 @@ export type Call = {
   readonly by: string;
   /** Its name; left out: the first one. */
   readonly chain?: string | undefined;
+  /** Of the button or command; the same again is not done again. */
+  readonly press?: string | undefined;
 };
+
+/** Who answers, and by which press of a button: the same again is not done again. */
+export type Answering = { readonly by: string; readonly press?: string | undefined };
 
 /** `opened`: somebody is paged. `folded`: the ticket has one open already, and the call is counted there. */
 export type Called = {
@@ -40,12 +45,13 @@ export interface Escalations {
       readonly by: string;
       readonly reason?: string | undefined;
       readonly chain?: string | undefined;
+      readonly press?: string | undefined;
     },
   ): Promise<Called>;
   /** Throws AskerError for a chain that isn't there, or reaches nobody. */
   call(call: Call): Promise<Called>;
   /** Throws AskerError for one that isn't there, or is over. */
-  answer(id: string, action: Action, by: string): Promise<Answered>;
+  answer(id: string, action: Action, by: string, press?: string): Promise<Answered>;
   /** Newest first. */
   list(options?: {
     readonly isOpen?: boolean;

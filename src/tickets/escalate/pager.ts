@@ -23,5 +23,5 @@ export interface Pager {
   /** `check` is called right before the alert is sent, when all that takes time is done, and throws where nobody is to be paged any more. */
   page(page: Page, check: () => Promise<void>): Promise<Paged>;
   /** The alert with this key; null: it is not there. `since` ISO UTC: it can't have been sent before. */
-  find(page: Pick<Page, 'key' | 'recipient'>, since: string): Promise<Paged | null>;
+  find(page: Page, since: string): Promise<Paged | null>;
 }
