@@ -1,16 +1,37 @@
 import type { App } from './app.ts';
 import type { TicketDesk, TicketPart } from './core/ticket-card.ts';
+import { type AlertOutlet, createReach, joinEscalations } from './join-escalations.ts';
+import { auditPart } from './tickets/audit/audit-part.ts';
 import { createTicketDesk } from './tickets/card/create-ticket-desk.ts';
 import { customerPart } from './tickets/card/customer-line.ts';
 import { historyPart, messagesPart } from './tickets/card/story-parts.ts';
+import { escalationPart } from './tickets/escalate/escalation-part.ts';
+import type { Escalations } from './tickets/escalate/escalations.ts';
 
-/** Tickets with what there is to know and do about each. `parts` stand between who asks and what was written, in their order. */
-export function joinTickets(
-  { db, logger, settings: { zone } }: Pick<App, 'db' | 'logger' | 'settings'>,
-  parts: readonly TicketPart[],
-): TicketDesk {
-  return createTicketDesk({
+/** Tickets on every surface, and what goes on about them by itself. */
+export type Tickets = {
+  readonly desk: TicketDesk;
+  readonly escalations: Escalations;
+  /** From here on people are called there. */
+  reachBy(outlet: AlertOutlet): void;
+};
+
+/** Tickets with what there is to know and do about each. `parts` stand between who asks and the escalation, in their order. */
+export function joinTickets(app: App, parts: readonly TicketPart[] = []): Tickets {
+  const { db, clock, logger, settings } = app;
+  const { zone } = settings;
+  const reach = createReach(app, (ticket) => desk.about(ticket));
+  const escalations = joinEscalations(app, reach);
+  const desk = createTicketDesk({
     ...{ db, logger },
-    parts: [customerPart({ db }), ...parts, messagesPart({ db, zone }), historyPart({ db, zone })],
+    parts: [
+      customerPart({ db }),
+      ...parts,
+      escalationPart({ escalations, clock, zone }),
+      messagesPart({ db, zone }),
+      historyPart({ db, zone }),
+      auditPart({ db, zone }),
+    ],
   });
+  return { desk, escalations, reachBy: reach.by };
 }

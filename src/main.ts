@@ -6,6 +6,7 @@ import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
 import { joinSlack } from './join-slack.ts';
+import { joinTickets } from './join-tickets.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
 import { loadDemo } from './sources/demo/load-demo.ts';
 import { createProgressLine } from './surfaces/cli/progress.ts';
@@ -49,8 +50,10 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
+  const tickets = joinTickets(app);
   const surface = createWebSurface({
     desk: app.desk,
+    tickets: tickets.desk,
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,
@@ -64,6 +67,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     logger: app.logger,
   });
   const slack = joinSlack(app, secrets.slack);
+  await using _escalations = tickets.escalations.start();
   const console = await surface.listen(config.web);
   await using _open = {
     // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.

@@ -6,7 +6,17 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SRC = join(import.meta.dirname, '..', '..');
-const STYLES = ['tokens', 'base', 'layout', 'controls', 'answer', 'figures', 'pages', 'systems'];
+const STYLES = [
+  'tokens',
+  'base',
+  'layout',
+  'controls',
+  'answer',
+  'figures',
+  'pages',
+  'systems',
+  'tickets',
+];
 /** Modules the browser shares with the server, served under their place in src/ so that imports hold on both sides. */
 const SHARED_MODULES = [
   'charts/chart-config.ts',

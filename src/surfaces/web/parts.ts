@@ -1,5 +1,6 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { TicketDesk } from '../../core/ticket-card.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
 import type { Outbox } from '../../sources/outbox/outbox.ts';
 import type { Syncing } from '../../sources/sync/syncing.ts';
@@ -19,6 +20,7 @@ export type WebParts = {
   readonly desk: Desk;
   readonly imports: FileImports;
   readonly syncing: Syncing;
+  readonly tickets: TicketDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<StatusView>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;

@@ -16,6 +16,7 @@ import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
 import { addThreadRoutes } from './routes/threads.ts';
+import { addTicketRoutes } from './routes/tickets.ts';
 import { createSyncDesk } from './sync-desk.ts';
 import { createUploads } from './uploads.ts';
 
@@ -94,6 +95,7 @@ function createConsoleApp(site: Site): Hono {
   addFileRoutes(app, site);
   addSyncRoutes(app, site);
   addPageRoutes(app, site);
+  addTicketRoutes(app, site);
 
   app.notFound((c) =>
     sendPage(

@@ -10,6 +10,7 @@ import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
 import { createFakeDesk } from '../../fakes/fake-desk.ts';
 import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
 import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
+import { createFakeTicketDesk } from '../../fakes/fake-ticket-desk.ts';
 import { createFakeSyncing } from '../../fakes/syncing.ts';
 
 export const NOW = '2026-11-21T13:45:00Z';
@@ -33,6 +34,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     desk,
     imports,
     syncing,
+    tickets: createFakeTicketDesk(),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
     catalogue: () => FAKE_CATALOGUE,

@@ -5,6 +5,7 @@ import { icon } from './icon.ts';
 import type { Shell } from './shell.ts';
 
 const PAGES = [
+  { id: 'tickets', href: '/tickets', label: 'Tickets' },
   { id: 'data', href: '/data', label: 'Data' },
   { id: 'metrics', href: '/metrics', label: 'Metrics' },
 ];

@@ -1,0 +1,105 @@
+import type { CardButton, TicketCard } from '../../../core/ticket-card.ts';
+import { emphasise, type Html, html } from '../markup.ts';
+
+type Section = TicketCard['sections'][number];
+
+/** Where presses go. */
+export const pressAddress = (ticketId: string): string => `${ticketAddress(ticketId)}/press`;
+
+export const ticketAddress = (ticketId: string): string =>
+  `/tickets/${encodeURIComponent(ticketId)}`;
+
+/** What one part says about a ticket, with its buttons. Long ones are folded. `nth` keeps addresses on the page apart. */
+export function renderSection(section: Section, ticketId: string, nth = ''): Html {
+  const { title, part, length } = section;
+  const place = `part-${part}${nth}`;
+  const body = html`${renderLines(section)}${renderFacts(section)}${renderTexts(section)}${renderNotes(section)}${renderButtons(section, ticketId, nth)}`;
+  return length === 'long'
+    ? html`<section class="card-section" id="${place}"><details><summary><h2>${title}</h2></summary>${body}</details></section>`
+    : html`<section class="card-section" id="${place}" aria-labelledby="${place}-title"><h2 id="${place}-title">${title}</h2>${body}</section>`;
+}
+
+function renderLines({ lines = [] }: Section): Html | '' {
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return html`<p class="context">${emphasise(lines[0] ?? '')}</p>`;
+  return html`<ul class="highlights">${lines.map((line) => html`<li>${emphasise(line)}</li>`)}</ul>`;
+}
+
+function renderFacts({ facts = [] }: Section): Html | '' {
+  if (facts.length === 0) return '';
+  return html`<dl class="facts">${facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${emphasise(value)}</dd></div>`)}</dl>`;
+}
+
+function renderTexts({ texts = [] }: Section): Html | '' {
+  if (texts.length === 0) return '';
+  return html`<div class="card-texts">${texts.map(
+    ({ head, text }) =>
+      html`<figure class="card-text"><figcaption class="note">${head}</figcaption><blockquote dir="auto">${text}</blockquote></figure>`,
+  )}</div>`;
+}
+
+function renderNotes({ notes = [] }: Section): Html | '' {
+  return html`${notes.map((note) => html`<p class="note">${emphasise(note)}</p>`)}`;
+}
+
+function renderButtons({ part, buttons = [] }: Section, ticketId: string, nth: string): Html | '' {
+  if (buttons.length === 0) return '';
+  return html`<div class="card-buttons" role="group" aria-label="What can be done">${buttons.map(
+    (button, at) => renderButton(button, { part, ticketId, id: `${part}${nth}-${at}` }),
+  )}</div>`;
+}
+
+type Place = { readonly part: string; readonly ticketId: string; readonly id: string };
+
+function renderButton(button: CardButton, place: Place): Html {
+  const { label, confirm, choices, ask } = button;
+  if (choices) return renderChoice({ ...button, choices }, place);
+  if (ask === undefined && confirm === undefined)
+    return form(button, place, submit(button, label), 'card-press');
+  const inner = html`${confirm === undefined ? '' : html`<p>${confirm}</p>`}${ask ? renderAsk(ask, place) : ''}${submit(button, label)}`;
+  return html`<details class="card-ask"><summary class="${look(button)}">${label} …</summary>${form(button, place, inner, 'card-asked')}</details>`;
+}
+
+function renderChoice(
+  button: CardButton & Required<Pick<CardButton, 'choices'>>,
+  place: Place,
+): Html {
+  const { label, choices } = button;
+  const select = html`<label class="sr" for="choice-${place.id}">${label}</label>
+<select id="choice-${place.id}" name="value">${choices.map(({ label: words, value }) => html`<option value="${value}">${words}</option>`)}</select>`;
+  return form(
+    { ...button, value: undefined },
+    place,
+    html`${select}${submit(button, label)}`,
+    'card-choice',
+  );
+}
+
+function renderAsk(ask: NonNullable<CardButton['ask']>, { id }: Place): Html {
+  const { label, text = '', isLong, isOptional } = ask;
+  const needed = isOptional ? '' : html` required`;
+  const field = isLong
+    ? html`<textarea id="ask-${id}" name="words" rows="8" maxlength="20000" dir="auto"${needed}>${text}</textarea>`
+    : html`<input id="ask-${id}" name="words" value="${text}" maxlength="1000" dir="auto" autocomplete="off"${needed}>`;
+  return html`<label for="ask-${id}">${label}</label>${field}`;
+}
+
+function form(
+  { act, value }: Pick<CardButton, 'act'> & { readonly value?: string | undefined },
+  { part, ticketId }: Place,
+  inner: Html,
+  look: string,
+): Html {
+  return html`<form class="${look}" method="post" action="${pressAddress(ticketId)}">
+<input type="hidden" name="part" value="${part}"><input type="hidden" name="act" value="${act}">${
+    value === undefined ? '' : html`<input type="hidden" name="value" value="${value}">`
+  }
+${inner}</form>`;
+}
+
+const submit = (button: CardButton, label: string): Html =>
+  html`<button type="submit" class="${look(button)}">${label}</button>`;
+
+function look({ look: kind }: CardButton): string {
+  return `card-button${kind === undefined ? '' : ` card-button-${kind}`}`;
+}

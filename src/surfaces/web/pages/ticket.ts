@@ -1,0 +1,85 @@
+import { sinceWords } from '../../../core/days.ts';
+import { formatCounted } from '../../../core/format.ts';
+import { formatInstant } from '../../../core/format-time.ts';
+import type { CardTicket, TicketCard, WaitingTickets } from '../../../core/ticket-card.ts';
+import { type Html, html } from '../markup.ts';
+import { renderSection, ticketAddress } from './ticket-section.ts';
+
+type Place = { readonly zone: string; readonly now: number };
+
+const WEB_ADDRESS = /^https?:\/\//i;
+
+/** One ticket: what it is, and what every part has to say and offer. `told`: what was just done. */
+export function renderTicket(card: TicketCard, told: string | null, { zone }: Place): Html {
+  const { ticket, sections } = card;
+  return html`<div class="page page-narrow ticket">
+<p class="note"><a href="/tickets">Tickets</a></p>
+<div class="page-head"><h1>${titleOf(ticket)}</h1>${renderElsewhere(ticket)}</div>
+${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
+${renderFacts(ticket, zone)}
+${sections.map((section) => renderSection(section, ticket.id))}
+</div>`;
+}
+
+/** A way to any ticket by its number, and those somebody is waited for on. */
+export function renderTickets(
+  waiting: readonly WaitingTickets[],
+  { told, wanted, problem }: TicketsNotes,
+  place: Place,
+): Html {
+  return html`<div class="page page-narrow ticket">
+<h1>Tickets</h1>
+<form class="catalogue-search" role="search" method="get" action="/tickets">
+  <label class="sr" for="ticket-number">Open a ticket by its number</label>
+  <input id="ticket-number" type="search" name="find" value="${wanted}" placeholder="Open a ticket by its number" autocomplete="off">
+</form>
+${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
+${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
+${waiting.map((group) => renderWaiting(group, place))}
+</div>`;
+}
+
+export type TicketsNotes = {
+  readonly told: string | null;
+  /** What was looked for. */
+  readonly wanted: string;
+  readonly problem: string | null;
+};
+
+function renderWaiting({ title, empty, tickets }: WaitingTickets, { zone, now }: Place): Html {
+  if (tickets.length === 0) return html`<h2>${title}</h2><p class="context">${empty}</p>`;
+  return html`<h2>${title}</h2><p class="note">${formatCounted(tickets.length, 'ticket')}</p>
+${tickets.map(
+  ({ ticket, section }, at) => html`<article class="ticket-waiting">
+<h3><a href="${ticketAddress(ticket.id)}">${titleOf(ticket)}</a></h3>
+<p class="note">${[ticket.priority ?? '', ticket.requester.name ?? '', ticket.createdAt === null ? '' : `since ${sinceWords(ticket.createdAt, now, zone)}`].filter((one) => one !== '').join(' · ')}</p>
+${renderSection(section, ticket.id, `-${at}`)}
+</article>`,
+)}`;
+}
+
+function titleOf({ ref, subject }: CardTicket): string {
+  return subject === null ? `Ticket ${ref}` : `${ref} · ${subject}`;
+}
+
+function renderElsewhere({ url, source }: CardTicket): Html | '' {
+  if (url === null || !WEB_ADDRESS.test(url)) return '';
+  return html`<a class="quiet" href="${url}" target="_blank" rel="noreferrer">Open in ${source}</a>`;
+}
+
+function renderFacts(ticket: CardTicket, zone: string): Html {
+  const when = (instant: string | null) => (instant === null ? '' : formatInstant(instant, zone));
+  const facts = [
+    ['Status', ticket.status ?? ''],
+    ['Priority', ticket.priority ?? ''],
+    ['Owner', ticket.agent ?? 'nobody'],
+    ['Category', ticket.category ?? ''],
+    ['Channel', ticket.channel ?? ''],
+    ['Tags', ticket.tags.join(', ')],
+    ['Created', when(ticket.createdAt)],
+    ['First reply', when(ticket.firstResponseAt)],
+    ['Resolved', when(ticket.resolvedAt)],
+    ['Updated', when(ticket.updatedAt)],
+  ].filter(([, value]) => value !== '');
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import { AskerError } from '../../../core/errors.ts';
+import type { Viewer } from '../../../core/ticket-card.ts';
+import { renderTicket, renderTickets } from '../pages/ticket.ts';
+import { ticketAddress } from '../pages/ticket-section.ts';
+import type { Site } from '../parts.ts';
+import { fieldOf, sendPage } from '../respond.ts';
+
+/** Whoever reaches the console runs Deskhand: everything is allowed. */
+const OPERATOR: Viewer = { name: 'console', agent: null, may: () => true, check: () => {} };
+
+const TOLD_AT_ONCE = 100;
+
+/** Tickets by their number, what is to be done about them, and doing it. */
+export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
+  const told = createTold();
+
+  app.get('/tickets', async (c) => {
+    const wanted = (c.req.query('find') ?? '').trim();
+    const found = wanted === '' ? null : await find(wanted);
+    if (found?.kind === 'found') return c.redirect(ticketAddress(found.id), 303);
+    const waiting = await tickets.waiting(OPERATOR);
+    const notes = { wanted, problem: found?.problem ?? null, told: told.take(c.req.query('told')) };
+    return sendPage(c, { ...site, tickets }, (shell) => ({
+      title: 'Tickets · Deskhand',
+      current: 'tickets',
+      main: renderTickets(waiting, notes, shell),
+    }));
+  });
+
+  app.get('/tickets/:id', async (c) => {
+    const card = await tickets.card(c.req.param('id'), OPERATOR);
+    const words = told.take(c.req.query('told'));
+    return sendPage(c, { ...site, tickets }, (shell) => ({
+      title: `Ticket ${card.ticket.ref} · Deskhand`,
+      current: 'tickets',
+      main: renderTicket(card, words, shell),
+    }));
+  });
+
+  app.post('/tickets/:id/press', async (c) => {
+    const id = c.req.param('id');
+    const form = await c.req.parseBody();
+    const [part, act, value, words] = ['part', 'act', 'value', 'words'].map((name) =>
+      fieldOf(form, name),
+    ) as [string, string, string, string]; // one each
+    const press = { act, value, words, key: `console:${randomUUID()}` };
+    const said = await tickets.press(id, part, press, OPERATOR);
+    const key = told.keep(said);
+    const isList = new URL(c.req.header('Referer') ?? 'http://-/').pathname === '/tickets';
+    return c.redirect(`${isList ? '/tickets' : ticketAddress(id)}?told=${key}`, 303);
+  });
+
+  async function find(words: string) {
+    try {
+      const { ticket } = await tickets.card(words, OPERATOR);
+      return { kind: 'found' as const, id: ticket.id };
+    } catch (error) {
+      if (!(error instanceof AskerError)) throw error;
+      return { kind: 'missing' as const, problem: error.message };
+    }
+  }
+}
+
+/** What was done, to be said once on the page that comes next. */
+function createTold() {
+  const kept = new Map<string, string>();
+  return {
+    keep(words: string): string {
+      const key = randomUUID();
+      kept.set(key, words);
+      const [oldest] = kept.keys();
+      if (kept.size > TOLD_AT_ONCE && oldest !== undefined) kept.delete(oldest);
+      return key;
+    },
+    take(key: string | undefined): string | null {
+      const words = kept.get(key ?? '') ?? null;
+      kept.delete(key ?? '');
+      return words;
+    },
+  };
+}
