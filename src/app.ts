@@ -15,6 +15,7 @@ import { createDesk, type DeskParts } from './bot/create-desk.ts';
 import type { Desk } from './bot/desk.ts';
 import type { ChartRenderer } from './charts/chart-renderer.ts';
 import { createLocalRenderer } from './charts/local-renderer.ts';
+import type { AssignmentSettings } from './core/assignment-settings.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import { ConfigError } from './core/errors.ts';
@@ -72,6 +73,8 @@ export interface App extends AsyncDisposable {
   };
   /** Those of config/digests.yaml. */
   readonly digests: readonly DigestSpec[];
+  /** How tickets find whoever works on them, as config/team.yaml says. */
+  readonly assignment: AssignmentSettings;
   /** What config/escalation.yaml sets. */
   readonly escalation: EscalationSetup;
   /** Who may do what; a surface adds who is who on its platform. */
@@ -195,6 +198,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     digests,
     escalation,
+    assignment: settings.assignment,
     access: {
       ...{ permissions, people: settings.people, findAgent: createFindAgent(db), grantors },
       audit: (refused) => logger.info(refused, 'refused: it takes more rights'),
@@ -223,7 +227,7 @@ type TeamFiles = {
   readonly catalogue: Catalogue;
   readonly lineOf: (id: string) => string;
   readonly language: Language;
-  readonly settings: TeamSettings;
+  readonly settings: TeamSettings & { readonly assignment: AssignmentSettings };
   readonly permissions: Permissions;
   readonly digests: readonly DigestSpec[];
   readonly escalation: EscalationSetup;
