@@ -1,0 +1,178 @@
+import type { LanguageModel } from '../../llm/language-model.ts';
+import type { Database } from '../../store/database.ts';
+import { fuse } from './fuse.ts';
+import type {
+  Hit,
+  KnowledgeIndex,
+  KnowledgeQuery,
+  Passage,
+  PassageKind,
+} from './knowledge-index.ts';
+import { type LexicalScores, type Scored, scoreSegments } from './lexical/score-segments.ts';
+import { markOf } from './lexical/segment.ts';
+import { createSegmentCache } from './lexical/segment-book.ts';
+import { putPassages, readPassages, removePassages } from './passage-rows.ts';
+import type { Likenesses, VectorStore } from './vectors/vector-store.ts';
+
+export type IndexParts = {
+  readonly db: Database;
+  /** Null: nothing is found by its meaning. */
+  readonly meaning: {
+    readonly model: Pick<LanguageModel, 'embed'>;
+    /** Vectors of the model’s space. */
+    readonly vectors: VectorStore;
+    /** Takes out of a text what a vendor must not see. */
+    readonly redact: (text: string) => string;
+  } | null;
+};
+
+const KINDS: readonly PassageKind[] = ['document', 'resolution'];
+const USUAL_LIMIT = 10;
+const MOST = 100;
+/** Passages that are looked at by all parts, for each one that is wanted; at least some. */
+const WIDER = 4;
+const LEAST_WIDE = 40;
+/** Words and spelling have their answer meanwhile. */
+const EMBEDDING_TAKES_MS = 1500;
+const LONGEST_QUERY = 8000;
+
+/** The index in the store: words and spelling in segments of its own, and meaning where there is a model. */
+export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeIndex {
+  const segments = createSegmentCache();
+
+  const askMeaning = async (
+    text: string,
+    query: Required<Pick<KnowledgeQuery, 'audience' | 'kinds'>> & {
+      limit: number;
+      signal?: AbortSignal;
+    },
+  ): Promise<Meant> => {
+    if (!meaning) return NOT_ASKED;
+    const { signal } = query;
+    const embedded = await meaning.model.embed([meaning.redact(text)], 'query', {
+      withinMs: EMBEDDING_TAKES_MS,
+      ...(signal && { signal }),
+    });
+    const vector = embedded.kind === 'vectors' ? embedded.vectors[0] : undefined;
+    if (embedded.kind !== 'vectors' || !vector)
+      return { vector: null, nearest: new Map(), shortfalls: [shortfallOf(embedded)] };
+    const nearest = await meaning.vectors.nearest(vector, query);
+    return { vector, nearest, shortfalls: [] };
+  };
+
+  return {
+    async search(query) {
+      const { audience, kinds = KINDS, without = [], signal } = query;
+      const text = query.query.slice(0, LONGEST_QUERY).trim();
+      const limit = Math.min(Math.max(query.limit ?? USUAL_LIMIT, 1), MOST);
+      if (text === '' || kinds.length === 0) return { hits: [], shortfalls: [] };
+      const wide = Math.max(limit * WIDER, LEAST_WIDE) + without.length;
+      const asked = { audience, kinds, limit: wide, ...(signal && { signal }) };
+      const [found, meant] = await Promise.all([
+        segments.read(db).then((read) => scoreSegments(read, text, marksOf(kinds, audience))),
+        askMeaning(text, asked),
+      ]);
+      signal?.throwIfAborted();
+      const candidates = gather(found, meant, wide);
+      const missing = candidates.filter(({ number }) => !meant.nearest.has(number));
+      const more =
+        meant.vector && meaning
+          ? await meaning.vectors.likenesses(
+              meant.vector,
+              missing.map(({ number }) => number),
+              signal,
+            )
+          : NONE;
+      const passages = await readPassages(
+        db,
+        candidates.map(({ number }) => number),
+        signal,
+      );
+      const ranked = candidates
+        .flatMap((scored) => {
+          const passage = passages.get(scored.number);
+          // Asked again of the passage itself: what is in the index may have been marked private since.
+          if (!passage || !isAsked(passage, { audience, kinds, without })) return [];
+          const likeness = meant.nearest.get(scored.number) ?? more.get(scored.number) ?? null;
+          return [hitOf(passage, scored, meant.vector ? (likeness ?? 0) : null)];
+        })
+        .sort(byScore)
+        .slice(0, limit);
+      return {
+        hits: ranked.map((hit, at) => ({ ...hit, rank: at + 1 })),
+        shortfalls: meant.shortfalls,
+      };
+    },
+    put: (sources) => db.write((writer) => putPassages(writer, sources), { keepVersion: true }),
+    remove: (sourceIds) =>
+      db.write((writer) => removePassages(writer, sourceIds), { keepVersion: true }),
+    async read(ids) {
+      const numbers = ids.map((id) => Number(/^p(\d+)$/.exec(id)?.[1] ?? -1));
+      const passages = await readPassages(db, numbers);
+      return numbers.flatMap((number) => passages.get(number) ?? []);
+    },
+    async version() {
+      const { rows } = await db.read(
+        `SELECT value::BIGINT FROM meta WHERE key = 'knowledge_version'`,
+      );
+      return Number(rows[0]?.[0] ?? 0);
+    },
+  };
+}
+
+type Meant = {
+  readonly vector: Float32Array | null;
+  readonly nearest: Likenesses;
+  readonly shortfalls: readonly string[];
+};
+
+const NONE: Likenesses = new Map();
+const NOT_ASKED: Meant = { vector: null, nearest: NONE, shortfalls: [] };
+
+const shortfallOf = (embedded: { readonly kind: string; readonly message?: string }): string =>
+  `Searched by words alone: ${embedded.message ?? 'the model gave no vector'}`;
+
+/** The best by each part and by both: what only one of them sees isn’t lost. */
+function gather(found: LexicalScores, { nearest }: Meant, wide: number): readonly Scored[] {
+  const byNumber = new Map<number, Scored>();
+  const add = (scored: Scored) => byNumber.set(scored.number, scored);
+  found.best(({ words, spelling }) => fuse({ words, spelling, meaning: null }), wide).forEach(add);
+  for (const number of nearest.keys())
+    if (!byNumber.has(number)) add(found.of(number) ?? { number, words: 0, spelling: 0 });
+  return [...byNumber.values()];
+}
+
+function marksOf(kinds: readonly PassageKind[], audience: KnowledgeQuery['audience']) {
+  const audiences =
+    audience === 'public' ? (['public'] as const) : (['public', 'private'] as const);
+  const asked = new Set(kinds.flatMap((kind) => audiences.map((one) => markOf(kind, one))));
+  return (mark: number): boolean => asked.has(mark);
+}
+
+function isAsked(
+  { kind, audience, sourceId }: Passage,
+  asked: Required<Pick<KnowledgeQuery, 'audience' | 'kinds' | 'without'>>,
+): boolean {
+  return (
+    asked.kinds.includes(kind) &&
+    (asked.audience === 'private' || audience === 'public') &&
+    !asked.without.includes(sourceId)
+  );
+}
+
+function hitOf(
+  passage: Passage,
+  { words, spelling }: Scored,
+  meaning: number | null,
+): Omit<Hit, 'rank'> {
+  const parts = {
+    words: Math.min(words, 1),
+    spelling: Math.min(spelling, 1),
+    meaning: meaning === null ? null : Math.max(meaning, 0),
+  };
+  return { passage, score: fuse(parts), parts };
+}
+
+/** Where they are alike, the newer one. */
+const byScore = (one: Omit<Hit, 'rank'>, other: Omit<Hit, 'rank'>): number =>
+  other.score - one.score || other.passage.updatedAt.localeCompare(one.passage.updatedAt);
