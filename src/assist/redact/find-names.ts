@@ -50,7 +50,7 @@ function patternOf(name: string, flags: string): RegExp {
 
 function accented(sign: string): string {
   const others = ACCENTED.get(sign) ?? '';
-  const plain = sign.replace(/[\\^$.*+?()[\]{}|/-]/u, '\\$&');
+  const plain = sign.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
   return others === '' ? plain : `[${plain}${others}]`;
 }
 
