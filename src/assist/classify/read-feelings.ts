@@ -60,7 +60,7 @@ export function createFeelingsReader(weights: ClassifierWeights): FeelingsReader
       for (const sentence of sentences) {
         const shares = sharesOf(model.classify(sentence));
         const cues = findCues(sentence);
-        const value = valueOf(shares, cues);
+        const value = toneOf(shares, cues);
         vote(votes, shares, cues);
         // What is felt outweighs what is merely told.
         const loudness = 0.15 + Math.abs(value);
@@ -96,7 +96,7 @@ function sharesOf({
   );
 }
 
-function valueOf(shares: Shares, cues: readonly CueFound<FeelingCue>[]): number {
+function toneOf(shares: Shares, cues: readonly CueFound<FeelingCue>[]): number {
   let modelled = 0;
   for (const [feeling, share] of shares) modelled += VALUE[feeling] * share;
   let strongest = 0;

@@ -30,6 +30,14 @@ export const USUAL_TRAINING: TrainingOptions = {
   measuredShare: 0.2,
 };
 
+export type Trained = {
+  readonly weights: ClassifierWeights;
+  /** What was made of the examples put aside, before the weights learned from them too. */
+  readonly measured: readonly Measured[];
+};
+
+export type Measured = Example & { readonly guess: string };
+
 /**
  * Learns to label texts as the examples are labelled. The same examples in the same order give the same weights.
  * Takes seconds to a minute for some ten thousand examples: in the service, off the event loop.
@@ -38,7 +46,7 @@ export function trainClassifier(
   examples: readonly Example[],
   version: string,
   options: TrainingOptions = USUAL_TRAINING,
-): ClassifierWeights {
+): Trained {
   const labels = [...new Set(examples.map(({ label }) => label))].filter(isLabel).sort();
   const classes = Int32Array.from(examples, ({ label }) => labels.indexOf(label ?? ''));
   const counted = examples.map(({ text }) => countFeatures(text, options));
@@ -53,14 +61,24 @@ export function trainClassifier(
   const scored = measured.map((text) => score(vectors[text], trial));
   const model = learn(vectors.map((_, text) => text));
   return {
-    version,
-    labels,
-    shape: shapeOf(options),
-    ...vocabulary,
-    ...quantise(model),
-    bias: model.bias,
-    ...measure(scored, pickClasses(classes, measured)),
+    weights: {
+      version,
+      labels,
+      shape: shapeOf(options),
+      ...vocabulary,
+      ...quantise(model),
+      bias: model.bias,
+      ...measure(scored, pickClasses(classes, measured)),
+    },
+    measured: pick(examples, measured).map((example, at) => ({
+      ...example,
+      guess: labels[highest(scored[at]?.scores ?? new Float64Array())] ?? '',
+    })),
   };
+}
+
+function highest(scores: Float64Array): number {
+  return scores.reduce((best, score, at) => (score > (scores[best] ?? 0) ? at : best), 0);
 }
 
 /** How scores become confidences, from texts the scores were not learned from. */

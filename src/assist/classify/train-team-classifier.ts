@@ -1,0 +1,62 @@
+import type { ClassifierWeights } from './classifier-weights.ts';
+import { createTextClassifier } from './text-classifier.ts';
+import {
+  type Example,
+  type Measured,
+  trainClassifier,
+  USUAL_TRAINING,
+} from './train-classifier.ts';
+
+/** What became of learning from a team's own labelled tickets. */
+export type TeamTraining =
+  | {
+      readonly kind: 'trained';
+      readonly weights: ClassifierWeights;
+      /** Share right among tickets not learned from, and the same for what was used so far (null: nothing was). */
+      readonly right: number;
+      readonly rightBefore: number | null;
+    }
+  | { readonly kind: 'not-better'; readonly right: number; readonly rightBefore: number }
+  | { readonly kind: 'too-few'; readonly labelled: number; readonly needed: number };
+
+/** Fewer say more about chance than about tickets. */
+export const LEAST_LABELLED = 200;
+const LEAST_PER_LABEL = 8;
+const LEAST_LABELS = 2;
+/** The latest are learned from where there are more. */
+const MOST_LEARNED = 40_000;
+
+/**
+ * Learns a team's own categories from its labelled tickets, oldest first. `before` is what classifies them so far:
+ * the new weights are given only if they are right more often, on tickets they didn't learn from.
+ * Labels with too few tickets are left out. Pure, and takes up to a minute: see `trainApart`.
+ */
+export function trainTeamClassifier(
+  labelled: readonly Example[],
+  version: string,
+  before: ClassifierWeights | null,
+): TeamTraining {
+  const usable = commonOnes(labelled);
+  const labels = new Set(usable.map(({ label }) => label));
+  if (usable.length < LEAST_LABELLED || labels.size < LEAST_LABELS)
+    return { kind: 'too-few', labelled: usable.length, needed: LEAST_LABELLED };
+  const { weights, measured } = trainClassifier(usable, version, USUAL_TRAINING);
+  const right = shareRight(measured);
+  if (before === null) return { kind: 'trained', weights, right, rightBefore: null };
+  const { classify } = createTextClassifier(before);
+  const rightBefore = shareRight(
+    measured.map((example) => ({ ...example, guess: classify(example.text).label })),
+  );
+  if (right <= rightBefore) return { kind: 'not-better', right, rightBefore };
+  return { kind: 'trained', weights, right, rightBefore };
+}
+
+function commonOnes(labelled: readonly Example[]): Example[] {
+  const latest = labelled.filter(({ label }) => label !== null).slice(-MOST_LEARNED);
+  const byLabel = Map.groupBy(latest, ({ label }) => label);
+  return latest.filter(({ label }) => (byLabel.get(label)?.length ?? 0) >= LEAST_PER_LABEL);
+}
+
+function shareRight(measured: readonly Measured[]): number {
+  return measured.filter(({ label, guess }) => label === guess).length / (measured.length || 1);
+}
