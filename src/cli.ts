@@ -43,8 +43,9 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     zone: zone ?? base.zone,
     logLevel: process.env.LOG_LEVEL || 'silent',
   };
-  const [{ createApp }, { joinEscalations }] = await Promise.all([
+  const [{ createApp }, { joinAssignments }, { joinEscalations }] = await Promise.all([
     import('./app.ts'),
+    import('./join-assignments.ts'),
     import('./join-escalations.ts'),
   ]);
   await using opening = new AsyncDisposableStack();
@@ -76,6 +77,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     outbox: app.outbox,
     erasing: app.erasing,
     digests: await openDigests(app, secrets),
+    assignments: joinAssignments(app).assignments,
     escalations: joinEscalations(app, null),
     now: () => app.clock.now(),
     status: () => app.status(),

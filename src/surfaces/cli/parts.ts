@@ -8,6 +8,7 @@ import type { FileImports } from '../../sources/files/file-import.ts';
 import type { Outbox } from '../../sources/outbox/outbox.ts';
 import type { Syncing } from '../../sources/sync/syncing.ts';
 import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
+import type { Assignments } from '../../tickets/assign/assignments.ts';
 import type { Escalations } from '../../tickets/escalate/escalations.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,6 +39,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly erasing: Erasing;
   readonly digests: Pick<Digests, 'list' | 'preview' | 'run'>;
+  readonly assignments: Omit<Assignments, 'start' | 'look' | 'watch'>;
   readonly escalations: Omit<Escalations, 'start' | 'tick' | 'call'>;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -146,6 +148,8 @@ export interface OpenModel extends AsyncDisposable {
       readonly callsADayEach: number | null;
       readonly usdADay: number | null;
     };
+    /** It may write SQL for questions that no plan can say. */
+    readonly adhocSql: boolean;
   };
   today(): Promise<ModelSpent>;
   /** One call. */

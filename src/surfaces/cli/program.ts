@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandHost } from './command.ts';
 import { addAsk } from './commands/ask.ts';
+import { addAssign } from './commands/assign.ts';
+import { addAway, addBack, addTeam } from './commands/assign-team.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addChat } from './commands/chat.ts';
@@ -27,6 +29,7 @@ import type { Terminal } from './terminal.ts';
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addVerified, addTime],
   ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
+  ...[addAssign, addTeam, addAway, addBack],
   ...[addEscalate, addOnCall, addAudit],
   ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];

@@ -20,9 +20,7 @@ export interface AssignDesk {
   /** `name` left out: they themselves. `until` such as “monday 9:00” or “2 h”; left out: until they say that they are back. */
   away(wished: Wished & AwayWish): Promise<Absence>;
   /** Who it is, and whether they were away. */
-  back(
-    wished: Wished & Pick<AwayWish, 'name'>,
-  ): Promise<{ readonly member: string; readonly wasAway: boolean }>;
+  back(wished: Wished & Pick<AwayWish, 'name'>): ReturnType<Assignments['back']>;
 }
 
 export type AwayWish = {
@@ -94,8 +92,7 @@ export function createAssignDesk({ assignments, clock, zone }: AssignDeskParts):
       const { viewer } = wished;
       const whom = name === undefined || isMe(name) ? selfOf(viewer) : name;
       check(viewer, await isSelf(viewer, whom));
-      const wasAway = await assignments.back(whom, asked(wished));
-      return { member: findMember(await members(), whom)?.name ?? whom, wasAway };
+      return assignments.back(whom, asked(wished));
     },
   };
 }

@@ -1,6 +1,5 @@
 import { AskerError } from '../../core/errors.ts';
 import type { CardButton, CardSection, Press, TicketPart, Viewer } from '../../core/ticket-card.ts';
-import { OUTBOX_WORDS } from '../../sources/sync/sync-words.ts';
 import type { AssignDesk } from './assign-desk.ts';
 import {
   holdingWords,
@@ -11,8 +10,10 @@ import {
   tellOutcome,
   waitingWords,
   weighedWords,
+  whyWords,
+  writtenWords,
 } from './assignment-words.ts';
-import type { AssignmentStory, PastAssignment, Told } from './assignments.ts';
+import type { AssignmentStory, Told } from './assignments.ts';
 import type { MemberState } from './roster.ts';
 
 type Place = { readonly zone: string };
@@ -84,17 +85,9 @@ function linesOf(
   if (!holding)
     return [owner === null ? 'Nobody has it.' : `**${owner}** has it; it was not assigned here.`];
   const [decision] = decisions;
-  const why = decision?.assignee === holding.member ? [`Why: ${decision.reason}.`] : [];
+  const why = whyWords(holding, decision);
   const offer = holding.isAccepted ? [] : [offerWords(holding, zone)];
-  return [holdingWords(holding, zone), ...offer, ...why];
-}
-
-/** How far telling the support system has come. */
-function writtenWords({ unwritten, written }: PastAssignment, source: string): readonly string[] {
-  if (unwritten !== null) return [`${source} is not told: ${unwritten}.`];
-  if (written === null) return [];
-  const problem = written.problem && written.state !== 'done' ? `; ${written.problem}` : '';
-  return [`Telling ${source}: ${OUTBOX_WORDS[written.state]}${problem}.`];
+  return [holdingWords(holding, zone), ...offer, ...(why ? [why] : [])];
 }
 
 function buttonsOf(story: AssignmentStory, looking: Looking): readonly CardButton[] {

@@ -1,6 +1,7 @@
 import { formatCounted } from '../../core/format.ts';
 import { formatInstant } from '../../core/format-time.ts';
-import type { EndKind, Holding, Waiting, Weighed } from './assignment.ts';
+import { OUTBOX_WORDS } from '../../sources/sync/sync-words.ts';
+import type { Decision, EndKind, Holding, Waiting, Weighed } from './assignment.ts';
 import type { PastAssignment, Told } from './assignments.ts';
 import type { MemberState } from './roster.ts';
 
@@ -14,7 +15,7 @@ export function tellOutcome(
   const notes = [
     ...caveats.map((words) => `Mind that ${words}.`),
     ...(holding && isOffered(holding) ? [offerWords(holding, zone)] : []),
-    ...(unwritten === null ? [] : [`${ticket.source} is not told: ${unwritten}.`]),
+    ...(unwritten === null || decision === null ? [] : [`Not written back: ${unwritten}.`]),
   ];
   if (waiting)
     return {
@@ -42,6 +43,12 @@ export function holdingWords({ member, since, how, isAccepted }: Holding, zone: 
   const came =
     how === 'automatic' ? '' : `, ${how === 'reopened' ? 'as it was opened again' : how}`;
   return `**${member}** has it since ${timeOf(since, zone)}${came}${isAccepted ? '; accepted' : ''}.`;
+}
+
+/** Why they have it, where nobody said who; null: it is said how they came to it. */
+export function whyWords({ how, member }: Holding, decision: Decision | undefined): string | null {
+  const isChosen = how === 'automatic' && decision?.assignee === member;
+  return isChosen ? `Why: ${decision.reason}.` : null;
 }
 
 export function waitingWords({ since, reason }: Waiting, zone: string): string {
@@ -100,7 +107,18 @@ export function pastWords(past: PastAssignment, zone: string): string {
   return `${member}, ${by}, ${stretch}${end}`;
 }
 
-/** “3 tickets, 2 urgent” */
+/** How far telling the support system has come; nothing where there was nothing to tell. */
+export function writtenWords(
+  { unwritten, written }: PastAssignment,
+  source: string,
+): readonly string[] {
+  if (unwritten !== null) return [`Not written back: ${unwritten}.`];
+  if (written === null) return [];
+  const problem = written.problem && written.state !== 'done' ? `; ${written.problem}` : '';
+  return [`Written back to ${source}: ${OUTBOX_WORDS[written.state]}${problem}.`];
+}
+
+/** “3 open tickets, 2 urgent” */
 export function openWords(open: MemberState['open']): string {
   const total = Object.values(open).reduce((sum, count) => sum + count, 0);
   const { urgent = 0 } = open;

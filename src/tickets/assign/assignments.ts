@@ -64,8 +64,8 @@ export interface Assignments {
     name: string,
     absence: { readonly until: number | null; readonly note?: string | undefined } & Asked,
   ): Promise<Absence>;
-  /** Whether they were away. */
-  back(name: string, asked: Asked): Promise<boolean>;
+  /** Who it is, and whether they were away. */
+  back(name: string, asked: Asked): Promise<{ readonly member: string; readonly wasAway: boolean }>;
   /** Does what follows from tickets and time that went on. */
   look(): Promise<{ readonly moves: number }>;
   /** Tells whenever something became of a ticket, until disposed. */

@@ -107,7 +107,7 @@ export function createAssignments(parts: AssignmentParts): Assignments {
       const { name: member } = await memberNamed(name);
       const wasAway = await endAbsence(db, member, { by, now: clock.now() });
       await change({ kind: 'look' }, null);
-      return wasAway;
+      return { member, wasAway };
     },
     async look() {
       const changed = await change({ kind: 'look' }, null);
