@@ -23,6 +23,8 @@ export type SentenceRole = 'courtesy' | 'fact' | 'step';
 export type DraftSentence = {
   readonly text: string;
   readonly role: SentenceRole;
+  /** It begins an item of a list. */
+  readonly isItem: boolean;
   readonly marks: readonly SourceMark[];
 };
 

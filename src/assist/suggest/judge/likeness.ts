@@ -1,0 +1,27 @@
+import { contentStems } from '../grounding/words.ts';
+
+/** How much two texts are alike in words and spelling, 0–1; the same whatever they were found by. */
+export function likeness(one: TextMarks, other: TextMarks): number {
+  return 0.5 * dice(one.stems, other.stems) + 0.5 * dice(one.grams, other.grams);
+}
+
+export type TextMarks = {
+  readonly stems: ReadonlySet<string>;
+  readonly grams: ReadonlySet<string>;
+};
+
+export function marksOf(text: string): TextMarks {
+  const stems = contentStems(text);
+  const grams = stems.flatMap((word) => {
+    const padded = ` ${word} `;
+    return Array.from({ length: Math.max(1, padded.length - 2) }, (_, at) =>
+      padded.slice(at, at + 3),
+    );
+  });
+  return { stems: new Set(stems), grams: new Set(grams) };
+}
+
+export function dice(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  if (one.size === 0 || other.size === 0) return 0;
+  return (2 * [...one].filter((mark) => other.has(mark)).length) / (one.size + other.size);
+}

@@ -1,0 +1,110 @@
+import type { Hit } from '../../knowledge/knowledge-index.ts';
+import type { DraftSentence } from '../draft.ts';
+import { isCourtesy } from '../grounding/courtesy.ts';
+import { linksIn } from '../grounding/links.ts';
+import { findPromise, tellsWhatWasDone } from '../grounding/promises.ts';
+import { splitSentences } from '../grounding/sentences.ts';
+import { type StatedValue, statedValues } from '../grounding/values.ts';
+import { contentStems, coverage } from '../grounding/words.ts';
+import { type Cleaning, cleanSentence, namesIn } from './clean-sentence.ts';
+
+/** A hit, and what it may be taken for in a draft. */
+export type Evidence = {
+  readonly mark: string;
+  readonly hit: Hit;
+  /** Whose ticket it was; null: a document, or nobody knows. */
+  readonly customerName: string | null;
+};
+
+const FROM_RESOLUTION = 12;
+const FROM_DOCUMENT = 5;
+const BESIDE = 2;
+/** Of a sentence's words these are among what the customer asked. */
+const ON_THE_POINT = 0.25;
+
+/**
+ * The body of a reply out of what is there: what the best past reply says to anybody, and what documents add to the point.
+ * Left out are promises, what was done for somebody else, and figures and days that only one reply has.
+ */
+export function extractBody(
+  evidence: readonly Evidence[],
+  {
+    question,
+    ownReferences,
+  }: { readonly question: string; readonly ownReferences: readonly string[] },
+): readonly DraftSentence[] {
+  const [best] = evidence;
+  if (!best) return [];
+  const wanted = new Set(contentStems(question));
+  if (best.hit.passage.kind === 'document') return fromDocument(best, wanted, FROM_DOCUMENT);
+  const body = fromResolution(best, evidence, ownReferences);
+  const known = new Set(body.flatMap(({ text }) => contentStems(text)));
+  const document = evidence.find(({ hit }) => hit.passage.kind === 'document');
+  const beside = document ? fromDocument(document, wanted, BESIDE) : [];
+  return [...body, ...beside.filter(({ text }) => coverage(contentStems(text), known) < 0.7)];
+}
+
+function fromResolution(
+  best: Evidence,
+  evidence: readonly Evidence[],
+  ownReferences: readonly string[],
+): readonly DraftSentence[] {
+  const cleaning: Cleaning = { otherNames: namesIn(best.customerName), ownReferences };
+  const others = evidence.filter(({ mark }) => mark !== best.mark).map(textOf);
+  const confirmed = new Set(others.flatMap((text) => statedValues(text)).map(({ key }) => key));
+  const links = new Set(others.flatMap(linksIn));
+  return splitSentences(best.hit.passage.answer ?? '')
+    .filter(({ text }) => findPromise(text) === null && !tellsWhatWasDone(text))
+    .filter(({ text }) => statedValues(text).every((value) => isForAnybody(value, confirmed)))
+    .filter(({ text }) => linksIn(text).every((link) => isOurs(link, links)))
+    .map(({ text, isItem }) => ({ text: cleanSentence(text, cleaning), isItem }))
+    .filter(({ text }) => text !== '' && !isCourtesy(text))
+    .slice(0, FROM_RESOLUTION)
+    .map(({ text, isItem }) => ({
+      text,
+      isItem,
+      role: isItem ? ('step' as const) : ('fact' as const),
+      marks: [best.mark],
+    }));
+}
+
+/** References are put right by cleaning. Amounts and days were somebody's, unless others were told the same. */
+function isForAnybody(
+  { kind, key, isReference }: StatedValue,
+  confirmed: ReadonlySet<string>,
+): boolean {
+  if (isReference || confirmed.has(key)) return true;
+  return kind === 'number' && !/^(?:money|clock|as-written)/.test(key);
+}
+
+/** An e-mail address may be a person's; a page is anybody's. */
+const isOurs = (link: string, confirmed: ReadonlySet<string>): boolean =>
+  !link.includes('@') || confirmed.has(link);
+
+/** The sentences of a document that answer most of the question, as they stand there. */
+function fromDocument(
+  { mark, hit }: Evidence,
+  wanted: ReadonlySet<string>,
+  most: number,
+): readonly DraftSentence[] {
+  const sentences = splitSentences(hit.passage.text).filter(
+    ({ text }) => findPromise(text) === null,
+  );
+  const scored = sentences.map((sentence, at) => ({
+    ...sentence,
+    at,
+    score: coverage([...wanted], new Set(contentStems(sentence.text))),
+  }));
+  const best = scored
+    .filter(({ score, isItem }) => score >= ON_THE_POINT || (isItem && score > 0))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, most);
+  const chosen = best.length > 0 ? best : scored.slice(0, Math.min(most, 3));
+  return chosen
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text, isItem }) => ({ text, isItem, role: isItem ? 'step' : 'fact', marks: [mark] }));
+}
+
+export function textOf({ hit: { passage } }: Pick<Evidence, 'hit'>): string {
+  return passage.kind === 'document' ? passage.text : (passage.answer ?? '');
+}
