@@ -1,12 +1,10 @@
+import { FEELINGS, type Feeling } from '../classify/feeling-cues.ts';
+
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** From the worst to the best, as agents say it. */
-export const EMOTIONS = [
-  ...(['angry', 'frustrated', 'worried', 'sad'] as const),
-  ...(['neutral', 'surprised', 'happy', 'grateful'] as const),
-] as const;
-export type Emotion = (typeof EMOTIONS)[number];
+export const EMOTIONS = FEELINGS;
+export type Emotion = Feeling;
 
 /** What a conversation's words say. Labels are those of the taxonomy and of the lists above; null: the words don't tell. */
 export type TextAnalysis = {

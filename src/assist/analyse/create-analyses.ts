@@ -19,9 +19,8 @@ import { type AnalysedText, fillColumns, writeAnalyses } from './write-analyses.
 export type AnalysesParts = {
   readonly db: Database;
   readonly taxonomy: Taxonomy;
-  readonly local: TextAnalyser;
-  /** For what began lately, or is asked for by number; null: there is none. */
-  readonly model: TextAnalyser | null;
+  /** Opened when the first text is looked at. */
+  openAnalysers(): Promise<Analysers>;
   readonly targets: Targets;
   readonly clock: Clock;
   /** Questions go first. */
@@ -32,6 +31,12 @@ export type AnalysesParts = {
   };
   /** Keeps what somebody put right in the log of what was done. */
   readonly audit: (writer: Writer, corrected: Corrected) => Promise<void>;
+};
+
+export type Analysers = {
+  readonly local: TextAnalyser;
+  /** For what began lately, or is asked for by number; null: there is none. */
+  readonly model: TextAnalyser | null;
 };
 
 export type Corrected = ConversationRef & {
@@ -46,6 +51,8 @@ export type Corrected = ConversationRef & {
 const BATCH = 500;
 /** Looked up together. */
 const STRETCH = 20_000;
+/** Those that are forced would be found again and again. */
+const EVERY_ONE = 10_000_000;
 const OUTLOOK_BATCH = 5_000;
 const MAKES_WAY_MS = 2_000;
 
@@ -103,7 +110,7 @@ export function createAnalyses(parts: AnalysesParts): Analyses {
     async state() {
       const [{ rows }, { count }] = await Promise.all([
         db.read('SELECT count(*) FROM analyses WHERE analyser_version IS NOT NULL'),
-        findPending(db, { versions: versionsOf(parts), limit: 1 }),
+        findPending(db, { versions: versionsOf(await parts.openAnalysers()), limit: 1 }),
       ]);
       return { analysed: Number(rows[0]?.[0] ?? 0), pending: count, running };
     },
@@ -121,19 +128,19 @@ async function runOnce(
   onProgress: (progress: AnalysisProgress) => void,
   signal: AbortSignal,
 ): Promise<AnalysisRun> {
-  const { db, clock, precedence } = parts;
+  const { db, precedence } = parts;
+  const analysers = await parts.openAnalysers();
   const startedAt = performance.now();
-  const forcedSince = isForced ? new Date(clock.now()).toISOString() : undefined;
   const by: Record<string, number> = {};
   let done = 0;
   /** What can't be read any more would be found again and again. */
   let isMoving = true;
   while (isMoving && !signal.aborted) {
     const found = await findPending(db, {
-      versions: versionsOf(parts),
-      limit: STRETCH,
+      versions: versionsOf(analysers),
+      limit: isForced ? EVERY_ONE : STRETCH,
       refs,
-      forcedSince,
+      isForced,
     });
     const of = done + found.count;
     isMoving = false;
@@ -142,7 +149,7 @@ async function runOnce(
       const batch = found.pending.slice(from, from + BATCH);
       const written = await analyseBatch(
         parts,
-        { batch, isAsked: refs !== undefined },
+        { analysers, batch, isAsked: refs !== undefined },
         signal,
       ).catch((error: unknown) => {
         if (signal.aborted) return []; // stopped in the middle of it
@@ -150,7 +157,7 @@ async function runOnce(
       });
       for (const name of written) by[name] = (by[name] ?? 0) + 1;
       done += written.length;
-      isMoving ||= written.length > 0;
+      isMoving ||= written.length > 0 && !isForced;
       onProgress({ done, of, secondsLeft: secondsLeft(startedAt, done, of) });
     }
   }
@@ -171,8 +178,16 @@ const LATELY_MS = 7 * 86_400_000;
 
 /** Gives the names of who analysed each. */
 async function analyseBatch(
-  { db, local, model, clock }: AnalysesParts,
-  { batch, isAsked }: { readonly batch: readonly Pending[]; readonly isAsked: boolean },
+  { db, clock }: AnalysesParts,
+  {
+    analysers: { local, model },
+    batch,
+    isAsked,
+  }: {
+    readonly analysers: Analysers;
+    readonly batch: readonly Pending[];
+    readonly isAsked: boolean;
+  },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const texts = await readTexts(db, batch);
@@ -204,7 +219,7 @@ async function analyseWith(
 }
 
 /** What either of them has analysed stands: a key that is set later has nothing done again. */
-const versionsOf = ({ local, model }: AnalysesParts): readonly string[] => [
+const versionsOf = ({ local, model }: Analysers): readonly string[] => [
   local.version,
   ...(model ? [model.version] : []),
 ];

@@ -1,34 +1,25 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { judgeUrgency } from '../classify/judge-urgency.ts';
+import type { Feelings } from '../classify/read-feelings.ts';
+import type { Guess } from '../classify/text-classifier.ts';
 import {
   type ConversationText,
-  type Emotion,
   PRIORITIES,
-  type Priority,
   type TextAnalyser,
   type TextAnalysis,
   wordsOf,
 } from './analysis.ts';
-import { judgePriority } from './judge-priority.ts';
 import { createPhraseFinder, type PhraseFinder, stemsOf } from './phrases.ts';
 import { categoryNamed, type Taxonomy } from './taxonomy.ts';
 
-/** A label and how sure of it, 0–1. */
-export type Judged<Label extends string = string> = {
-  readonly label: Label;
-  readonly confidence: number;
-};
-
-/** What is learned, for what words alone don't tell. null: can't be told. */
+/** What is learned, for what words alone don't tell. */
 export type Judges = {
   /** Changes with any of them. */
   readonly version: string;
   /** One of the taxonomy's categories; null: nothing learned for this taxonomy, or beside the point of it. */
-  category(text: string): Judged | null;
-  mood(text: string): {
-    readonly sentiment: number;
-    readonly sentimentConfidence: number;
-    readonly emotion: Judged<Emotion>;
-  };
+  category(text: string): Guess | null;
+  feelings(text: string): Feelings;
+  /** ISO 639-1; null: too little to tell. */
   language(text: string): string | null;
 };
 
@@ -84,16 +75,16 @@ export function createTextAnalysis(
     const stems = stemsOf(words);
     const category = judges.category(words) ?? byWords(categoriesIn, stems);
     const isSure = category !== null && category.confidence >= LEAST_CATEGORY_CONFIDENCE;
-    const priority = judgePriority(stems);
-    const mood = judges.mood(words);
+    const priority = judgeUrgency(words);
+    const { sentiment, emotion, confidence: feltSurely } = judges.feelings(words);
     return {
       category: isSure ? category.label : null,
       subcategory: isSure
         ? (subcategoriesIn.get(category.label)?.find(stems)[0]?.label ?? null)
         : null,
       priority: priority.label,
-      sentiment: mood.sentiment,
-      emotion: mood.emotion.label,
+      sentiment,
+      emotion,
       topics: topicsIn
         .find(stems)
         .slice(0, MOST_TOPICS)
@@ -104,14 +95,13 @@ export function createTextAnalysis(
       confidences: {
         ...(category && { category: category.confidence }),
         priority: priority.confidence,
-        sentiment: mood.sentimentConfidence,
-        emotion: mood.emotion.confidence,
+        emotion: feltSurely,
       },
     };
   };
 }
 
-function byWords(finder: PhraseFinder, stems: readonly string[]): Judged | null {
+function byWords(finder: PhraseFinder, stems: readonly string[]): Guess | null {
   const [best, next] = finder.find(stems);
   if (!best || best.phrases.length === next?.phrases.length) return null;
   const { one, several } = BY_WORDS;
@@ -133,7 +123,7 @@ export function problemOf(analysis: TextAnalysis, taxonomy: Taxonomy): string | 
   if (category !== null && !own) return `there is no category “${category}”`;
   if (subcategory !== null && !own?.subcategories.some(({ name }) => name === subcategory))
     return `there is no subcategory “${subcategory}” of “${category}”`;
-  if (priority !== null && !PRIORITIES.includes(priority as Priority))
+  if (priority !== null && !PRIORITIES.includes(priority))
     return `there is no priority “${priority}”`;
   const stray = topics.find((topic) => !taxonomy.topics.some(({ name }) => name === topic));
   if (stray !== undefined) return `there is no topic “${stray}”`;

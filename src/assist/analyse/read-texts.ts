@@ -46,7 +46,7 @@ const IS_DONE = `EXISTS (SELECT 1 FROM analyses a WHERE a.conversation_id = f.id
 
 /**
  * Conversations whose words no analyser of these versions has seen yet, newest first, at most `limit`; and how many there are in all.
- * Forced, every one that was not looked at since `since` (ISO UTC). Those in which no customer says anything are left out.
+ * Forced, every one. Those in which no customer says anything are left out.
  */
 export async function findPending(
   db: Reader,
@@ -54,25 +54,19 @@ export async function findPending(
     readonly versions: readonly string[];
     readonly limit: number;
     readonly refs?: readonly ConversationRef[] | undefined;
-    readonly forcedSince?: string | undefined;
+    readonly isForced?: boolean;
   },
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<{ readonly pending: readonly Pending[]; readonly count: number }> {
-  const { versions, refs, forcedSince, limit } = wanted;
-  const isDone =
-    forcedSince === undefined
-      ? IS_DONE
-      : `EXISTS (SELECT 1 FROM analyses a WHERE a.conversation_id = f.id AND a.kind = f.kind
-           AND a.analysed_at >= $since::TIMESTAMP AND list_contains($versions, a.analyser_version))`;
+  const { versions, refs, isForced = false, limit } = wanted;
   const { rows } = await db.read(
     `WITH ${FINGERPRINTS}
      SELECT f.kind, f.id, f.content_hash, f.began_at, count(*) OVER () FROM fingerprints f
-     WHERE NOT ${isDone} ${refs ? `AND EXISTS (SELECT 1 FROM ${refsSql('refs')} r WHERE r.kind = f.kind AND r.id = f.id)` : ''}
+     WHERE ($isForced OR NOT ${IS_DONE}) ${refs ? `AND EXISTS (SELECT 1 FROM ${refsSql('refs')} r WHERE r.kind = f.kind AND r.id = f.id)` : ''}
      ORDER BY f.began_at DESC NULLS LAST, f.kind, f.id LIMIT ${limit}`,
     {
-      versions,
+      ...{ versions, isForced },
       ...(refs && { refs: refsParam(refs) }),
-      ...(forcedSince !== undefined && { since: forcedSince }),
     },
     { deadlineMs: LOOKING_TAKES_MS, ...options },
   );
