@@ -1,5 +1,5 @@
 import { everydayWords } from '../../core/plain-words.ts';
-import { type Find, findAll, type PersonalKind, type Stretch } from './stretch.ts';
+import { type Find, findAll, type PersonalKind } from './stretch.ts';
 
 export type KnownName = {
   readonly kind: Extract<PersonalKind, 'CUSTOMER' | 'AGENT' | 'COMPANY' | 'PERSON'>;
@@ -20,7 +20,7 @@ export function findKnownNames(names: readonly KnownName[]): Find {
       findAll(kind, patternOf(name, 'iu')),
       ...(kind === 'COMPANY' ? [] : partsOf(name).map((part) => findAll(kind, part))),
     ]);
-  return (text) => apart(finders.flatMap((find) => find(text)));
+  return (text) => finders.flatMap((find) => find(text));
 }
 
 function partsOf(name: string): readonly RegExp[] {
@@ -41,18 +41,20 @@ const capital = (word: string): string =>
 
 /** Each letter with or without its accent, spaces as they come. */
 function patternOf(name: string, flags: string): RegExp {
-  const letters = [...name.normalize('NFD').trim().replaceAll(/\p{M}/gu, '')].map((sign) =>
-    /\s/u.test(sign) ? '\\s+' : `${accented(sign)}\\p{M}*`,
+  const letters = (name.trim().match(/\P{M}\p{M}*/gu) ?? []).map((sign) =>
+    /\s/u.test(sign) ? '\\s+' : `${likeSign(sign)}\\p{M}*`,
   );
   const body = letters.join('').replaceAll(/(?:\\s\+)+/g, '\\s+');
   return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${body}(?![\\p{L}\\p{N}])`, flags);
 }
 
-function accented(sign: string): string {
-  const others = ACCENTED.get(sign) ?? '';
-  const plain = sign.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
-  return others === '' ? plain : `[${plain}${others}]`;
+function likeSign(sign: string): string {
+  const plain = sign.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  const alike = [...new Set([sign, sign.normalize('NFC'), plain, ...(ACCENTED.get(plain) ?? '')])];
+  return `(?:${alike.map(escaped).join('|')})`;
 }
+
+const escaped = (signs: string): string => signs.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 
 /** Every letter with accents in one sign, under the letter it is without them. */
 const ACCENTED: ReadonlyMap<string, string> = accentedLetters();
@@ -65,15 +67,6 @@ function accentedLetters(): ReadonlyMap<string, string> {
     if (plain !== letter) byPlain.set(plain, (byPlain.get(plain) ?? '') + letter);
   }
   return byPlain;
-}
-
-/** The longest where two overlap. */
-function apart(found: readonly Stretch[]): readonly Stretch[] {
-  const kept: Stretch[] = [];
-  for (const one of found.toSorted((a, b) => b.to - b.from - (a.to - a.from))) {
-    if (!kept.some((other) => one.from < other.to && other.from < one.to)) kept.push(one);
-  }
-  return kept;
 }
 
 const GIVEN = "\\p{Lu}[\\p{L}\\p{M}'’-]+";

@@ -11,7 +11,7 @@ export const findEmails: Find = (text) => [
 
 /** "jane dot rose at example dot com" is left; "jane.rose (at) example.com" isn't. */
 const SPELT_OUT =
-  /[\p{L}\p{N}._%+-]+\s?[[({]\s?at\s?[\])}]\s?[\p{L}\p{N}-]+(?:(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)[\p{L}\p{N}-]+)+/iu;
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s?[[({]\s?at\s?[\])}]\s?[\p{L}\p{N}-]+(?:(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)[\p{L}\p{N}-]+)+/iu;
 
 /** Links that carry somebody's key, address or name of user; public pages stay. */
 export const findPrivateLinks: Find = (text) =>

@@ -47,20 +47,28 @@ export function findPersonalData(
   const found: Stretch[] = [];
   let left = blanked(text, taken);
   for (const find of [...FINDERS, names]) {
-    for (const one of find(left)) {
-      if (left.slice(one.from, one.to).includes(TAKEN)) continue;
-      found.push(one);
-      left = blanked(left, [one]);
-    }
+    const fresh = apart(find(left).filter(({ from, to }) => !left.slice(from, to).includes(TAKEN)));
+    found.push(...fresh);
+    left = blanked(left, fresh);
   }
   return found.toSorted((a, b) => a.from - b.from);
 }
 
 type Span = Pick<Stretch, 'from' | 'to'>;
 
+/** The first where two overlap, and the longest of those that begin together. */
+function apart(found: readonly Stretch[]): readonly Stretch[] {
+  const kept: Stretch[] = [];
+  for (const one of found.toSorted((a, b) => a.from - b.from || b.to - a.to))
+    if (one.from >= (kept.at(-1)?.to ?? 0)) kept.push(one);
+  return kept;
+}
+
+/** `spans`: in order, none over another. */
 function blanked(text: string, spans: readonly Span[]): string {
-  return spans.reduce(
-    (left, { from, to }) => left.slice(0, from) + TAKEN.repeat(to - from) + left.slice(to),
-    text,
+  if (spans.length === 0) return text;
+  const pieces = spans.map(
+    ({ from, to }, index) => text.slice(spans[index - 1]?.to ?? 0, from) + TAKEN.repeat(to - from),
   );
+  return pieces.join('') + text.slice(spans.at(-1)?.to ?? 0);
 }

@@ -2,7 +2,7 @@ import { isLabelledAsThing } from './labels.ts';
 import type { Find, Stretch } from './stretch.ts';
 
 const RUN =
-  /(?<![\p{L}\p{N}])[+(]*\d(?:[\d() .\u00a0/-]*\d)?(?:\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu;
+  /(?<![\p{L}\p{N}])[+(]{0,3}\d(?:[\d() .\u00a0/-]*\d)?(?:\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu;
 const EXTENSION = /\s?(?:x|ext\.?|extension)\s?\d{1,6}$/iu;
 const FEWEST = 6;
 /** ITU-T E.164. */

@@ -47,7 +47,7 @@ const SHAPES: readonly RegExp[] = [
   ),
   // Lindenstraße 7a, 10969 Berlin
   new RegExp(
-    `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{2,}(?:${GERMANIC})\\s+\\d{1,4}\\s?[a-z]?(?![\\p{L}\\p{N}])${CODE_TOWN}`,
+    `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{2,40}(?:${GERMANIC})\\s+\\d{1,4}\\s?[a-z]?(?![\\p{L}\\p{N}])${CODE_TOWN}`,
     'u',
   ),
   /\bP\.?\s?O\.?\s?Box\s+\d{1,6}\b/iu,
