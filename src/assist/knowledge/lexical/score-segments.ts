@@ -13,7 +13,9 @@ export type LexicalScores = {
 
 /** BM25, https://doi.org/10.1561/1500000019 */
 const SATURATION = 1.2;
-const LENGTH_COUNTS = 0.5;
+const LENGTH_COUNTS = 0.75;
+/** How much more a rare n-gram counts: less than a rare word, or a question’s oddest spelling would outweigh what it asks. */
+const GRAM_RARITY = 0.6;
 /** A question with more terms is searched by its most telling ones. */
 const MOST_WORDS = 96;
 const MOST_GRAMS = 160;
@@ -27,8 +29,15 @@ export function scoreSegments(
   const words = wordsOf(query);
   const total = segments.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const asked = {
-    words: weigh(wordTerms(words), segments, (segment) => segment.words, total, MOST_WORDS),
-    grams: weigh(gramTerms(words), segments, (segment) => segment.grams, total, MOST_GRAMS),
+    words: weigh(wordTerms(words), segments, (segment) => segment.words, total, 1, MOST_WORDS),
+    grams: weigh(
+      gramTerms(words),
+      segments,
+      (segment) => segment.grams,
+      total,
+      GRAM_RARITY,
+      MOST_GRAMS,
+    ),
   };
   const averageLength = averageOf(segments, total);
   const scores = segments.map((segment) => ({
@@ -76,6 +85,7 @@ function weigh(
   segments: readonly Segment[],
   postingsOf: (segment: Segment) => Postings,
   total: number,
+  power: number,
   limit: number,
 ): Asked {
   const counts = new Map<number, number>();
@@ -86,7 +96,7 @@ function weigh(
       0,
     );
     const rarity = Math.log(1 + (total - having + 0.5) / (having + 0.5));
-    return { term, weight: countWeight(count) * rarity };
+    return { term, weight: countWeight(count) * rarity ** power };
   });
   const telling = weighted.sort((one, other) => other.weight - one.weight).slice(0, limit);
   return { terms: telling, most: telling.reduce((sum, { weight }) => sum + weight, 0) };

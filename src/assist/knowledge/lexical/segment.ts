@@ -44,7 +44,8 @@ const AUDIENCE_BIT: Readonly<Record<Audience, number>> = { public: 4, private: 8
 export const markOf = (kind: PassageKind, audience: Audience): number =>
   KIND_BIT[kind] | AUDIENCE_BIT[audience];
 
-const HEAD_COUNTS = 2;
+/** Words of the head, and of the body's first characters, count twice: that is where a text says what it is about. */
+const LEAD = 250;
 /** Characters of a passage that its spelling is looked at in; words count all of it. */
 const SPELT = 600;
 const LARGEST_COUNT = 255;
@@ -59,11 +60,7 @@ export function buildSegment(passages: readonly Indexed[]): Segment {
   const lengths = new Uint16Array(passages.length);
   const norms = new Float32Array(passages.length);
   passages.forEach(({ head, body }, place) => {
-    const headWords = wordsOf(head);
-    const bodyWords = wordsOf(body);
-    const weighted = wordTerms(bodyWords);
-    const heading = wordTerms(headWords);
-    for (let times = 0; times < HEAD_COUNTS; times++) weighted.push(...heading);
+    const weighted = wordTerms(wordsOf(`${head} ${body} ${head} ${body.slice(0, LEAD)}`));
     lengths[place] = Math.min(weighted.length, LARGEST_LENGTH);
     words.add(weighted);
     norms[place] = grams.add(gramTerms(wordsOf(`${head} ${body}`.slice(0, SPELT))));

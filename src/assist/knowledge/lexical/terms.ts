@@ -20,18 +20,7 @@ function inPairs(word: string): readonly string[] {
   return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }
 
-/** Stems, and pairs of neighbours. */
-export function wordTerms(words: readonly string[]): Terms {
-  const terms: Terms = [];
-  let before: number | null = null;
-  for (const word of words) {
-    const term = hash(stem(word));
-    terms.push(term);
-    if (before !== null) terms.push(pairOf(before, term));
-    before = term;
-  }
-  return terms;
-}
+export const wordTerms = (words: readonly string[]): Terms => words.map((word) => hash(stem(word)));
 
 /** Four characters each, word by word, ends marked: misspelt and compound words share most of them. */
 export function gramTerms(words: readonly string[]): Terms {
@@ -70,8 +59,6 @@ function hash(term: string): number {
   for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), PRIME);
   return mixed(value);
 }
-
-const pairOf = (one: number, other: number): number => mixed(Math.imul(one, 0x9e3779b1) ^ other);
 
 function mixed(value: number): number {
   const once = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
