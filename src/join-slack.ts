@@ -9,6 +9,8 @@ import type { SlackSecrets } from './core/slack-config.ts';
 import { createUpkeep } from './create-upkeep.ts';
 import type { Digests } from './digests/digests.ts';
 import { joinDigests } from './join-digests.ts';
+import { joinSlackTickets } from './join-slack-tickets.ts';
+import { joinTickets, type Tickets } from './join-tickets.ts';
 import { createOnce } from './store/once.ts';
 import type { SlackDigestsParts } from './surfaces/slack/digests/digest-parts.ts';
 import { takeDigestWish } from './surfaces/slack/digests/make-digest.ts';
@@ -35,6 +37,7 @@ export function joinSlack(
   app: App,
   secrets: SlackSecrets | null,
   waits: Pick<SlackParts, 'pace' | 'patience' | 'socketWaits'> = {},
+  tickets: Tickets = joinTickets(app),
 ): SlackSurface | null {
   const { config, state, clock, logger, settings } = app;
   const { grantors, audit, ...access } = app.access;
@@ -68,6 +71,7 @@ export function joinSlack(
       const takeOver: TalkParts['takeOver'] = (said) => takeDigestWish(said, managing);
       const { askDirectly } = registerTalk(bolt, { ...talk, takeOver });
       registerDigests(bolt, managing);
+      joinSlackTickets(bolt, tickets, { app, clientOf, who, talk, directory });
       registerHome(bolt, {
         ...{ workspace: app.workspace, clock, zone: settings.zone, grantors, audit, upkeep },
         permissions: access.permissions,

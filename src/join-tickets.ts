@@ -2,16 +2,22 @@ import type { App } from './app.ts';
 import type { TicketDesk, TicketPart } from './core/ticket-card.ts';
 import { type AlertOutlet, createReach, joinEscalations } from './join-escalations.ts';
 import { auditPart } from './tickets/audit/audit-part.ts';
+import { auditLine } from './tickets/audit/audit-words.ts';
 import { createTicketDesk } from './tickets/card/create-ticket-desk.ts';
 import { customerPart } from './tickets/card/customer-line.ts';
 import { historyPart, messagesPart } from './tickets/card/story-parts.ts';
 import { escalationPart } from './tickets/escalate/escalation-part.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
+import { onCallLines } from './tickets/escalate/on-call-lines.ts';
 
 /** Tickets on every surface, and what goes on about them by itself. */
 export type Tickets = {
   readonly desk: TicketDesk;
   readonly escalations: Escalations;
+  /** Who is on call, or one rotation's turns, a sentence each. */
+  onCall(rotation: string): Promise<readonly string[]>;
+  /** What was done about a ticket, as people name it, a sentence each. */
+  audit(words: string): Promise<readonly string[]>;
   /** From here on people are called there. */
   reachBy(outlet: AlertOutlet): void;
 };
@@ -33,5 +39,14 @@ export function joinTickets(app: App, parts: readonly TicketPart[] = []): Ticket
       auditPart({ db, zone }),
     ],
   });
-  return { desk, escalations, reachBy: reach.by };
+  return {
+    desk,
+    escalations,
+    onCall: (rotation) => onCallLines(rotation, { onCall: escalations.onCall, clock }),
+    async audit(words) {
+      const entries = await escalations.audit(words);
+      return entries.map((entry) => auditLine(entry, zone));
+    },
+    reachBy: reach.by,
+  };
 }

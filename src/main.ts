@@ -68,7 +68,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     zone: app.settings.zone,
     logger: app.logger,
   });
-  const slack = joinSlack(app, secrets.slack);
+  const slack = joinSlack(app, secrets.slack, {}, tickets);
   await using _escalations = tickets.escalations.start();
   await using _assignments = assigning.assignments.start();
   const console = await surface.listen(config.web);

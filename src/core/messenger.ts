@@ -45,6 +45,6 @@ export interface Messenger<Content> {
 
 /** A messenger whose messages go on changing with what they tell of. */
 export interface Noticeboard<Content> extends Messenger<Content> {
-  /** Has a message tell this instead; one that is gone stays gone. */
-  revise(posted: PostedMessage, content: Content): Promise<void>;
+  /** Has the message with this key tell this instead; one that is gone stays gone. */
+  revise(posted: PostedMessage, key: string, content: Content): Promise<void>;
 }

@@ -123,6 +123,8 @@ export type Alert = {
   /** Names of those this message calls. */
   readonly called: readonly string[];
   readonly isReminder: boolean;
+  /** It stands below one that tells the rest: only who is called, and how it stands. */
+  readonly isBrief: boolean;
 };
 
 /** Tickets on which somebody is waited for, each with what the part that waits says. */

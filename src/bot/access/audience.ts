@@ -5,7 +5,7 @@ import { type AccessParts, accessOrNone } from './access-of.ts';
 const NOBODY: Audience = { role: null, agent: null };
 
 /**
- * The least of all who read in a place; undefined where it is the asker alone. Too many to look at one by one, or not to be found out:
+ * The least of all who read in a place; undefined where it is the asker alone. What is posted by itself has an asker of no id. Too many to look at one by one, or not to be found out:
  * the least anybody could be.
  */
 export async function audienceOf(
@@ -16,7 +16,7 @@ export async function audienceOf(
   if (place.channel === null) return undefined;
   const { members, isShared } = await parts.directory.channel(place.channel, place.team);
   if (members === null) return { role: leastOf(parts.permissions, isShared), agent: null };
-  return leastAccess([...new Set([asker.person, ...members])], place, parts);
+  return leastAccess([...new Set([asker.person, ...members])].filter(Boolean), place, parts);
 }
 
 /** The least of these people, bots not counted; undefined for one alone. Agents' own figures are none of anybody else's. */

@@ -4,6 +4,8 @@ import type { Place } from '../../core/access.ts';
 export type PersonSeen = {
   readonly id: string;
   readonly email: string | null;
+  /** What others call them; null or left out: it isn't said. */
+  readonly name?: string | null;
   readonly isWorkspaceAdmin: boolean;
   readonly isGuest: boolean;
   /** Of another workspace, in a shared channel. */

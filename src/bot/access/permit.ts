@@ -1,5 +1,5 @@
 import type { Permit, Verdict } from '../../ask/permit.ts';
-import type { Access, Audience } from '../../core/access.ts';
+import { type Access, type Audience, isAtLeast, type Role } from '../../core/access.ts';
 import { hiddenFields, judge } from './judge.ts';
 import { type Grantors, refusalOf } from './refusal.ts';
 
@@ -23,6 +23,7 @@ export function permitFor(
         { kind: 'allowed', plan, hidden: new Set() },
       ),
     hidden: (facts) => new Set(viewers.flatMap((viewer) => [...hiddenFields(viewer, facts)])),
+    reaches: (role) => viewers.every((viewer) => isOfRole(viewer, role)),
     deny: (ability) => refusalOf(ability, grantors),
   };
 }
@@ -35,9 +36,13 @@ export function permitForAll(audience: Audience, grantors: Grantors): Permit {
     alone: null,
     judge: (plan, facts) => judge(plan, { ...audience, agent: null }, { facts, grantors }),
     hidden: (facts) => hiddenFields({ ...audience, agent: null }, facts),
+    reaches: (role) => isOfRole(audience, role),
     deny: (ability) => refusalOf(ability, grantors),
   };
 }
+
+const isOfRole = ({ role }: Pick<Audience, 'role'>, least: Role): boolean =>
+  role !== null && isAtLeast(role, least);
 
 function narrowed(verdict: Verdict, hidden: ReadonlySet<string>): Verdict {
   if (verdict.kind === 'denied') return verdict;

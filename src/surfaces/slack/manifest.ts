@@ -11,7 +11,10 @@ export const BOT_EVENTS: readonly string[] = [
   ...['message.im', 'reaction_added', 'tokens_revoked'],
 ];
 
-export const COMMANDS: readonly string[] = ['/ask', '/deskhand', '/digest'];
+export const COMMANDS: readonly string[] = [
+  ...['/ask', '/deskhand', '/digest'],
+  ...['/ticket', '/escalate', '/oncall', '/audit'],
+];
 
 /** Where Slack's requests arrive, and people who install Deskhand. */
 export const PATHS = {

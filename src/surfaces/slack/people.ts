@@ -112,6 +112,7 @@ function personIn(user: User, team: Team): PersonSeen {
   return {
     id,
     email: profile?.email ?? null,
+    name: profile?.display_name || profile?.real_name || null,
     isWorkspaceAdmin: [user.is_admin, user.is_owner, user.is_primary_owner].includes(true),
     isGuest: [user.is_restricted, user.is_ultra_restricted].includes(true),
     isOutsider: isOfElsewhere(user, team),

@@ -1,8 +1,7 @@
-import { formatInstant } from '../../core/format-time.ts';
 import type { TicketPart } from '../../core/ticket-card.ts';
 import type { Reader } from '../../store/database.ts';
 import { readAudit } from './audit-log.ts';
-import { auditWords } from './audit-words.ts';
+import { auditLine } from './audit-words.ts';
 
 /** What was done about a ticket, for whoever may see it. */
 export function auditPart({
@@ -20,7 +19,7 @@ export function auditPart({
       if (entries.length === 0) return null;
       return {
         title: 'What was done',
-        lines: entries.map((entry) => `${formatInstant(entry.at, zone)}: ${auditWords(entry)}`),
+        lines: entries.map((entry) => auditLine(entry, zone)),
         notes: ['Sealed entry by entry; “deskhand audit --verify” checks that none was changed.'],
         length: 'long',
       };

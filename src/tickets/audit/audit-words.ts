@@ -1,3 +1,4 @@
+import { formatInstant } from '../../core/format-time.ts';
 import type { AuditEntry } from './seal-entry.ts';
 
 /** Ids say nothing to a reader; they stand in `deskhand audit --json`. */
@@ -14,4 +15,9 @@ export function auditWords({
     return UNSAID.has(name) || value === null || words === '' ? [] : [`${name} ${words}`];
   });
   return [`${action}, ${actor}`, ...told].join('; ');
+}
+
+/** The same after its time. */
+export function auditLine(entry: AuditEntry, zone: string): string {
+  return `${formatInstant(entry.at, zone)}: ${auditWords(entry)}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
-import type { Noticeboard, PostedMessage, Posting } from '../../core/messenger.ts';
+import type { Noticeboard, PostedMessage } from '../../core/messenger.ts';
 import type { Alert, CardTicket, Viewer } from '../../core/ticket-card.ts';
 import type { Database } from '../../store/database.ts';
 import type { StateSpace } from '../../store/state.ts';
@@ -17,6 +17,7 @@ export type StandingAlert = {
   readonly posted: PostedMessage;
   readonly called: readonly string[];
   readonly isReminder: boolean;
+  readonly isBrief: boolean;
   /** A hash: what it tells is nowhere but where it stands. */
   readonly tells: string;
 };
@@ -49,25 +50,27 @@ export function createAlerts(parts: AlertsParts): Pager & { refresh(): Promise<v
     key: page.key,
     thread: await threadOf(page, standing),
   });
-  const keep = async (page: Page, posted: PostedMessage, content: Alert): Promise<void> => {
+  const keep = async (page: Page, alert: Pick<StandingAlert, 'posted' | 'isBrief' | 'tells'>) => {
     const { key, recipient, called, isReminder, escalation } = page;
-    const alert = { recipient, posted, called, isReminder, escalationId: escalation.id };
-    await standing.set(key, { ...alert, tells: hashOf(content) }, { ttlMs: KEEP_MS });
+    const of = { recipient, called, isReminder, escalationId: escalation.id };
+    await standing.set(key, { ...of, ...alert }, { ttlMs: KEEP_MS });
   };
 
   return {
     async page(page, check) {
-      const content = await alertOf(page.escalation, page, parts);
-      const message: Posting<Alert> = { ...(await posting(page)), content, piece: 0 };
-      const posted = await board.post(message, check);
-      await keep(page, posted, content);
+      const where = await posting(page);
+      const isBrief = where.thread !== null;
+      const content = await alertOf(page.escalation, { ...page, isBrief }, parts);
+      const posted = await board.post({ ...where, content, piece: 0 }, check);
+      await keep(page, { posted, isBrief, tells: hashOf(content) });
       return posted;
     },
     async find(page, since) {
-      const found = await board.find({ ...(await posting(page)), since });
+      const where = await posting(page);
+      const posted = await board.find({ ...where, since });
       // What it tells is not known: the next look has it told anew.
-      if (found) await keep(page, found, UNKNOWN);
-      return found;
+      if (posted) await keep(page, { posted, isBrief: where.thread !== null, tells: '' });
+      return posted;
     },
     async refresh() {
       for (const { key, value } of await standing.list()) {
@@ -87,7 +90,7 @@ async function bringUpToDate(key: string, alert: StandingAlert, parts: AlertsPar
   const content = escalation ? await alertOf(escalation, alert, parts) : GONE;
   const tells = hashOf(content);
   if (tells !== alert.tells) {
-    await board.revise(alert.posted, content);
+    await board.revise(alert.posted, key, content);
     await standing.set(key, { ...alert, tells }, { ttlMs: KEEP_MS });
   } else if (escalation === null || escalation.status === 'resolved') await standing.delete(key);
 }
@@ -119,7 +122,12 @@ const stepIn = (key: string): number => Number(key.split(':')[2]);
 
 async function alertOf(
   escalation: Escalation,
-  { recipient, called, isReminder }: Pick<StandingAlert, 'recipient' | 'called' | 'isReminder'>,
+  {
+    recipient,
+    called,
+    isReminder,
+    isBrief,
+  }: Pick<StandingAlert, 'recipient' | 'called' | 'isReminder' | 'isBrief'>,
   { db, clock, zone, about, mayTell }: AlertsParts,
 ): Promise<Alert> {
   const steps = await readSteps(selecting(db), escalation.id);
@@ -129,7 +137,7 @@ async function alertOf(
     part: 'escalation',
   };
   const ref = ticket?.ref ?? escalation.ticketId;
-  const base = { ref, called, isReminder };
+  const base = { ref, called, isReminder, isBrief };
   if (ticket === null || !(await mayTell(recipient)))
     // Why somebody was called may be words about a customer.
     return {
@@ -142,11 +150,9 @@ async function alertOf(
 }
 
 const GONE: Alert = {
-  ...{ ticket: null, ref: '', about: [], called: [], isReminder: false },
+  ...{ ticket: null, ref: '', about: [], called: [], isReminder: false, isBrief: false },
   section: { part: 'escalation', title: 'Escalation', lines: ['Its ticket is no longer here.'] },
 };
-
-const UNKNOWN: Alert = { ...GONE, ref: '?' };
 
 function hashOf(content: Alert): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');

@@ -1,19 +1,17 @@
 import type { WebClient } from '@slack/web-api';
 import type { ChartSpec } from '../../../core/answer.ts';
-import { AskerError, UpstreamError } from '../../../core/errors.ts';
-import type { Messenger, PostedMessage, Posting, Whereabouts } from '../../../core/messenger.ts';
+import type { Messenger, PostedMessage, Posting } from '../../../core/messenger.ts';
 import type { DigestPart } from '../../../digests/deliver.ts';
 import type { RenderedReply, SlackMessage } from '../blocks/slack-message.ts';
 import { fallback, prose } from '../blocks/words.ts';
+import { createPlaces, findPosted, type Place } from '../calls/places.ts';
 import type { Log } from '../log.ts';
-import { isPassing } from '../problems.ts';
 import { answerRefOf, threadIdOf } from '../talk/conversation.ts';
 import { sayings } from '../talk/outlets.ts';
 import { createPictures } from '../talk/pictures.ts';
-import { isRefusedLayout, isRefusedMetadata, isShutOut, reasonOf } from '../talk/refusals.ts';
+import { isRefusedLayout, isRefusedMetadata } from '../talk/refusals.ts';
 import { keyIn, keyOnly, metadataOf } from './digest-metadata.ts';
 import { renderDigestPart } from './render-digest-part.ts';
-import { readSlackAddress } from './slack-address.ts';
 
 export type SlackMessengerParts = {
   clientOf(teamId?: string): Promise<WebClient>;
@@ -22,43 +20,21 @@ export type SlackMessengerParts = {
 };
 
 const PAGE = 200;
-const MOST_PAGES = 20;
 
 /** Posts digests into Slack's channels. Channels and people are named `C…`, or `T…/C…` where there are several workspaces. */
 export function createSlackMessenger(parts: SlackMessengerParts): Messenger<DigestPart> {
-  const own = new Map<WebClient, Promise<Us>>();
-
-  const reach = async (address: string): Promise<Place> => {
-    const { team, id } = readSlackAddress(address);
-    const client = await parts.clientOf(team ?? undefined);
-    const us = own.get(client) ?? whoWeAre(client);
-    own.set(client, us);
-    us.catch(() => own.delete(client)); // whoever asked has the error; the next one tries again
-    return { client, channel: id, us: await us };
-  };
-  const attempt = async <T>(address: string, work: (place: Place) => Promise<T>): Promise<T> => {
-    try {
-      return await work(await reach(address));
-    } catch (error) {
-      throw translated(error);
-    }
-  };
-
+  const { at } = createPlaces(parts.clientOf);
   return {
     pieces: (content) => messagesOf(renderDigestPart(content, '')).length,
     post: (posting, check) =>
-      attempt(posting.channel, (place) => post(posting, place, { ...parts, check })),
-    find: (where) => attempt(where.channel, (place) => find(where, place)),
-    tell: (person, words, key) => attempt(person, (place) => tell(words, key, place)),
+      at(posting.channel, (place) => post(posting, place, { ...parts, check })),
+    find: (where) =>
+      at(where.channel, async (place) => {
+        const id = await findPosted(where, place);
+        return id === null ? null : { channel: where.channel, id };
+      }),
+    tell: (person, words, key) => at(person, (place) => tell(words, key, place)),
   };
-}
-
-type Us = { readonly team: string; readonly user: string };
-type Place = { readonly client: WebClient; readonly channel: string; readonly us: Us };
-
-async function whoWeAre(client: WebClient): Promise<Us> {
-  const { team_id: team = '', user_id: user = '' } = await client.auth.test();
-  return { team, user };
 }
 
 async function post(
@@ -120,31 +96,6 @@ async function tryLayout(sending: () => Promise<string>): Promise<string | null>
   }
 }
 
-async function find(
-  { thread, key, since, channel: address }: Whereabouts,
-  { client, channel, us }: Place,
-): Promise<PostedMessage | null> {
-  const oldest = (Date.parse(since) / 1000).toFixed(6);
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const asked = {
-      ...{ channel, limit: PAGE, include_all_metadata: true },
-      ...(cursor && { cursor }),
-    };
-    const { messages = [], response_metadata: next } = thread
-      ? await client.conversations.replies({ ...asked, ts: thread.id })
-      : await client.conversations.history({ ...asked, oldest });
-    const found = messages.find(
-      (one) =>
-        one.user === us.user && keyIn(one.metadata) === key && Number(one.ts) >= Number(oldest),
-    );
-    if (found?.ts) return { channel: address, id: found.ts };
-    cursor = next?.next_cursor;
-    if (!cursor) return null;
-  }
-  return null;
-}
-
 async function tell(words: string, key: string, { client, channel: person, us }: Place) {
   const { channel } = await client.conversations.open({ users: person });
   const id = channel?.id ?? person;
@@ -157,27 +108,4 @@ async function tell(words: string, key: string, { client, channel: person, us }:
 
 function messagesOf({ message, more }: RenderedReply): readonly SlackMessage[] {
   return [message, ...more];
-}
-
-function translated(error: unknown): unknown {
-  if (error instanceof AskerError || error instanceof UpstreamError) return error;
-  if (isShutOut(error)) {
-    return new AskerError('I’m not in that channel: invite me there with /invite @Deskhand', {
-      cause: error,
-    });
-  }
-  const reason = reasonOf(error);
-  if (isPassing(error) || reason !== null) {
-    const retryAfterMs = secondsToWait(error);
-    return new UpstreamError(`Slack did not take it (${reason ?? 'no answer'})`, {
-      cause: error,
-      ...(retryAfterMs !== null && { retryAfterMs }),
-    });
-  }
-  return error;
-}
-
-function secondsToWait(error: unknown): number | null {
-  const wait = error instanceof Error && 'retryAfter' in error ? error.retryAfter : null;
-  return typeof wait === 'number' ? wait * 1000 : null;
 }

@@ -26,6 +26,8 @@ export interface ThreadMemory {
   recall(conversation: Conversation, seen: Seen): Promise<boolean>;
   /** It is ours from here on. */
   take(conversation: Conversation): Promise<void>;
+  /** It is other people's, although it may be we who began it: what they say there is not for us. */
+  leave(conversation: Conversation): Promise<void>;
   /** Keeps what was too large to travel with its answer. */
   keepTrace(conversation: Conversation, trace: TurnTrace): Promise<void>;
   /** The conversation somebody last had with us alone under this name, if it is not long ago. */
@@ -91,6 +93,9 @@ export function createThreadMemory({ state, desk, clock, logger }: TalkParts): T
     },
     async take(conversation) {
       await conversations.set(threadIdOf(conversation), { isOurs: true }, { ttlMs: KEPT_MS });
+    },
+    async leave(conversation) {
+      await conversations.set(threadIdOf(conversation), { isOurs: false }, { ttlMs: KEPT_MS });
     },
     async keepTrace(conversation, trace) {
       const ref = answerRefOf({ threadId: threadIdOf(conversation), turnId: trace.id });

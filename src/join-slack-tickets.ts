@@ -1,0 +1,70 @@
+import type { App as BoltApp } from '@slack/bolt';
+import type { App } from './app.ts';
+import type { PeopleDirectory } from './bot/access/people-directory.ts';
+import { viewerOf } from './bot/access/viewer.ts';
+import type { Who } from './bot/access/who.ts';
+import { type Access, may } from './core/access.ts';
+import { UpstreamError } from './core/errors.ts';
+import type { AlertOutlet } from './join-escalations.ts';
+import type { Tickets } from './join-tickets.ts';
+import { readSlackAddress } from './surfaces/slack/digests/slack-address.ts';
+import { createFindPerson } from './surfaces/slack/escalate/find-person.ts';
+import { registerEscalate } from './surfaces/slack/escalate/register-escalate.ts';
+import { createSlackBoard } from './surfaces/slack/escalate/slack-board.ts';
+import type { SlackTools } from './surfaces/slack/slack-surface.ts';
+import type { Speaking } from './surfaces/slack/talk/talk.ts';
+import type { TalkParts } from './surfaces/slack/talk/talk-parts.ts';
+import { createThreadMemory } from './surfaces/slack/talk/thread-memory.ts';
+import { registerTickets } from './surfaces/slack/tickets/register-tickets.ts';
+import { emailsOf } from './tickets/escalate/emails-of.ts';
+
+type Joining = SlackTools & {
+  readonly app: App;
+  readonly who: Who;
+  readonly directory: PeopleDirectory;
+  readonly talk: TalkParts;
+};
+
+/** Tickets in Slack: their cards, commands about them, and calls for help. */
+export function joinSlackTickets(bolt: BoltApp, tickets: Tickets, joining: Joining): void {
+  const { app, who, directory } = joining;
+  const { grantors, audit } = app.access;
+  const parts = {
+    tickets: tickets.desk,
+    zone: app.settings.zone,
+    async viewerOf({ user, team, jobKey }: Speaking) {
+      const place = { team: team || null, channel: null };
+      const access = await who.accessOf(user, place);
+      const name = (await directory.person(user, place.team))?.name ?? null;
+      return viewerOf(access, { name, turnId: jobKey, grantors, audit });
+    },
+  };
+  registerTickets(bolt, parts);
+  registerEscalate(bolt, { ...parts, onCall: tickets.onCall, audit: tickets.audit });
+  tickets.reachBy(outletOf(joining));
+}
+
+/** Nobody's own: what is posted by itself has the audience it has. */
+const NOBODY: Access = { role: 'admin', agent: null, person: '' };
+
+function outletOf({ app, who, clientOf, talk }: Joining): AlertOutlet {
+  const { db, clock, settings } = app;
+  const memory = createThreadMemory(talk);
+  const findPerson = createFindPerson({
+    emailsOf: (name) => emailsOf(name, { db, people: settings.people }),
+    clock,
+  });
+  return {
+    board: createSlackBoard({ clientOf, findPerson, leave: memory.leave, zone: settings.zone }),
+    async mayTell(recipient) {
+      if (recipient.kind === 'person') return true; // whom config/escalation.yaml names works on tickets
+      const { team, id } = readSlackAddress(recipient.channel);
+      try {
+        return may(await who.audienceOf(NOBODY, { team, channel: id }), 'conversations');
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        return false; // whoever is called has to be called; they can open the ticket
+      }
+    },
+  };
+}

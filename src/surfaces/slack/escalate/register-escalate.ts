@@ -1,0 +1,108 @@
+import type { AllMiddlewareArgs, App, RespondFn, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { AskerError } from '../../../core/errors.ts';
+import type { WaitingTickets } from '../../../core/ticket-card.ts';
+import { pack } from '../blocks/fit.ts';
+import { renderNotice } from '../blocks/render-notes.ts';
+import type { SlackMessage } from '../blocks/slack-message.ts';
+import { asides, fallback, points, prose } from '../blocks/words.ts';
+import { sayAside } from '../talk/answer-aside.ts';
+import { personNamed, readWords } from '../talk/read-words.ts';
+import { type Speaking, speakingIn } from '../talk/talk.ts';
+import type { SlackTicketsParts } from '../tickets/register-tickets.ts';
+import { counter, factsOf, renderHead, renderSection, titleOf } from '../tickets/render-card.ts';
+
+export type SlackEscalateParts = SlackTicketsParts & {
+  /** Who is on call, or one rotation's turns, a sentence each. Throws AskerError where there is none of that name. */
+  onCall(rotation: string): Promise<readonly string[]>;
+  /** What was done about a ticket, a sentence each; also about one that is gone, by its id. */
+  audit(words: string): Promise<readonly string[]>;
+};
+
+/** `/escalate`, `/oncall` and `/audit`, answered to whoever asks. */
+export function registerEscalate(app: App, parts: SlackEscalateParts): void {
+  app.command(
+    '/escalate',
+    answering(async (text, speaking) => {
+      const viewer = await parts.viewerOf(speaking);
+      viewer.check('escalate');
+      if (/^(?:|list|open)$/i.test(text))
+        return renderWaiting(await parts.tickets.waiting(viewer), parts);
+      const [ticket = '', ...reason] = text.trim().split(/\s+/);
+      const words = reason.join(' ');
+      const press = { act: 'escalate', value: '', words, key: `slack:${speaking.jobKey}` };
+      return [renderNotice(await parts.tickets.press(ticket, 'escalation', press, viewer))];
+    }),
+  );
+
+  app.command(
+    '/oncall',
+    answering(async (text, speaking) => {
+      (await parts.viewerOf(speaking)).check('oncall');
+      return inMessages('On call', await parts.onCall(text));
+    }),
+  );
+
+  app.command(
+    '/audit',
+    answering(async (text, speaking) => {
+      (await parts.viewerOf(speaking)).check('audit');
+      if (text === '') throw new AskerError('Which ticket? Say its number, such as “/audit 4312”.');
+      const entries = await parts.audit(text);
+      return entries.length === 0
+        ? [renderNotice(`Nothing was done about ${text}.`)]
+        : inMessages(`What was done about ${text}`, entries);
+    }),
+  );
+}
+
+type Listener = (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => Promise<void>;
+
+function answering(
+  answer: (words: string, speaking: Speaking) => Promise<readonly SlackMessage[]>,
+): Listener {
+  return async ({ ack, command, respond, ...request }) => {
+    await ack();
+    const speaking = speakingIn(request, command.user_id);
+    const messages = await answer(await wordsOf(command.text, speaking), speaking);
+    await sayAll(messages, respond, speaking);
+  };
+}
+
+function wordsOf(text: string, { us, client }: Speaking): Promise<string> {
+  return readWords(text, { us, nameOf: personNamed(client) });
+}
+
+async function sayAll(
+  messages: readonly SlackMessage[],
+  respond: RespondFn,
+  speaking: Speaking,
+): Promise<void> {
+  for (const message of messages) await sayAside(respond, message, speaking);
+}
+
+/** A list of sentences under a heading, in as many messages as it takes. */
+function inMessages(heading: string, lines: readonly string[]): readonly SlackMessage[] {
+  const text = fallback([heading, ...lines]);
+  return pack([...prose([`**${heading}**`]), ...points(lines)]).map((blocks) => ({ text, blocks }));
+}
+
+function renderWaiting(
+  groups: readonly WaitingTickets[],
+  { zone }: Pick<SlackTicketsParts, 'zone'>,
+): readonly SlackMessage[] {
+  const nth = counter();
+  const blocks = groups.flatMap(({ title, empty, tickets }) => [
+    ...prose([`**${title}**`]),
+    ...(tickets.length === 0 ? asides([empty]) : []),
+    ...tickets.flatMap(({ ticket, section }) => [
+      ...renderHead(ticket),
+      ...asides([factsOf(ticket, zone)]),
+      ...renderSection(section, ticket.id, nth),
+    ]),
+  ]);
+  const said = groups.flatMap(({ title, empty, tickets }) => [
+    title,
+    ...(tickets.length === 0 ? [empty] : tickets.map(({ ticket }) => titleOf(ticket))),
+  ]);
+  return pack(blocks).map((each) => ({ text: fallback(said), blocks: each }));
+}

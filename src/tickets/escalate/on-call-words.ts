@@ -1,0 +1,21 @@
+import { formatInstant, formatZone } from '../../core/format-time.ts';
+import type { OnCallBook } from './on-call-book.ts';
+import type { Rotation, Shift } from './rotation.ts';
+
+type Now = Awaited<ReturnType<OnCallBook['now']>>[number];
+
+const at = (ms: number, zone: string): string => formatInstant(new Date(ms).toISOString(), zone);
+
+/** "**support**: **Nova Lee** until 23 Nov 2026 09:00, then Richie Diaz (Halifax time)" */
+export function onCallWords({ rotation: { name, zone }, person, to, next }: Now): string {
+  const until = to === null ? '' : ` until ${at(to, zone)}`;
+  const then = next ? `, then ${next.person ?? 'nobody'}` : '';
+  return `**${name}**: **${person ?? 'nobody'}**${until}${then} (${formatZone(zone)})`;
+}
+
+/** A rotation's shifts, a line each. */
+export function rosterWords({ zone }: Rotation, shifts: readonly Shift[]): readonly string[] {
+  return shifts.map(
+    ({ from, to, person }) => `${at(from, zone)} – ${at(to, zone)}: **${person ?? 'nobody'}**`,
+  );
+}
