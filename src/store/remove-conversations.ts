@@ -16,12 +16,19 @@ const HANGING: readonly (readonly [table: string, isOf: string])[] = [
   ],
   ['ticket_history', `l.kind = 'ticket' AND t.ticket_id = l.id`],
   ['ratings', `l.kind = 'ticket' AND t.source = l.source AND t.conversation_ref = l.source_id`],
-  ['analyses', 't.conversation_id = l.id'],
+  ['analyses', 't.conversation_id = l.id AND coalesce(t.kind, l.kind) = l.kind'],
+  ['analysis_corrections', 't.conversation_id = l.id AND t.kind = l.kind'],
   ['rejects', `t.source = l.source AND t.entity = l.kind || 's' AND t.source_id = l.source_id`],
   ...[
     ...['escalation_steps', 'escalation_causes', 'escalations'],
     ...['assignment_slots', 'assignments', 'assignment_decisions', 'assignment_events'],
   ].map((table) => [table, `l.kind = 'ticket' AND t.ticket_id = l.id`] as const),
+  // What a draft shows of other tickets goes with them: the whole draft does.
+  [
+    'drafts',
+    `l.kind = 'ticket' AND (t.ticket_id = l.id OR t.id IN (SELECT s.draft_id FROM draft_sources s WHERE s.source_id = l.id))`,
+  ],
+  ['draft_sources', `l.kind = 'ticket' AND t.draft_id NOT IN (SELECT id FROM drafts)`],
   ['tickets', `l.kind = 'ticket' AND t.id = l.id`],
   ['chats', `l.kind = 'chat' AND t.id = l.id`],
 ];

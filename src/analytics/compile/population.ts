@@ -76,6 +76,12 @@ const UNIFIED: ReadonlyMap<string, Unified> = new Map<string, Unified>([
   same('reply_seconds', 'DOUBLE'),
   same('sentiment', 'DOUBLE'),
   same('predicted_rating', 'DOUBLE'),
+  ...['predicted_category', 'predicted_subcategory', 'predicted_priority', 'language'].map((name) =>
+    same(name, 'VARCHAR'),
+  ),
+  same('analysis_confidence', 'DOUBLE'),
+  same('escalation_risk', 'DOUBLE'),
+  same('corrected', 'BOOLEAN'),
 ]);
 
 /** Names expressions of the catalogue may use, before a file's extra columns. */

@@ -12,6 +12,7 @@ export type Analysis = ConversationRef & {
   readonly sentiment: number | null;
   readonly emotion: Emotion | null;
   readonly topics: readonly string[];
+  /** By its English name. */
   readonly language: string | null;
   readonly confidence: number;
   /** How likely it is to be escalated, 0–1; null: not looked at yet. */

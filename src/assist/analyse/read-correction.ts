@@ -1,5 +1,6 @@
 import { AskerError } from '../../core/errors.ts';
 import { CORRECTABLE, type CorrectableField, EMOTIONS, PRIORITIES } from './analysis.ts';
+import { languageCode } from './languages.ts';
 import { fold, type Taxonomy } from './taxonomy.ts';
 
 /** What somebody says a conversation really is. null: what the analysis says is right after all. */
@@ -56,8 +57,9 @@ const READ: Readonly<
     ...new Set(value.split(',').map((one) => oneOf('topic', one.trim(), namesOf(topics)))),
   ],
   language(value) {
-    if (/^[a-z]{2}$/i.test(value)) return value.toLowerCase();
-    throw new AskerError(`“${value}” is no language such as en, de or fr.`);
+    const code = languageCode(value);
+    if (code !== null) return code;
+    throw new AskerError(`“${value}” is no language such as English or de.`);
   },
   sentiment(value) {
     const score = SENTIMENTS[fold(value)] ?? Number(value.replace('−', '-'));

@@ -1,6 +1,7 @@
 import type { Writer } from '../../store/database.ts';
 import { type Analysed, sentimentLabel } from './analysis.ts';
 import { type ConversationRef, refsParam, refsSql, tableOf } from './conversation-ref.ts';
+import { LANGUAGES } from './languages.ts';
 import type { PendingText } from './read-texts.ts';
 
 /** An analysis on its way into the store. */
@@ -77,7 +78,7 @@ export async function fillColumns(
   for (const kind of ['ticket', 'chat'] as const) {
     const own = refs?.filter((ref) => ref.kind === kind);
     if (own?.length === 0) continue;
-    const params = own && { refs: refsParam(own) };
+    const params = { languages: LANGUAGES, ...(own && { refs: refsParam(own) }) };
     const within = own ? `AND a.conversation_id IN (SELECT id FROM ${refsSql('refs')})` : '';
     await writer.run(
       `UPDATE ${tableOf(kind)} t SET ${ASSIGNED.map((column) => `${column} = n.${column}`).join(', ')}
@@ -103,7 +104,7 @@ const FILLED: readonly (readonly [column: string, sql: string])[] = [
   ['sentiment', `coalesce(${put('sentiment')}::DOUBLE, a.sentiment)`],
   ['emotion', `coalesce(${put('emotion')}, a.emotion)`],
   ['topics', `coalesce(from_json(c.fields['topics'], '["VARCHAR"]'), a.topics)`],
-  ['language', `coalesce(${put('language')}, a.language)`],
+  ['language', `json_extract_string($languages, '$.' || coalesce(${put('language')}, a.language))`],
   ['analysis_confidence', `a.confidence`],
   ['escalation_risk', `a.escalation_risk`],
   ['corrected', `c.fields IS NOT NULL`],

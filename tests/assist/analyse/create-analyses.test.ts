@@ -24,7 +24,7 @@ describe('analyses', () => {
       emotion: 'angry',
       sentiment: -0.8,
       topics: ['refund'],
-      language: 'en',
+      language: 'English',
       confidence: 0.9,
       isOpen: true,
       by: 'local',
