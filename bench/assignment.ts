@@ -3,14 +3,14 @@ import { emptyTally, simulate } from '../tests/tickets/assign/simulate.ts';
 import { print } from './statistics.ts';
 
 /**
- * `node bench/assignment.ts [--runs 100000] [--seed 1]`: teams by chance for a few days each. Tickets come, are resolved and opened again; people accept,
+ * `node bench/assignment.ts [--interleavings 100000] [--seed 1]`: teams by chance for a few days each. Tickets come, are resolved and opened again; people accept,
  * decline, hand over, go away and end their shifts; each process writes some steps after it has read, so that they cut in on one another. After
  * every step a judge who shares no code with what decides works out whether all of it holds. Ends with 1 when anything doesn't.
  */
 const { values: flags } = parseArgs({
-  options: { runs: { type: 'string' }, seed: { type: 'string' } },
+  options: { interleavings: { type: 'string' }, seed: { type: 'string' } },
 });
-const runs = Number(flags.runs ?? 100_000);
+const runs = Number(flags.interleavings ?? 100_000);
 const seed = Number(flags.seed ?? 1);
 
 const tally = emptyTally();

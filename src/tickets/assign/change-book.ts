@@ -43,7 +43,7 @@ export async function changeBook(
   return inTurn(book.db, async (writer) => {
     if (eventId !== null && (await isKnown(writer, eventId))) return { kind: 'known' };
     const isLook = event.kind === 'look';
-    if (isLook) await keepSince(writer, parts);
+    const isBegun = isLook && (await keepSince(writer, parts));
     const { team, now } = parts;
     const state = await readState(writer, {
       ...{ team, now, about: isLook ? [] : [event.ticketId] },
@@ -58,7 +58,7 @@ export async function changeBook(
           ...{ eventId, ticketId: event.ticketId, at: isoOf(now) },
         },
       );
-    const isWritten = plan.moves.length > 0 || eventId !== null;
+    const isWritten = plan.moves.length > 0 || eventId !== null || isBegun;
     const unwritten = isLook ? null : await readUnwritten(writer, plan, event.ticketId);
     return { kind: 'done', plan, asked, unwritten, isWritten };
   });
@@ -109,13 +109,15 @@ async function isKnown(writer: Writer, eventId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Tickets that were there before assignment was made automatic are left alone. */
-async function keepSince(writer: Writer, { team, now }: PlanParts): Promise<void> {
+/** Tickets that were there before assignment was made automatic are left alone. Gives whether anything had to be written. */
+async function keepSince(writer: Writer, { team, now }: PlanParts): Promise<boolean> {
   const { rows } = await writer.rows(`SELECT 1 FROM meta WHERE key = '${SINCE}'`);
   const { isAutomatic } = team.settings;
-  if (isAutomatic && rows.length === 0)
+  if (isAutomatic === rows.length > 0) return false;
+  if (isAutomatic)
     await writer.run(`INSERT INTO meta VALUES ('${SINCE}', $at)`, { at: isoOf(now) });
-  if (!isAutomatic && rows.length > 0) await writer.run(`DELETE FROM meta WHERE key = '${SINCE}'`);
+  else await writer.run(`DELETE FROM meta WHERE key = '${SINCE}'`);
+  return true;
 }
 
 async function readUnwritten(writer: Writer, plan: Plan, ticketId: string): Promise<string | null> {
