@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../core/clock.ts';
+import { AskerError } from '../../core/errors.ts';
+import type { Database } from '../../store/database.ts';
+import type { Hit, KnowledgeIndex } from '../knowledge/knowledge-index.ts';
+import { editShare } from './edit-share.ts';
+import { createGroundingCheck } from './grounding/check-grounding.ts';
+import { judgeDraft } from './judge/judge-draft.ts';
+import {
+  findLatest,
+  findSuggestion,
+  insertSuggestion,
+  readBases,
+  writeOutcome,
+} from './store/draft-rows.ts';
+import { readTicketToAnswer, type TicketToAnswer } from './store/read-request.ts';
+import { readPastTickets } from './store/read-similar.ts';
+import type { Draft, Suggestion } from './suggestion.ts';
+import type { Done, Suggestions } from './suggestions.ts';
+import { draftText } from './write/draft-text.ts';
+import type { TemplateBook, Tone } from './write/templates.ts';
+import { type Found, type WrittenDraft, writeExtract } from './write/write-extract.ts';
+
+/** What a ticket's words were found to say. */
+export type Mood = {
+  readonly category: string | null;
+  readonly emotion: string | null;
+  readonly language: string | null;
+};
+
+/** Writes a draft with a model; null: it has none to offer, and why in words. */
+export interface ModelDrafter {
+  write(
+    ticket: TicketToAnswer,
+    found: Found,
+    options: {
+      readonly tone: Tone;
+      readonly language: string;
+      readonly by: string;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<{ readonly draft: WrittenDraft | null; readonly shortfall: string | null }>;
+}
+
+export type SuggestionsParts = {
+  readonly db: Database;
+  readonly index: Pick<KnowledgeIndex, 'search'>;
+  readonly templates: TemplateBook;
+  readonly clock: Clock;
+  /** null: without one, replies are put together from what is there. */
+  readonly drafter: ModelDrafter | null;
+  /** null: nobody has looked at the ticket. */
+  readonly moodOf: (ticketId: string) => Promise<Mood | null>;
+  /** ISO 639-1; null: too little to tell. */
+  readonly languageOf: (text: string) => Promise<string | null>;
+  /** The customer's contacts in one line; null: nobody knows who it is. */
+  readonly historyOf: (ticketId: string) => Promise<string | null>;
+  readonly notes: {
+    /** Whether its support system is connected. */
+    canWrite(source: string): boolean;
+    /** Has a note written to a ticket, once for a key. */
+    add(note: {
+      readonly key: string;
+      readonly source: string;
+      readonly ticketRef: string;
+      readonly text: string;
+      readonly by: string;
+    }): Promise<void>;
+  };
+};
+
+const SEARCHED = 8;
+const USUAL_LANGUAGE = 'en';
+
+export function createSuggestions(parts: SuggestionsParts): Suggestions {
+  const { db, index, clock } = parts;
+  const nowIso = () => new Date(clock.now()).toISOString();
+
+  const get = async (id: string): Promise<Suggestion> => {
+    const found = await findSuggestion(db, id);
+    if (!found) throw new AskerError('That draft is gone. Ask for a new one.');
+    return found;
+  };
+
+  const suggest: Suggestions['suggest'] = async (words, options) => {
+    const { by, tone = 'usual', isAnother = false, isAutomatic = false, signal } = options;
+    const read = await readTicketToAnswer(db, words);
+    const ticket = await withMood(read, parts);
+    const used = isAnother ? await readBases(db, ticket.ticketId) : [];
+    const { hits, shortfalls } = await index.search({
+      query: ticket.text,
+      audience: 'public',
+      without: [ticket.ticketId, ...used],
+      limit: SEARCHED,
+      ...(signal && { signal }),
+    });
+    if (isAnother && hits.length === 0)
+      throw new AskerError('There is nothing else to make another one of.');
+    const { similar, customerNames } = await readPastTickets(db, hits);
+    const drafted = await write(ticket, { hits, customerNames }, { tone, by, signal }, parts);
+    const suggestion: Suggestion = {
+      id: randomUUID(),
+      ticketId: ticket.ticketId,
+      ticketRef: ticket.ref,
+      subject: ticket.subject,
+      madeAt: nowIso(),
+      madeFor: by,
+      draft: drafted.draft,
+      similar,
+      history: await parts.historyOf(ticket.ticketId),
+      warnings: [...shortfalls, ...drafted.warnings],
+      outcome: null,
+    };
+    const bases = drafted.draft ? basesOf(drafted.draft, hits) : [];
+    await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }), {
+      keepVersion: true,
+    });
+    return suggestion;
+  };
+
+  return {
+    suggest,
+    get,
+    latest: (ticketId) => findLatest(db, ticketId),
+    async use(id, { by, key, text }): Promise<Done> {
+      const suggestion = await get(id);
+      if (!suggestion.draft) throw new AskerError('There is no reply to use.');
+      if (suggestion.outcome?.kind === 'rejected')
+        throw new AskerError('Somebody said that this draft is wrong. Ask for another one.');
+      if (suggestion.outcome) return { suggestion, words: 'It was used already.' };
+      const before = draftText(suggestion.draft);
+      const after = (text ?? before).trim();
+      if (after === '') throw new AskerError('An empty reply can’t be used.');
+      const share = editShare(before, after);
+      const { source, ref } = await readTicketToAnswer(db, suggestion.ticketId);
+      const isWritten = parts.notes.canWrite(source);
+      if (isWritten) await parts.notes.add({ key, source, ticketRef: ref, text: after, by });
+      const kind = share === 0 ? 'used' : 'edited';
+      const at = nowIso();
+      await db.write((writer) =>
+        writeOutcome(writer, id, {
+          ...{ kind, by, at, sentText: after, editShare: share, reason: null },
+        }),
+      );
+      return {
+        suggestion: { ...suggestion, outcome: { kind, by, at, reason: null } },
+        words: isWritten
+          ? `It is on its way to ticket ${suggestion.ticketRef} as an internal note.`
+          : `Nothing was written: ${source} is not connected. Copy the reply from here.`,
+      };
+    },
+    async reject(id, { by, reason }): Promise<Done> {
+      const suggestion = await get(id);
+      const at = nowIso();
+      const why = reason.trim() === '' ? null : reason.trim();
+      await db.write((writer) =>
+        writeOutcome(writer, id, {
+          ...{ kind: 'rejected', by, at, sentText: null, editShare: null, reason: why },
+        }),
+      );
+      return {
+        suggestion: { ...suggestion, outcome: { kind: 'rejected', by, at, reason: why } },
+        words: 'Thank you. It counts as wrong, and “another” leaves out what it was made of.',
+      };
+    },
+  };
+}
+
+async function withMood(
+  ticket: TicketToAnswer,
+  { moodOf, languageOf }: SuggestionsParts,
+): Promise<TicketToAnswer> {
+  const mood = await moodOf(ticket.ticketId);
+  return {
+    ...ticket,
+    category: mood?.category ?? ticket.category,
+    emotion: mood?.emotion ?? ticket.emotion,
+    language: mood?.language ?? (await languageOf(ticket.text)),
+  };
+}
+
+/** By the model where there is one and it does; else out of what is there. Every way passes the same check. */
+async function write(
+  ticket: TicketToAnswer,
+  found: Found,
+  {
+    tone,
+    by,
+    signal,
+  }: { readonly tone: Tone; readonly by: string; readonly signal: AbortSignal | undefined },
+  { drafter, templates, languageOf, clock }: SuggestionsParts,
+): Promise<{ readonly draft: Draft | null; readonly warnings: readonly string[] }> {
+  const judged = (written: WrittenDraft): Draft => {
+    const check = createGroundingCheck({
+      sources: written.sources,
+      ticketText: ticket.text,
+      names: [ticket.customerName ?? ''],
+      language: written.language,
+    });
+    return judgeDraft(written, {
+      question: ticket.text,
+      hits: found.hits,
+      problems: check(written.sentences),
+      language: ticket.language,
+      now: clock.now(),
+    });
+  };
+  const modelled = drafter
+    ? await drafter.write(ticket, found, {
+        ...{ tone, by, language: ticket.language ?? USUAL_LANGUAGE },
+        ...(signal && { signal }),
+      })
+    : { draft: null, shortfall: null };
+  const warnings = modelled.shortfall === null ? [] : [modelled.shortfall];
+  if (modelled.draft) return { draft: judged(modelled.draft), warnings };
+  const sourceLanguage = (await languageOf(sourceText(found.hits))) ?? USUAL_LANGUAGE;
+  const extract = writeExtract(ticket, found, { templates, tone, sourceLanguage });
+  return { draft: extract && judged(extract), warnings };
+}
+
+function sourceText(hits: readonly Hit[]): string {
+  const [best] = hits;
+  return best ? (best.passage.answer ?? best.passage.text) : '';
+}
+
+/** What the first statement stands on: “another” is made of something else. */
+function basesOf({ sentences }: Draft, hits: readonly Hit[]): readonly string[] {
+  const mark = sentences.flatMap(({ marks }) => marks)[0];
+  const hit = hits[Number(mark?.slice(1)) - 1];
+  return hit ? [hit.passage.sourceId] : [];
+}

@@ -1,0 +1,80 @@
+import { formatCounted, formatShare } from '../../../core/format.ts';
+import { formatDate } from '../../../core/format-time.ts';
+import type { Hit } from '../../knowledge/knowledge-index.ts';
+import type { GroundingProblem } from '../draft.ts';
+import { type Draft, verdictOf } from '../suggestion.ts';
+import type { WrittenDraft } from '../write/write-extract.ts';
+import { confidenceOf, type Evidences, weighEvidence } from './confidence.ts';
+
+export type JudgedBy = {
+  readonly question: string;
+  readonly hits: readonly Hit[];
+  readonly problems: readonly GroundingProblem[];
+  /** ISO 639-1, of the customer; null: not known. */
+  readonly language: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+};
+
+/** What another language than the customer's leaves of it. */
+const IN_ANOTHER_LANGUAGE = 0.6;
+/** And each thing that was found wrong. */
+const WITH_A_PROBLEM = 0.75;
+const OLD_DAYS = 365;
+const DAY_MS = 86_400_000;
+const NOTABLE = 0.5;
+
+/** A written draft with how far it can be trusted, and why. */
+export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
+  const evidence = weighEvidence(by.question, by.hits);
+  const isForeign = by.language !== null && by.language !== written.language;
+  const confidence =
+    (evidence ? confidenceOf(evidence) : 0) *
+    (isForeign ? IN_ANOTHER_LANGUAGE : 1) *
+    WITH_A_PROBLEM ** new Set(by.problems.map(({ sentence }) => sentence)).size;
+  return {
+    ...written,
+    confidence,
+    verdict: verdictOf(confidence),
+    problems: by.problems,
+    reasons: [
+      ...(evidence ? reasonsOf(evidence, by.hits) : []),
+      ...(isForeign
+        ? [
+            `The customer writes ${nameOf(by.language)}, what it is made of is ${nameOf(written.language)}.`,
+          ]
+        : []),
+      ...oldSources(written, by.now),
+      ...(by.problems.length === 0
+        ? ['Every statement stands in what it cites.']
+        : [
+            `${formatCounted(by.problems.length, 'thing')} in it could not be found in what it cites.`,
+          ]),
+    ],
+  };
+}
+
+function reasonsOf({ asked, agreed, covered }: Evidences, hits: readonly Hit[]): readonly string[] {
+  const isDocument = hits[0]?.passage.kind === 'document';
+  const what = isDocument ? 'The best passage' : 'The best past ticket';
+  return [
+    asked >= NOTABLE
+      ? `${what} is about the same, in much the same words.`
+      : `${what} is only partly alike (${formatShare(asked)}).`,
+    agreed >= NOTABLE
+      ? 'What others like it were answered agrees.'
+      : 'What others like it were answered differs.',
+    ...(covered < NOTABLE ? ['Much of what is asked occurs in none of the sources.'] : []),
+  ];
+}
+
+function oldSources({ sources }: WrittenDraft, now: number): readonly string[] {
+  const times = sources.flatMap(({ updatedAt }) => (updatedAt === null ? [] : [updatedAt]));
+  const [oldest] = times.toSorted();
+  if (oldest === undefined || now - Date.parse(oldest) < OLD_DAYS * DAY_MS) return [];
+  return [`The oldest source is from ${formatDate(oldest)}.`];
+}
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+const nameOf = (language: string | null): string =>
+  language === null ? '' : (names.of(language) ?? language);

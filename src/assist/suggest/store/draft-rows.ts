@@ -1,0 +1,100 @@
+import type { Reader, Writer } from '../../../store/database.ts';
+import type { DraftOutcome, Suggestion } from '../suggestion.ts';
+import { draftText } from '../write/draft-text.ts';
+
+export async function insertSuggestion(
+  writer: Writer,
+  suggestion: Suggestion,
+  { isAutomatic, bases }: { readonly isAutomatic: boolean; readonly bases: readonly string[] },
+): Promise<void> {
+  const { id, ticketId, draft, similar } = suggestion;
+  await writer.run(
+    `INSERT INTO drafts BY NAME SELECT $id AS id, $ticketId AS ticket_id, $suggestion AS suggestion, $text AS text, $tone AS tone,
+       $language AS language, $by AS writer, $confidence AS confidence, $isAutomatic AS automatic, $madeFor AS made_for,
+       $madeAt::TIMESTAMP AS made_at`,
+    {
+      ...{ id, ticketId, isAutomatic },
+      suggestion: JSON.stringify(suggestion),
+      text: draft && draftText(draft),
+      tone: draft?.tone ?? null,
+      language: draft?.language ?? null,
+      by: draft?.by ?? null,
+      confidence: draft?.confidence ?? null,
+      madeFor: suggestion.madeFor,
+      madeAt: suggestion.madeAt,
+    },
+  );
+  const rows = [
+    ...(draft?.sources ?? []).map(({ kind, id: source }) => ({ kind, source })),
+    ...similar.map((one) => ({ kind: 'resolution', source: one.id })),
+    ...bases.map((source) => ({ kind: 'base', source })),
+  ];
+  for (const { kind, source } of rows)
+    await writer.run(
+      `INSERT INTO draft_sources BY NAME SELECT $id AS draft_id, $ticketId AS ticket_id, $kind AS kind, $source AS source_id`,
+      { id, ticketId, kind, source },
+    );
+}
+
+/** null: there is none. */
+export async function findSuggestion(db: Reader, id: string): Promise<Suggestion | null> {
+  return first(await db.read(`SELECT ${COLUMNS} FROM drafts WHERE id = $id`, { id }));
+}
+
+/** The newest one of a ticket; null: there is none. */
+export async function findLatest(db: Reader, ticketId: string): Promise<Suggestion | null> {
+  return first(
+    await db.read(
+      `SELECT ${COLUMNS} FROM drafts WHERE ticket_id = $ticketId ORDER BY made_at DESC, id LIMIT 1`,
+      { ticketId },
+    ),
+  );
+}
+
+/** What drafts of the ticket were made of. */
+export async function readBases(db: Reader, ticketId: string): Promise<readonly string[]> {
+  const { rows } = await db.read(
+    `SELECT DISTINCT source_id FROM draft_sources WHERE ticket_id = $ticketId AND kind = 'base'`,
+    { ticketId },
+  );
+  return rows.map(([id]) => String(id));
+}
+
+export async function writeOutcome(
+  writer: Writer,
+  id: string,
+  what: {
+    readonly kind: DraftOutcome;
+    readonly by: string;
+    readonly at: string;
+    readonly sentText: string | null;
+    readonly editShare: number | null;
+    readonly reason: string | null;
+  },
+): Promise<void> {
+  await writer.run(
+    `UPDATE drafts SET outcome = $kind, outcome_by = $by, outcome_at = $at::TIMESTAMP, sent_text = $sentText,
+       edit_share = $editShare, reason = $reason WHERE id = $id`,
+    { id, ...what },
+  );
+}
+
+const COLUMNS = 'suggestion, outcome, outcome_by, outcome_at, reason';
+
+function first({ rows }: { readonly rows: readonly (readonly unknown[])[] }): Suggestion | null {
+  const [row] = rows;
+  if (!row) return null;
+  const suggestion: Suggestion = JSON.parse(String(row[0])); // as insertSuggestion wrote it
+  const [, kind, by, at, reason] = row as readonly (string | null)[];
+  return {
+    ...suggestion,
+    outcome: kind
+      ? {
+          kind: kind as DraftOutcome, // only these are written
+          by: by ?? '',
+          at: at ?? '',
+          reason: reason ?? null,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Suggestion } from './suggestion.ts';
+import type { Tone } from './write/templates.ts';
+
+export type SuggestOptions = {
+  /** Who asked for it. */
+  readonly by: string;
+  /** Default: the usual one. */
+  readonly tone?: Tone;
+  /** Made of something else than those before. */
+  readonly isAnother?: boolean;
+  /** Nobody asked for it. */
+  readonly isAutomatic?: boolean;
+  readonly signal?: AbortSignal;
+};
+
+/** A suggestion, and a sentence about what was done with it. */
+export type Done = { readonly suggestion: Suggestion; readonly words: string };
+
+/** Replies for tickets, out of what is known; and what became of them. */
+export interface Suggestions {
+  /** Throws AskerError where there is no such ticket, or nothing else to make another one of. */
+  suggest(ticket: string, options: SuggestOptions): Promise<Suggestion>;
+  /** The newest one of a ticket; null: none was made. */
+  latest(ticketId: string): Promise<Suggestion | null>;
+  /** Throws AskerError where there is none. */
+  get(id: string): Promise<Suggestion>;
+  /**
+   * Has it written to the ticket as an internal note, as it is or as `text` has it; the same `key` does it once.
+   * Where its support system isn't connected, only says so.
+   */
+  use(
+    id: string,
+    how: { readonly by: string; readonly key: string; readonly text?: string },
+  ): Promise<Done>;
+  reject(id: string, why: { readonly by: string; readonly reason: string }): Promise<Done>;
+}
