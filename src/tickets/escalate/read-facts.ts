@@ -8,7 +8,7 @@ const SAID = `(SELECT string_agg(m.text, chr(10)) FROM messages m
 
 /**
  * Facts of open tickets that have changed since `since`, or came within `targetsMs` before it: nothing came to hold for others meanwhile.
- * Risk is not in the store: `risks` gives it by ticket.
+ * `risks` gives the risk by ticket where it isn't the one that stands with it.
  */
 export async function readFacts(
   db: Reader,
@@ -27,7 +27,8 @@ export async function readFacts(
   const { rows } = await db.read(
     `SELECT t.id, t.priority, t.sentiment, t.company, t.created_at, t.updated_at, t.first_response_at, t.reopen_count,
        ${withText ? `concat_ws(chr(10), t.subject, t.description, ${SAID})` : `''`},
-       (SELECT arg_max(a.confidence, a.analysed_at) FROM analyses a WHERE a.conversation_id = t.id)
+       (SELECT arg_max(a.confidence, a.analysed_at) FROM analyses a WHERE a.conversation_id = t.id AND coalesce(a.kind, 'ticket') = 'ticket'),
+       t.escalation_risk
      FROM tickets t WHERE ${OPEN}
        AND (coalesce(t.updated_at, t.created_at) >= $since::TIMESTAMP OR t.created_at >= $from::TIMESTAMP)
      ORDER BY t.id`,
@@ -36,12 +37,12 @@ export async function readFacts(
   const risk = await risks(rows.map(([id]) => String(id)));
   return rows.map((row) => {
     const [id, priority, sentiment, company, createdAt, updatedAt, firstResponseAt] = row;
-    const [reopenCount, text, confidence] = row.slice(7);
+    const [reopenCount, text, confidence, storedRisk] = row.slice(7);
     return {
       id: String(id),
       priority: priority as Priority | null, // as 001-canonical.sql has it
       sentiment: sentiment as number | null,
-      risk: risk.get(String(id)) ?? null,
+      risk: risk.get(String(id)) ?? (storedRisk as number | null),
       confidence: confidence as number | null,
       company: company as string | null,
       text: String(text ?? ''),
