@@ -200,7 +200,10 @@ async function write(
     return judgeDraft(written, {
       question: ticket.text,
       hits: found.hits,
-      problems: check(written.sentences),
+      // Small talk is the templates', and nobody's claim.
+      problems: check(written.sentences).filter(
+        ({ sentence }) => written.sentences[sentence]?.role !== 'courtesy',
+      ),
       language: ticket.language,
       now: clock.now(),
     });

@@ -17,7 +17,7 @@ export type DraftSource = {
   readonly url: string | null;
 };
 
-/** `step` and `fact` say something about the world and need a source; `courtesy` doesn't. */
+/** `courtesy` is small talk out of a template; all else is checked against what it cites. */
 export type SentenceRole = 'courtesy' | 'fact' | 'step';
 
 export type DraftSentence = {

@@ -63,7 +63,8 @@ describe('createGroundingCheck', () => {
 
   it('lets the customer’s own order number pass, but no amount of theirs', () => {
     const ticket = 'Order 4711829 came broken, I want $500 back!';
-    expect(problems('This is about your order 4711829.', [], ticket)).toEqual(['no-source']);
+    expect(problems('This is about your order 4711829.', [], ticket)).toEqual([]);
+    expect(problems('This is about your order 4711830.', [], ticket)).toContain('number');
     expect(problems('You can return an item of order 4711829.', ['S1'], ticket)).toEqual([]);
     expect(problems('You can return an item for $500.', ['S1'], ticket)).toContain('number');
   });
