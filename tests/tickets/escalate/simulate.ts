@@ -48,6 +48,7 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
   const { id } = (await ask('t:1')) ?? { id: '' };
   const watcher = new Watcher(world, id, report);
 
+  const presses: string[] = [];
   const endsAt = clock.at + LONGEST_MINUTES * MINUTE;
   let answerAt = clock.at + dice.below(40) * MINUTE;
   let seen = await watcher.look('in the beginning');
@@ -59,7 +60,9 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
       const action = randomAction(dice, from >= endsAt);
       await aWhile(world, 30, dice); // beside the ticks, at any moment of them
       tally.answers += 1;
-      await dice.pick(processes).live((desk) => desk.answer(id, action, dice.pick(PEOPLE)));
+      const press = `press ${seed}.${presses.length}`;
+      presses.push(press);
+      await pressUntilWorked({ id, action, press }, processes, dice);
       const sent = watcher.pages.length;
       watcher.noteAnswer(await watcher.look('after an answer'), sent);
       answerAt = from + (1 + dice.below(30)) * MINUTE;
@@ -79,8 +82,29 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
   await Promise.all([intact.tick(), world.open({ file }).tick()]);
   if (watcher.pages.length > sent) report('a page after it was resolved');
   watcher.checkWhole((await watcher.look('in the end')).steps, chain);
+  for (const press of await pressedTwice(world, presses)) report(`${press} was done twice`);
   tally.runs += 1;
   tally.pages += sent;
+}
+
+/** A press that nobody said was worked arrives again, and now and then one that was. */
+async function pressUntilWorked(
+  { id, action, press }: { readonly id: string; readonly action: Action; readonly press: string },
+  processes: readonly MortalProcess[],
+  dice: Dice,
+): Promise<void> {
+  const by = dice.pick(PEOPLE);
+  const arrive = () => dice.pick(processes).live((desk) => desk.answer(id, action, by, press));
+  while ((await arrive()) === 'died' || dice.chance(0.1));
+}
+
+/** Presses that the log tells of more than once. */
+async function pressedTwice({ db }: World, presses: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await db.read(
+    `SELECT details->>'press' AS press FROM audit_log WHERE list_contains($presses, details->>'press') GROUP BY press HAVING count(*) > 1`,
+    { presses },
+  );
+  return rows.map(([press]) => String(press));
 }
 
 /** As long as some statements take. */
