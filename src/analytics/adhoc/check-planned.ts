@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLANNED_FUNCTIONS } from './functions.ts';
 import { KNOWN_TABLES } from './known-tables.ts';
+import { planProblem, toldError, type Written } from './own-words.ts';
 
 const STEPS = new Set(
   [
@@ -18,14 +19,14 @@ const scan = z.object({
 });
 const called = z.object({ expression_class: z.string(), name: z.string() });
 const outcome = z.union([
-  z.object({ error: z.literal(true), error_message: z.string() }),
+  toldError,
   z.object({ error: z.literal(false), plans: z.array(z.unknown()).length(1) }),
 ]);
 
-/** Every reason why a plan, as `json_serialize_plan` tells it, may not be run. */
-export function checkPlanned(plan: string): readonly string[] {
+/** Every reason why the plan of a statement, as `json_serialize_plan` tells it, may not be run. */
+export function checkPlanned(plan: string, where: Written): readonly string[] {
   const told = outcome.parse(JSON.parse(plan));
-  if (told.error) return [told.error_message];
+  if (told.error) return [planProblem(told, where)];
   return [...new Set(problemsIn(told.plans))];
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { checkMadeUp } from './check-made-up.ts';
 import { ALLOWED_FUNCTIONS, JOINING_FUNCTIONS, SESSION_WORDS } from './functions.ts';
 import { KNOWN_TABLES } from './known-tables.ts';
+import { planProblem, toldError, type Written } from './own-words.ts';
 import { statements } from './syntax.ts';
 
 const DEEPEST = 120;
@@ -9,13 +11,11 @@ const MOST_NODES = 1500;
 const MOST_JOINED = 6;
 const MOST_TABLES = 8;
 
-const unparsed = z.object({ error: z.literal(true), error_message: z.string() });
-
-/** Every reason why a statement, as `json_serialize_sql` tells it, may not be run. */
-export function checkWritten(tree: string): readonly string[] {
+/** Every reason why a statement, whose tree `json_serialize_sql` tells, may not be run. */
+export function checkWritten(tree: string, where: Written): readonly string[] {
   const told: unknown = JSON.parse(tree);
-  const failed = unparsed.safeParse(told);
-  if (failed.success) return [failed.data.error_message];
+  const failed = toldError.safeParse(told);
+  if (failed.success) return [planProblem(failed.data, where)];
   const size = measure(told);
   if (size.depth > DEEPEST || size.nodes > MOST_NODES)
     return ['it is too long or too deeply nested'];
@@ -23,7 +23,7 @@ export function checkWritten(tree: string): readonly string[] {
   const parsed = statements.safeParse(told);
   if (!parsed.success)
     return ['it uses something that may not be used', ...whatOf(parsed.error, told)];
-  return checkNames(told);
+  return [...checkNames(told), ...checkMadeUp(told)];
 }
 
 const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/i;

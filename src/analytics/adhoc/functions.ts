@@ -32,9 +32,9 @@ export const SESSION_WORDS: ReadonlySet<string> = new Set(
   words('user current_user session_user current_role'),
 );
 
-/** What the planner puts in by itself is added. */
+/** What the planner puts in by itself, and what customers are disguised with, is added. */
 export const PLANNED_FUNCTIONS: ReadonlySet<string> = new Set([
   ...ALLOWED_FUNCTIONS,
   ...JOINING_FUNCTIONS,
-  ...words('list_value error sum_no_overflow constant_or_null'),
+  ...words('list_value error sum_no_overflow constant_or_null hash'),
 ]);

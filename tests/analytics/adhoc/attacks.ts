@@ -116,6 +116,12 @@ const ELSEWHERE = [
   'SELECT version FROM tickets',
   'SELECT rowid FROM tickets',
   'SELECT url FROM tickets',
+  'SELECT subject FROM tickets',
+  'SELECT t.description FROM tickets t',
+  'SELECT rating_comment FROM chats',
+  'SELECT text FROM messages',
+  'SELECT max(m.text) FROM messages m JOIN tickets t ON m.conversation_id = t.id',
+  'SELECT agent FROM tickets WHERE subject IS NOT NULL',
   'SELECT tickets.customer_email FROM tickets',
   'SELECT t.source_id FROM tickets t',
   'SELECT main.tickets.id FROM tickets',
@@ -246,10 +252,30 @@ const BOMBS = [
   `SELECT * FROM (VALUES ${Array.from({ length: 500 }, (_, n) => `(${n})`).join(', ')}) v(n)`,
 ];
 
+/** Figures that are written down, and would look as if they had been counted. */
+const MADE_UP = [
+  'SELECT 1',
+  'SELECT 487 AS tickets',
+  'SELECT 487 AS tickets FROM tickets LIMIT 1',
+  "SELECT '487' AS tickets FROM tickets LIMIT 1",
+  "SELECT agent, '92 %' AS csat FROM tickets",
+  'SELECT agent, 4.8 AS rating FROM tickets',
+  'SELECT n FROM (SELECT 487 AS n FROM tickets) t',
+  'WITH t AS (SELECT 487 AS n) SELECT n FROM t',
+  'SELECT count(*) FROM tickets UNION ALL SELECT 487',
+  'SELECT n FROM (VALUES (487)) v(n)',
+  "SELECT name, n FROM (VALUES ('Nova', 487)) v(name, n)",
+  'SELECT 400 + 87 AS n FROM tickets',
+  "SELECT CAST('487' AS INTEGER) AS n FROM tickets",
+  "SELECT date_diff('day', DATE '2026-01-01', DATE '2026-02-01') AS days FROM tickets",
+  'SELECT agent FROM tickets WHERE rating > (SELECT 3)',
+];
+
 /** What must never run, by kind; each is refused by itself. */
 export const ATTACKS: Readonly<Record<string, readonly string[]>> = {
   'another statement': STATEMENTS,
   'another table, file or column': ELSEWHERE,
   'syntax of other uses': SYNTAX,
   'a bomb': BOMBS,
+  'a figure of its own': MADE_UP,
 };

@@ -1,6 +1,6 @@
 /** Statements somebody might have written in good faith; all of them can be run. */
 export const LEGITIMATE: readonly string[] = [
-  'SELECT 1',
+  "SELECT 'tickets' AS kind, count(*) FROM tickets UNION ALL SELECT 'chats', count(*) FROM chats",
   'SELECT count(*) FROM tickets',
   'FROM tickets',
   'SELECT * FROM tickets t',
@@ -17,7 +17,7 @@ export const LEGITIMATE: readonly string[] = [
   'SELECT t.agent, c.agent FROM tickets t LEFT JOIN chats c ON t.customer = c.customer AND c.started_at > t.created_at',
   'SELECT agent, rating, row_number() OVER (PARTITION BY agent ORDER BY created_at) AS nth, lag(rating) OVER (ORDER BY created_at) FROM tickets QUALIFY row_number() OVER (PARTITION BY agent ORDER BY created_at) <= 3',
   'SELECT day, avg(n) OVER (ORDER BY day ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) FROM (SELECT created_at::DATE AS day, count(*) AS n FROM tickets GROUP BY 1) d',
-  "SELECT subject FROM tickets WHERE subject ILIKE '%refund%' AND NOT contains(lower(subject), 'test')",
+  "SELECT id FROM tickets WHERE category ILIKE '%refund%' AND NOT contains(lower(category), 'test')",
   'SELECT tag, count(*) FROM (SELECT unnest(tags) AS tag FROM tickets) tagged GROUP BY 1 ORDER BY 2 DESC',
   "SELECT count(*) FROM tickets WHERE 'vip' = ANY (tags) OR list_contains(tags, 'urgent')",
   "SELECT CASE WHEN rating >= 4 THEN 'good' WHEN rating <= 2 THEN 'bad' ELSE 'middling' END AS verdict, count(*) FROM tickets WHERE rating IS NOT NULL GROUP BY 1",
@@ -25,9 +25,11 @@ export const LEGITIMATE: readonly string[] = [
   "SELECT extract(hour FROM created_at) AS hour, strftime(created_at, '%A') AS day, count(*) FROM tickets GROUP BY ALL",
   'SELECT quantile_cont(reply_seconds, 0.9), mode(agent), corr(rating, reply_seconds), stddev(rating) FROM tickets',
   "SELECT count(DISTINCT customer) FROM tickets WHERE created_at >= TIMESTAMP '2026-10-01' - INTERVAL 30 DAY",
-  'SELECT DISTINCT ON (agent) agent, subject FROM tickets ORDER BY agent, created_at DESC',
+  'SELECT DISTINCT ON (agent) agent, category FROM tickets ORDER BY agent, created_at DESC',
   "SELECT agent || ' (' || pipeline || ')' FROM tickets",
   'SELECT "group", count(*) FROM chats GROUP BY 1 -- by group',
   "SELECT COALESCE(agent, 'nobody'), NULLIF(rating, 0), round(rating * 1.5 - 2 % 3, 1) FROM tickets LIMIT 10 OFFSET 5",
   'SELECT count(*) FROM tickets, chats WHERE tickets.customer = chats.customer',
+  'SELECT customer, count(*) FROM tickets GROUP BY 1 HAVING count(*) > 1',
+  "SELECT count(*) FROM messages WHERE author = 'Nova' AND author_kind = 'agent'",
 ];
