@@ -1,6 +1,6 @@
 import type { Facts } from '../analytics/facts.ts';
 import type { QueryPlan } from '../analytics/query-plan.ts';
-import type { Ability } from '../core/access.ts';
+import type { Ability, Role } from '../core/access.ts';
 
 /** What whoever asks may be told. It judges what a question was read as, before anything of it is run. */
 export type Permit = {
@@ -13,6 +13,8 @@ export type Permit = {
   judge(plan: QueryPlan, facts: Facts): Verdict;
   /** Fields whose values may not be told. */
   hidden(facts: Facts): ReadonlySet<string>;
+  /** Whether everybody who is told has this role at least. */
+  reaches(role: Role): boolean;
   /** The refusal of what takes this. */
   deny(ability: Ability): Denial;
 };

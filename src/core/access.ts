@@ -35,6 +35,8 @@ const LEAST_ROLE = {
   'named-figures': 'manager',
   /** Saying who gets a ticket, and who is away. */
   assign: 'manager',
+  /** Questions that no plan can say, answered by SQL written for them. */
+  adhoc: 'manager',
   digests: 'manager',
   verify: 'manager',
   sync: 'admin',

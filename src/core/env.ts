@@ -84,6 +84,7 @@ export const envSchema = z.object({
   MODEL_USD_A_DAY: optional(amount),
   MODEL_INPUT_PRICE: optional(amount),
   MODEL_OUTPUT_PRICE: optional(amount),
+  ADHOC_SQL: optional(z.enum(['on', 'off'])),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 

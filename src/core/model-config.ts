@@ -17,6 +17,8 @@ export type ModelConfig = {
   };
   /** USD for a million tokens; null: not known, so that money isn't counted. */
   readonly prices: { readonly input: number; readonly output: number } | null;
+  /** It may write SQL for questions that no plan can say. */
+  readonly adhocSql: boolean;
 };
 
 export type ModelSecrets = { readonly apiKey: string };
@@ -56,6 +58,7 @@ export function resolveModel(env: Env): Resolved {
         usdADay: env.MODEL_USD_A_DAY ?? null,
       },
       prices: input !== undefined && output !== undefined ? { input, output } : null,
+      adhocSql: env.ADHOC_SQL === 'on',
     },
     secrets: { apiKey },
     problems: [],
@@ -84,7 +87,10 @@ function strayProblems(env: Env): readonly string[] {
   const stray = (['MODEL_NAME', 'MODEL_EMBEDDINGS', 'MODEL_BASE_URL'] as const).filter(
     (name) => env[name] !== undefined,
   );
-  return stray.map((name) => `${name} is set without a key: set GEMINI_API_KEY or OPENAI_API_KEY`);
+  const needsModel = env.ADHOC_SQL === 'on' ? ['ADHOC_SQL'] : [];
+  return [...stray, ...needsModel].map(
+    (name) => `${name} is set without a key: set GEMINI_API_KEY or OPENAI_API_KEY`,
+  );
 }
 
 function moneyProblems(env: Env): readonly string[] {

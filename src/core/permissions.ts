@@ -18,6 +18,8 @@ export type Permissions = {
   readonly groups: ReadonlyMap<string, Role>;
   /** By id. */
   readonly channels: ReadonlyMap<string, Role>;
+  /** The least role that questions are answered by SQL written for them, where that is on. */
+  readonly adhoc: Extract<Role, 'manager' | 'admin'>;
 };
 
 /** Where there is no such file. */
@@ -29,6 +31,7 @@ export const USUAL_PERMISSIONS: Permissions = {
   users: new Map(),
   groups: new Map(),
   channels: new Map(),
+  adhoc: 'manager',
 };
 
 const role = z.enum(ROLES, { error: `has to be one of ${ROLES.join(', ')}` });
@@ -73,6 +76,11 @@ const permissionsFile = z.strictObject({
   users: roles,
   groups: roles,
   channels: roles,
+  adhoc: z
+    .enum(['manager', 'admin'], {
+      error: 'has to be manager or admin: such an answer may name anybody',
+    })
+    .default(USUAL_PERMISSIONS.adhoc),
 });
 
 /** Throws ConfigError with every problem by file and line. */
@@ -90,6 +98,7 @@ export function loadPermissions(text: string, fileName: string): Permissions {
     users: byKey(file.users),
     groups: byKey(file.groups),
     channels: byKey(file.channels),
+    adhoc: file.adhoc,
   };
 }
 

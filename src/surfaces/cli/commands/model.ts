@@ -41,8 +41,10 @@ async function show({ json }: Options, { terminal, openModel }: CliParts): Promi
   return EXIT.ok;
 }
 
-const setUpOf = ({ setUp: { vendor, model, baseUrl, deadlineMs, limits } }: OpenModel) => ({
-  ...{ vendor, model, baseUrl, deadlineMs, limits },
+const setUpOf = ({
+  setUp: { vendor, model, baseUrl, deadlineMs, limits, adhocSql },
+}: OpenModel) => ({
+  ...{ vendor, model, baseUrl, deadlineMs, limits, adhocSql },
 });
 
 async function test({ terminal, openModel, signal }: CliParts): Promise<number> {
@@ -77,7 +79,7 @@ function renderNone({ paint }: Terminal): string {
 }
 
 function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Terminal): string {
-  const { vendor, model, baseUrl, deadlineMs, limits } = setUp;
+  const { vendor, model, baseUrl, deadlineMs, limits, adhocSql } = setUp;
   const { calls, inputTokens, outputTokens, costUsd } = spent;
   const most = (limit: number | null, unit: string): string =>
     limit === null ? '' : ` of ${unit}${limit}`;
@@ -87,6 +89,7 @@ function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Termina
     `${paint.strong(model)} by ${vendor}${baseUrl === null ? '' : `, at ${baseUrl}`}`,
     `  A question waits ${deadlineMs / 1000} s at most; ${limits.callsADayEach ?? 'any number of'} calls a day for each person.`,
     `  Today (UTC): ${calls}${most(limits.callsADay, '')} calls, ${inputTokens} tokens in, ${outputTokens} out; ${cost}.`,
+    `  SQL written for questions that no metric can say: ${adhocSql ? 'on' : 'off (ADHOC_SQL=on allows it)'}.`,
     '',
   ].join('\n');
 }
