@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createSpeechAt } from '../src/ask/model/known-speech.ts';
 import { createModelReader } from '../src/ask/model/model-reader.ts';
 import { parseQuestion } from '../src/ask/read/parse-question.ts';
 import { systemClock } from '../src/core/clock.ts';
@@ -87,7 +88,7 @@ const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-model-'));
       asked: await loadPrompt(prompts, 'plan-question-asked'),
       repair: await loadPrompt(prompts, 'plan-question-repair'),
     },
-    db: store,
+    speechAt: createSpeechAt(store),
     deadlineMs: 20_000,
   });
   const [agent] = knowledge.facts.values.agent ?? [];

@@ -141,13 +141,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...{ db: asked, state: overrides.modelState ?? state, clock, logger },
           ...(overrides.modelVendor && { vendor: overrides.modelVendor }),
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
+          adhocFor: permissions.adhoc,
         })
       : null;
   const verified = createVerifiedBook(overrides.verifiedState ?? state);
   const workspace = createWorkspace({
     verified,
     ...{ db: asked, catalogue, language, settings, clock, systems, precedence },
-    ...(joined && { modelReader: joined.reader }),
+    ...(joined && { modelReader: joined.reader, adhoc: joined.adhoc ?? undefined }),
   });
   const grantors = grantorsOf(permissions, settings.people);
   const desk = createDesk({ workspace, state, charts, clock, grantors });

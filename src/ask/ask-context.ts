@@ -6,6 +6,7 @@ import type { Reply } from '../core/answer.ts';
 import type { Aside } from '../core/precedence.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Reader } from '../store/database.ts';
+import type { AdhocAsker } from './adhoc/adhoc-asker.ts';
 import type { AnswerContext } from './answer/compose-input.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import type { ModelReader } from './model/model-reader.ts';
@@ -33,6 +34,8 @@ export type AskContext = Knowledge & {
   readonly signal?: AbortSignal | undefined;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
+  /** Answers what no plan can say; absent: nobody does. */
+  readonly adhoc?: AdhocAsker | undefined;
   /** What somebody has verified, to be read before the rules; absent: nothing. */
   readonly verified?: readonly VerifiedQuestion[] | undefined;
   /** How what only waits for somebody outside is run; absent: at once. */
@@ -49,6 +52,8 @@ export type Asked = {
   /** Raw keys of the groups or rows shown, for "the second one". */
   readonly keys: ThreadMemory['keys'];
   readonly undid: boolean;
+  /** It came out of SQL written for it, so that nothing can be an edit of it. */
+  readonly isAdhoc?: true;
   /** For the asker alone: others where it was asked may not see it. */
   readonly isPrivate: boolean;
   /** What it would have taken, where it was refused. */

@@ -2,6 +2,7 @@ import { checkPlan } from '../analytics/check-plan.ts';
 import type { QueryPlan } from '../analytics/query-plan.ts';
 import { runPlan } from '../analytics/run.ts';
 import type { Reply } from '../core/answer.ts';
+import { answerAdhoc } from './adhoc/answer-adhoc.ts';
 import { composeClarify, composeDecline, composeEmptyStore } from './answer/decline.ts';
 import { answerPlan } from './answer-plan.ts';
 import { type AskContext, type Asked, isBare, openly, running } from './ask-context.ts';
@@ -11,16 +12,18 @@ import type { Denial } from './permit.ts';
 import { hiddenIn, isAllowed, namesHidden, verdictOn } from './permitted.ts';
 import type { Refusal } from './read/facets.ts';
 import type { NoPlan, PlanReading } from './read/reading.ts';
-import { readByAll } from './read-by-all.ts';
+import { readByAll, withNote } from './read-by-all.ts';
 import { settleRivals } from './settle-rivals.ts';
 
 /** Reads a question in its thread, runs what it asks and may be told, and composes the answer. */
 export function ask(question: string, memory: ThreadMemory, context: AskContext): Promise<Asked> {
   return orPrivately(context, async (told) => {
     if (isBare(told.facts)) return said(composeEmptyStore(openly(told)));
+    const startedAt = performance.now();
     const reading = await readByAll(question, memory, told);
-    return reading.kind === 'plan'
-      ? answerPermitted(question, reading, memory, told)
+    if (reading.kind === 'plan') return answerPermitted(question, reading, memory, told);
+    return isBeyondPlans(reading)
+      ? beyondPlans(question, reading, memory, { told, startedAt })
       : withoutPlan(question, reading, memory, told);
   });
 }
@@ -61,6 +64,31 @@ async function answerPermitted(
   const settled = await settleRivals(permitted, (plan) => runPlan(plan, running(context)));
   if (settled.kind === 'clarify') return withoutPlan(question, settled, memory, context);
   return answerPlan(question, settled, memory, { context, hidden: verdict.hidden });
+}
+
+type Beyond = Extract<NoPlan, { kind: 'decline' }>;
+
+const isBeyondPlans = (reading: NoPlan): reading is Beyond =>
+  reading.kind === 'decline' && reading.isBeyondPlans === true;
+
+/** What neither the rules nor the model found a plan for: answered by SQL written for it, where that is allowed. */
+async function beyondPlans(
+  question: string,
+  reading: Beyond,
+  memory: ThreadMemory,
+  { told, startedAt }: { readonly told: AskContext; readonly startedAt: number },
+): Promise<Asked> {
+  const { adhoc } = told;
+  if (!adhoc) return withoutPlan(question, reading, memory, told);
+  const tried = await answerAdhoc(question, memory, { adhoc, context: told, startedAt });
+  switch (tried.kind) {
+    case 'answered':
+      return tried.asked;
+    case 'denied':
+      return refused(question, tried.denial, null, told);
+    case 'unanswered':
+      return withoutPlan(question, withNote(reading, tried.note), memory, told);
+  }
 }
 
 /** What is said where there is nothing to run: a question back, or a no. Neither names anybody who may not be named. */

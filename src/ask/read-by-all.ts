@@ -3,8 +3,8 @@ import { readTurn } from './follow-up/read-turn.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import { withoutHiddenMarks } from './model/hidden-marks.ts';
 import { asAsked, ofSelf, readAsSelf } from './permitted.ts';
-import { parseQuestion } from './read/parse-question.ts';
-import type { Reading } from './read/reading.ts';
+import { type Parsed, parseQuestion } from './read/parse-question.ts';
+import type { NoPlan, Reading } from './read/reading.ts';
 import { readVerified } from './verified/read-verified.ts';
 
 /** The reading alone: pure, given what the workspace knows. */
@@ -12,7 +12,10 @@ export function read(question: string, memory: ThreadMemory, context: AskContext
   return readAsSelf(question, context, (spoken) => readTurn(spoken, memory, readContext(context)));
 }
 
-/** By what was verified, else by the rules; what they have no words for by the model, where there is one. */
+/**
+ * By what was verified, else by the rules; what they have no words for by the model, where there is one.
+ * What comes back as beyond plans is so by the rules and by the model.
+ */
 export async function readByAll(
   question: string,
   memory: ThreadMemory,
@@ -21,17 +24,33 @@ export async function readByAll(
   const verified = readVerified(question, memory, context.verified ?? [], readContext(context));
   if (verified) return verified;
   const reading = read(question, memory, context);
+  if (reading.kind !== 'decline') return reading;
+  const { isBeyondPlans = false, ...declined } = reading;
+  const isHelpNeeded = reading.isUnread || (isBeyondPlans && context.adhoc);
+  if (!isHelpNeeded || !context.modelReader) return declined;
   const { modelReader, signal, person, aside } = context;
-  if (reading.kind !== 'decline' || !reading.isUnread || !modelReader) return reading;
-  const last = memory.plans.at(-1) ?? null;
-  const about = last && 'period' in last ? last.period : null;
-  const spoken = withoutHiddenMarks(asAsked(question, context));
-  const parsed = parseQuestion(spoken, readContext(context), { about });
-  const helped = await modelReader.read(parsed, last, {
-    ...(signal && { signal }),
-    ...(person !== undefined && { person }),
-    ...(aside && { aside }),
-  });
+  const helped = await modelReader.read(
+    asSpoken(question, memory, context),
+    memory.plans.at(-1) ?? null,
+    { ...(signal && { signal }), ...(person !== undefined && { person }), ...(aside && { aside }) },
+  );
+  if (helped.kind === 'beyond') return { ...declined, isBeyondPlans: true };
+  if (isBeyondPlans) return declined; // the rules have understood it, and know that no plan says it
   if (helped.kind === 'read') return ofSelf(question, helped.reading, context);
-  return helped.note === null ? reading : { ...reading, text: `${reading.text} ${helped.note}` };
+  return withNote(declined, helped.note);
 }
+
+/** A question as a model is told of it, before anything in it is masked. */
+export function asSpoken(question: string, { plans }: ThreadMemory, context: AskContext): Parsed {
+  const last = plans.at(-1);
+  const about = last && 'period' in last ? last.period : null;
+  return parseQuestion(withoutHiddenMarks(asAsked(question, context)), readContext(context), {
+    about,
+  });
+}
+
+type Declined = Extract<NoPlan, { kind: 'decline' }>;
+
+/** What is said of the model beside the rules' own decline. */
+export const withNote = (declined: Declined, note: string | null): Declined =>
+  note === null ? declined : { ...declined, text: `${declined.text} ${note}` };

@@ -10,17 +10,18 @@ import type { Clock } from '../core/clock.ts';
 import { createPrecedence, type Precedence } from '../core/precedence.ts';
 import type { TeamSettings } from '../core/settings.ts';
 import type { Database, Reader } from '../store/database.ts';
+import type { AdhocAsker } from './adhoc/adhoc-asker.ts';
 import { wholeTable } from './answer-plan.ts';
 import { ask, askPlan } from './ask.ts';
-import { type AskContext, type Asked, type Knowledge, readContext } from './ask-context.ts';
-import { NOTHING_YET, type ThreadMemory } from './follow-up/thread.ts';
+import { type AskContext, type Asked, type Knowledge } from './ask-context.ts';
+import type { ThreadMemory } from './follow-up/thread.ts';
 import type { ModelReader } from './model/model-reader.ts';
 import { suggest } from './offers.ts';
 import type { Permit } from './permit.ts';
 import { buildLexicon } from './read/build-lexicon.ts';
 import type { Language } from './read/language.ts';
-import { verifiable } from './verified/verifiable.ts';
-import type { VerifiedBook, VerifiedQuestion } from './verified/verified-book.ts';
+import { isInUse, NO_BOOK, type VerifiedBook } from './verified/verified-book.ts';
+import { createVerifiedQuestions, type VerifiedQuestions } from './verified/verified-questions.ts';
 
 export type AskOptions = {
   readonly now?: string | undefined;
@@ -41,8 +42,7 @@ export interface Workspace {
   /** All rows of a list an answer showed the first of; null where it showed the whole. */
   wholeTable(plan: QueryPlan): Promise<Table | null>;
   knowledge(options?: AskOptions): Promise<Knowledge>;
-  /** Keeps a question, as it is read on its own now, as verified. Throws AskerError where it can't be asked again. */
-  verify(question: string, by: string): Promise<VerifiedQuestion>;
+  readonly verified: VerifiedQuestions;
 }
 
 export type WorkspaceParts = {
@@ -55,7 +55,9 @@ export type WorkspaceParts = {
   readonly systems?: SystemsSet;
   /** Reads what the rules can't; absent: nobody does. */
   readonly modelReader?: ModelReader | undefined;
-  /** Where verified questions are kept; absent: there are none. */
+  /** Answers what no plan can say; absent: nobody does. */
+  readonly adhoc?: AdhocAsker | undefined;
+  /** Where verified questions are kept; absent: there are none, and none can be kept. */
   readonly verified?: VerifiedBook;
   /** What questions go before; absent: nothing. */
   readonly precedence?: Pick<Precedence, 'first'>;
@@ -82,6 +84,7 @@ type Kept = {
 /** Remembers what the store holds until its data version moves, and answers until the minute does. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { db, clock, settings, precedence = createPrecedence() } = parts;
+  const { verified: book = NO_BOOK } = parts;
   const systemsNow = createSystemsView(parts);
   let kept: Kept | null = null;
   const answers = new Map<string, KeptAnswer>();
@@ -109,7 +112,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const [knowledge, systems, verified] = await Promise.all([
       knowledgeAt(now),
       systemsNow(now),
-      parts.verified?.all(),
+      book.all(),
     ]);
     return {
       ...knowledge,
@@ -122,7 +125,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       signal,
       permit,
       modelReader: parts.modelReader,
-      verified,
+      adhoc: parts.adhoc,
+      verified: verified.filter(isInUse),
       person: options.person,
     };
   };
@@ -149,19 +153,10 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     async knowledge(options = {}) {
       return contextFor(options);
     },
-    async verify(question, by) {
-      const context = await contextFor({});
-      const { plan } = await ask(question, NOTHING_YET, context);
-      const verifiedAt = new Date(clock.now()).toISOString();
-      const one = {
-        question,
-        plan: verifiable(question, plan, readContext(context)),
-        by,
-        verifiedAt,
-      };
-      await parts.verified?.put(one);
-      return one;
-    },
+    verified: createVerifiedQuestions({
+      ...{ book, clock },
+      contextAt: (now) => contextFor({ now }),
+    }),
   };
 }
 

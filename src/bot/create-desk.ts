@@ -237,6 +237,7 @@ async function takeTurn(
     askedAt: new Date(clock.now()).toISOString(),
     reply: asked.reply,
     plan: asked.plan,
+    ...(asked.isAdhoc && { isAdhoc: true }),
     ...(asked.isPrivate && { isPrivate: true }),
     ...(asked.denied && { denied: asked.denied }),
     ...(permit && { permit: permit.key }),

@@ -11,6 +11,8 @@ export type Turn = {
   readonly reply: Reply;
   /** What the question was read as; null when it was not. Follow-ups are edits of it. */
   readonly plan: QueryPlan | null;
+  /** Answered out of SQL written for it: it has no plan, and what follows begins anew. */
+  readonly isAdhoc?: true;
   /** For whoever asked alone: others where it was asked may not see it. */
   readonly isPrivate?: boolean;
   /** What it would have taken, where it was refused. */
@@ -27,6 +29,7 @@ export type TurnTrace = {
   /** Raw keys of the groups or rows shown; they may be left out. */
   readonly keys: readonly (readonly Cell[])[];
   readonly undid: boolean;
+  readonly isAdhoc?: true;
   /** Where it was asked back: between what. */
   readonly choices: readonly FollowUp[];
 };

@@ -87,9 +87,10 @@ export function withoutReply(turn: KeptTurn): KeptTurn {
 }
 
 export function traceOf(turn: KeptTurn): TurnTrace {
-  const { id, question, askedAt, plan, keys, undid, reply, choices = [] } = turn;
+  const { id, question, askedAt, plan, keys, undid, isAdhoc, reply, choices = [] } = turn;
   const between = reply?.kind === 'clarify' ? reply.choices : choices;
-  return { id, question, askedAt, plan, keys, undid, choices: between };
+  const anew = isAdhoc && { isAdhoc };
+  return { id, question, askedAt, plan, keys, undid, ...anew, choices: between };
 }
 
 export function summaryOf({ id, title, updatedAt, turns }: KeptThread): ThreadSummary {

@@ -110,6 +110,8 @@ export type Provenance = {
  */
 export type Answer = {
   readonly kind: 'answer';
+  /** Out of SQL that was written for the question: no figure of the catalogue, and checked by nobody. */
+  readonly isAdhoc?: true;
   readonly headline: string;
   readonly context: readonly string[];
   readonly figures: readonly Figure[];

@@ -20,6 +20,8 @@ export type Remembered = {
   readonly plan: QueryPlan | null;
   readonly keys: ThreadMemory['keys'];
   readonly undid: boolean;
+  /** It was answered without a plan: what was asked before it is no longer what is talked about. */
+  readonly isAdhoc?: true;
   readonly question?: string;
   readonly reply?: Reply;
 };
@@ -27,8 +29,9 @@ export type Remembered = {
 /** The memory after one more turn; one that only declined changes nothing, one that asked back waits for what is said to it. */
 export function remember(
   memory: ThreadMemory,
-  { plan, keys, undid, question, reply }: Remembered,
+  { plan, keys, undid, question, reply, isAdhoc }: Remembered,
 ): ThreadMemory {
+  if (isAdhoc) return NOTHING_YET;
   const { pending, ...settled } = memory;
   if (plan !== null) {
     return { plans: undid ? memory.plans.slice(0, -1) : [...memory.plans, plan], keys };

@@ -83,6 +83,7 @@ export const REFUSALS = [
   'asks-to-act',
   'no-such-data',
   'opinion',
+  'beyond-drafts',
   'unclear',
 ] as const;
 

@@ -1,15 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
-import { plainWords } from '../../core/plain-words.ts';
 import type { LanguageModel, Unavailable } from '../../llm/language-model.ts';
-import type { Reader } from '../../store/database.ts';
-import type { ReadContext } from '../read/context.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { readQuestion } from '../read/read-question.ts';
 import type { NoPlan, PlanReading } from '../read/reading.ts';
 import type { REFUSALS } from './draft.ts';
-import { loadNameWords } from './name-words.ts';
+import type { SpeechAt } from './known-speech.ts';
 import { questionOf } from './question-of.ts';
 import {
   type ModelPlan,
@@ -18,11 +15,12 @@ import {
   type ReadOptions,
   readWithModel,
 } from './read-with-model.ts';
-import { createSpeech, type Speech } from './speech.ts';
 
 /** A question read with a model's help, or why not. */
 export type Helped =
   | { readonly kind: 'read'; readonly reading: PlanReading | NoPlan }
+  /** It is understood, and no plan can say it. */
+  | { readonly kind: 'beyond' }
   /** The rules' own answer stands; `note`: what to say of the model, if anything. */
   | { readonly kind: 'unhelped'; readonly note: string | null };
 
@@ -33,30 +31,17 @@ export interface ModelReader {
 
 const READ_BY_MODEL = 'read with the help of a language model, which saw no data';
 
-/** Reads what the rules can't. Names of the store are gathered once a data version, and never leave. */
+/** Reads what the rules can't. */
 export function createModelReader(parts: {
   readonly model: LanguageModel;
   readonly prompts: ModelPrompts;
-  readonly db: Reader;
+  readonly speechAt: SpeechAt;
   /** A question costs no more time than this. */
   readonly deadlineMs: number;
 }): ModelReader {
-  let known: { readonly version: number; readonly speech: Promise<Speech> } | null = null;
-  const speechAt = (context: ReadContext): Promise<Speech> => {
-    const { version } = context.facts;
-    if (known?.version !== version) {
-      const names = loadNameWords(parts.db, context.facts, context);
-      const mine = { version, speech: names.then((words) => createSpeech(plainWords(), words)) };
-      known = mine;
-      mine.speech.catch(() => {
-        if (known === mine) known = null; // whoever asked has the error; the next one tries again
-      });
-    }
-    return known.speech;
-  };
   return {
     async read(parsed, previous, options) {
-      const speech = await speechAt(parsed.context);
+      const speech = await parts.speechAt(parsed.context);
       const made = await readWithModel(parsed, previous, { ...parts, speech }, options);
       return helpedBy(made, parsed);
     },
@@ -73,13 +58,25 @@ function helpedBy(made: ModelReading, parsed: Parsed): Helped {
       return { kind: 'read', reading: { kind: 'clarify', text: 'What do you mean?', choices } };
     }
     case 'refuse':
-      return made.reason === 'unclear'
-        ? { kind: 'unhelped', note: null }
-        : { kind: 'read', reading: { kind: 'decline', text: REFUSED[made.reason], instead: [] } };
+      return refusedBy(made.reason);
     case 'nothing':
       return { kind: 'unhelped', note: null };
     case 'unavailable':
       return { kind: 'unhelped', note: noteOf(made.why, made.message) };
+  }
+}
+
+function refusedBy(reason: (typeof REFUSALS)[number]): Helped {
+  switch (reason) {
+    case 'unclear':
+      return { kind: 'unhelped', note: null };
+    case 'beyond-drafts':
+      return { kind: 'beyond' };
+    default:
+      return {
+        kind: 'read',
+        reading: { kind: 'decline', text: REFUSED[reason], instead: [] },
+      };
   }
 }
 
@@ -116,7 +113,9 @@ function withoutWords(plan: QueryPlan): unknown {
   return { ...plan, period: { start, end } };
 }
 
-const REFUSED: Readonly<Record<Exclude<(typeof REFUSALS)[number], 'unclear'>, string>> = {
+type Refused = Exclude<(typeof REFUSALS)[number], 'unclear' | 'beyond-drafts'>;
+
+const REFUSED: Readonly<Record<Refused, string>> = {
   'not-about-support': 'I only know about this support desk’s tickets and chats.',
   'asks-to-act': 'I only answer questions: I don’t change, send or write anything.',
   'no-such-data': 'Nothing in the data can tell that.',

@@ -116,6 +116,7 @@ function averageOfWhat(): NoPlan {
     kind: 'decline',
     text: 'I can average times, scores and counts per day, week or month, but not that.',
     instead: ['tickets per day on average', 'average first response time', 'tickets per agent'],
+    isBeyondPlans: true,
   };
 }
 
@@ -176,6 +177,7 @@ function tooManyBreakdowns(): NoPlan {
     kind: 'decline',
     text: 'I can break a figure down by two things at once, not more.',
     instead: [],
+    isBeyondPlans: true,
   };
 }
 

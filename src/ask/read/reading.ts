@@ -45,6 +45,8 @@ export type NoPlan =
       readonly kind: 'decline';
       /** The words weren't understood, so that somebody who knows more words might. */
       readonly isUnread?: true;
+      /** It was understood, and no plan can say it, though the data might tell. */
+      readonly isBeyondPlans?: true;
     } & Refusal);
 
 /** What a question was read as. */

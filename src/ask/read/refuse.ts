@@ -5,13 +5,21 @@ import type { NoPlan } from './reading.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What people ask of an analyst that this one doesn't do yet. */
-const NOT_YET: readonly { readonly tag: string; readonly text: string }[] = [
+const NOT_YET: readonly {
+  readonly tag: string;
+  readonly text: string;
+  readonly isBeyondPlans?: true;
+}[] = [
   { tag: 'ask.why', text: 'I can’t say why yet; I can show what moved.' },
   {
     tag: 'ask.unusual',
     text: 'I don’t look for unusual days yet; I can show the course of a figure.',
   },
-  { tag: 'ask.cumulative', text: 'I don’t add figures up along the way; I can show each part.' },
+  {
+    tag: 'ask.cumulative',
+    text: 'I don’t add figures up along the way; I can show each part.',
+    isBeyondPlans: true,
+  },
   { tag: 'ask.next', text: 'I don’t forecast; I can show how it went so far.' },
 ];
 const COURSES = ['ticket volume by week', 'first response time by week'];
@@ -35,12 +43,17 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
     return decline('I only answer questions: I don’t change, send or write anything.');
   }
   const later = NOT_YET.find(({ tag }) => sentence.says(tag));
-  if (later) return decline(later.text, COURSES);
+  if (later) {
+    const declined = decline(later.text, COURSES);
+    return later.isBeyondPlans ? beyondPlans(declined) : declined;
+  }
   if (ranksChange(sentence, facets)) {
-    return decline('I can’t rank groups by how much they changed; I can show each over time.', [
-      'tickets by pipeline by month',
-      'first response time by agent by month',
-    ]);
+    return beyondPlans(
+      decline('I can’t rank groups by how much they changed; I can show each over time.', [
+        'tickets by pipeline by month',
+        'first response time by agent by month',
+      ]),
+    );
   }
   const [refusal] = refusals;
   return refusal ? { kind: 'decline', ...refusal } : null;
@@ -104,6 +117,10 @@ function unread(text: string): NoPlan {
   return { kind: 'decline', text, instead: [], isUnread: true };
 }
 
-function decline(text: string, instead: readonly string[] = []): NoPlan {
+function decline(text: string, instead: readonly string[] = []): Declined {
   return { kind: 'decline', text, instead };
 }
+
+const beyondPlans = (declined: Declined): NoPlan => ({ ...declined, isBeyondPlans: true });
+
+type Declined = Extract<NoPlan, { kind: 'decline' }>;

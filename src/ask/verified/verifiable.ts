@@ -1,35 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
-import { AskerError } from '../../core/errors.ts';
 import type { ReadContext } from '../read/context.ts';
 import { asSelf } from '../read/first-person.ts';
 import { redate } from './redate.ts';
 
-/** A question's plan, where it can be kept and asked again. Throws AskerError where it can't. */
+/** A plan that can be kept under a question, or why there is none. */
+export type Verifiable =
+  | { readonly kind: 'plan'; readonly plan: QueryPlan }
+  | { readonly kind: 'not'; readonly reason: string };
+
+export const not = (reason: string): Verifiable => ({ kind: 'not', reason });
+
+export const UNDATED = not(
+  'This can’t be asked again later in the same words: name its period as in “last month”.',
+);
+
+/** A question's plan, where it can be kept and asked again. */
 export function verifiable(
   question: string,
   plan: QueryPlan | null,
   context: ReadContext,
-): QueryPlan {
-  if (asSelf(question, 'X') !== null)
-    throw new AskerError(
-      'This means something else depending on who asks: name the agent instead.',
-    );
+): Verifiable {
   if (plan === null)
-    throw new AskerError(
-      'There is no plan to verify: the question wasn’t answered with figures or rows.',
-    );
+    return not('There is no plan to verify: the question wasn’t answered with figures or rows.');
+  if (isOfAsker(question))
+    return not('This means something else depending on who asks: name the agent instead.');
   const again = redate(plan, context);
-  if (!again || !isDeepStrictEqual(withoutWords(again), withoutWords(plan)))
-    throw new AskerError(
-      'This can’t be asked again later in the same words: name its period as in “last month”.',
-    );
-  return plan;
+  return again && isSamePlan(again, plan) ? { kind: 'plan', plan } : UNDATED;
 }
 
-/** How a period was said is no part of what is asked. */
-function withoutWords(plan: QueryPlan): unknown {
-  if (!('period' in plan) || plan.period === null) return plan;
-  const { start, end } = plan.period;
-  return { ...plan, period: { start, end } };
+export const isOfAsker = (question: string): boolean => asSelf(question, 'X') !== null;
+
+/** Whether two plans of one moment ask the same. How a period was said, and which columns a list shows, is no part of that. */
+export function isSamePlan(one: QueryPlan, other: QueryPlan): boolean {
+  return isDeepStrictEqual(asked(one), asked(other));
+}
+
+function asked(plan: QueryPlan): unknown {
+  const { columns: _shown, ...rest } = { columns: null, ...plan };
+  if (!('period' in rest) || rest.period === null) return rest;
+  const { start, end } = rest.period;
+  return { ...rest, period: { start, end } };
 }

@@ -30,7 +30,7 @@ export function carry(
 }
 
 function firstMessage(trace: TurnTrace, asker: string): MessageMetadata {
-  const { question, askedAt, plan, keys, undid, choices } = trace;
+  const { question, askedAt, plan, keys, undid, isAdhoc, choices } = trace;
   return {
     event_type: EVENT_TYPE,
     event_payload: {
@@ -40,7 +40,7 @@ function firstMessage(trace: TurnTrace, asker: string): MessageMetadata {
       question,
       plan: JSON.stringify(plan),
       keys: JSON.stringify(keys),
-      rest: JSON.stringify({ askedAt, undid, choices }),
+      rest: JSON.stringify({ askedAt, undid, isAdhoc, choices }),
     },
   };
 }
@@ -73,6 +73,7 @@ function traceIn(id: string, payload: Readonly<Record<string, unknown>>): TurnTr
     plan: plan as TurnTrace['plan'], // the desk looks at it before it takes it
     keys: keys.filter(Array.isArray),
     undid: rest.undid === true,
+    ...(rest.isAdhoc === true && { isAdhoc: true }),
     choices: Array.isArray(rest.choices) ? rest.choices.filter(isChoice) : [],
   };
 }
