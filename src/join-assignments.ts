@@ -1,12 +1,12 @@
 import type { App } from './app.ts';
-import type { TicketPart } from './core/ticket-card.ts';
+import type { Noticeboard } from './core/messenger.ts';
+import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import { createOnce, type DeedEntry } from './store/once.ts';
 import { type AssignDesk, createAssignDesk } from './tickets/assign/assign-desk.ts';
 import { assignmentPart } from './tickets/assign/assignment-part.ts';
 import type { Assignments } from './tickets/assign/assignments.ts';
 import { createAssignments } from './tickets/assign/create-assignments.ts';
 import { keepTelling } from './tickets/assign/keep-telling.ts';
-import type { MemberMail } from './tickets/assign/member-mail.ts';
 
 /** Longer than a call to a chat platform is waited for: whoever takes a message over finds what its holder sent. */
 const LEASE_MS = 30_000;
@@ -19,7 +19,7 @@ export type Assigning = {
   /** On a ticket's card. */
   readonly part: TicketPart;
   /** Tells members of tickets that are theirs, until disposed. */
-  tellBy(mail: MemberMail): AsyncDisposable;
+  tellBy(board: Noticeboard<TicketNotice>): AsyncDisposable;
 };
 
 export function joinAssignments(app: App): Assigning {
@@ -35,10 +35,11 @@ export function joinAssignments(app: App): Assigning {
     assignments,
     desk,
     part: assignmentPart(desk, { zone }),
-    tellBy(mail) {
+    tellBy(board) {
       const space = state.space<DeedEntry>('assigned');
       const once = createOnce({ space, clock, leaseMs: LEASE_MS });
-      return keepTelling({ db, once, mail, clock, logger, assignments });
+      const members = async () => (await assignments.team()).map(({ member }) => member.name);
+      return keepTelling({ db, once, board, clock, logger, assignments, members, zone });
     },
   };
 }

@@ -127,6 +127,13 @@ export type Alert = {
   readonly isBrief: boolean;
 };
 
+/** What one person is told of a ticket of theirs; it changes as the ticket goes on. */
+export type TicketNotice = {
+  readonly headline: string;
+  readonly ticket: CardTicket;
+  readonly section: TicketCard['sections'][number];
+};
+
 /** Tickets on which somebody is waited for, each with what the part that waits says. */
 export type WaitingTickets = {
   readonly title: string;

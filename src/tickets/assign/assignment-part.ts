@@ -1,5 +1,12 @@
 import { AskerError } from '../../core/errors.ts';
-import type { CardButton, CardSection, Press, TicketPart, Viewer } from '../../core/ticket-card.ts';
+import type {
+  CardButton,
+  CardSection,
+  Press,
+  TicketNotice,
+  TicketPart,
+  Viewer,
+} from '../../core/ticket-card.ts';
 import type { AssignDesk } from './assign-desk.ts';
 import {
   holdingWords,
@@ -18,14 +25,15 @@ import type { MemberState } from './roster.ts';
 
 type Place = { readonly zone: string };
 
+const PART = 'assignment';
 /** To whoever is best, among the names of members. */
-const BEST = '';
+const BEST = '*';
 const PAST_SHOWN = 5;
 
 /** Who has a ticket, why they and nobody else, and what can be done about it. */
 export function assignmentPart(desk: AssignDesk, { zone }: Place): TicketPart {
   return {
-    id: 'assignment',
+    id: PART,
     async section(ticket, viewer) {
       const story = await desk.why(ticket.id, viewer);
       const mayTake = viewer.may('own-tickets') && ticket.resolvedAt === null;
@@ -97,13 +105,19 @@ function buttonsOf(story: AssignmentStory, looking: Looking): readonly CardButto
   if (isTheirs)
     return [
       ...(holding.isAccepted ? [] : ([ACCEPT, DECLINE] as const)),
-      { act: 'hand over', label: 'Hand over', choices: choicesOf(looking, holding.member, true) },
+      handOverButton(choicesOf(looking, holding.member, true)),
     ];
   return [
     ...(viewer.agent === null || !isMember(viewer.agent, looking) ? [] : [TAKE]),
-    ...(viewer.may('assign') ? [assignButton(story, looking)] : []),
+    ...(viewer.may('assign') ? assignButtons(story, looking) : []),
   ];
 }
+
+const handOverButton = (choices: NonNullable<CardButton['choices']>): CardButton => ({
+  act: 'hand over',
+  label: 'Hand over',
+  choices,
+});
 
 const ACCEPT: CardButton = { act: 'accept', label: 'Accept', look: 'primary' };
 const DECLINE: CardButton = {
@@ -113,10 +127,10 @@ const DECLINE: CardButton = {
 };
 const TAKE: CardButton = { act: 'take', label: 'Take it' };
 
-function assignButton({ holding }: AssignmentStory, looking: Looking): CardButton {
+function assignButtons({ holding }: AssignmentStory, looking: Looking): readonly CardButton[] {
   const isFree = holding === null && looking.owner === null;
   const choices = choicesOf(looking, holding?.member ?? null, isFree);
-  return { act: 'assign', label: 'Assign', choices };
+  return choices.length === 0 ? [] : [{ act: 'assign', label: 'Assign', choices }];
 }
 
 const isMember = (name: string, { team }: Looking): boolean =>
@@ -135,6 +149,20 @@ function choicesOf(
       value: state.member.name,
     })),
   ];
+}
+
+/** What a message to whoever has a ticket says of it; nothing can be done about one that is theirs no more. */
+export function noticeSection(
+  state: 'offered' | 'accepted' | 'over',
+  {
+    lines,
+    colleagues,
+  }: { readonly lines: readonly string[]; readonly colleagues: readonly string[] },
+): TicketNotice['section'] {
+  const others = colleagues.map((name) => ({ label: name, value: name }));
+  const handOver = handOverButton([{ label: 'Whoever is best', value: BEST }, ...others]);
+  const buttons = { offered: [ACCEPT, DECLINE, handOver], accepted: [handOver], over: [] };
+  return { part: PART, title: 'Assignment', lines, buttons: buttons[state] };
 }
 
 function carryOut(

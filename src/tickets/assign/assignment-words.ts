@@ -1,7 +1,7 @@
 import { formatCounted } from '../../core/format.ts';
 import { formatInstant } from '../../core/format-time.ts';
 import { OUTBOX_WORDS } from '../../sources/sync/sync-words.ts';
-import type { Decision, EndKind, Holding, Waiting, Weighed } from './assignment.ts';
+import type { Decision, EndKind, Holding, How, Waiting, Weighed } from './assignment.ts';
 import type { PastAssignment, Told } from './assignments.ts';
 import type { MemberState } from './roster.ts';
 
@@ -32,7 +32,7 @@ export function tellOutcome(
 const isOffered = ({ isAccepted, acceptBy }: Holding): boolean => !isAccepted && acceptBy !== null;
 
 /** “Goes on to somebody else at … unless it is accepted.” */
-export function offerWords({ acceptBy }: Holding, zone: string): string {
+export function offerWords({ acceptBy }: Pick<Holding, 'acceptBy'>, zone: string): string {
   return acceptBy === null
     ? 'Not accepted yet.'
     : `Goes on to somebody else at ${timeOf(acceptBy, zone)} unless it is accepted.`;
@@ -83,8 +83,7 @@ export function presenceWords(
   return words.length > 0 ? words.join(', ') : 'here';
 }
 
-/** How an assignment ended: “declined”. */
-export const ENDED: Readonly<Record<EndKind, string>> = {
+const ENDED: Readonly<Record<EndKind, string>> = {
   declined: 'declined',
   lapsed: 'not accepted in time',
   'handed over': 'handed over',
@@ -105,6 +104,43 @@ export function pastWords(past: PastAssignment, zone: string): string {
     endedAt === null ? `${until} ${from}` : `${from} – ${formatInstant(endedAt, zone)}`;
   const end = ended === null ? '' : `: ${ENDED[ended]}${note ? `, ${note}` : ''}`;
   return `${member}, ${by}, ${stretch}${end}`;
+}
+
+/** How an assignment stands for whoever it was made to. */
+export type Standing = {
+  readonly member: string;
+  readonly how: How;
+  readonly by: string;
+  readonly reason: string | null;
+  /** Milliseconds since the epoch; null: it stays theirs. */
+  readonly acceptBy: number | null;
+  readonly state: 'offered' | 'accepted' | 'over';
+  readonly ended: EndKind | null;
+  readonly note: string | null;
+};
+
+/** The same, said to them. */
+export function standingWords(
+  { how, by, reason, acceptBy, state, ended, note }: Standing,
+  ref: string,
+  zone: string,
+): { readonly headline: string; readonly lines: readonly string[] } {
+  if (state === 'over') {
+    const why = ended === null ? '' : `: ${ENDED[ended]}${note ? `, ${note}` : ''}`;
+    return { headline: `Ticket ${ref} is not with you any more${why}.`, lines: [] };
+  }
+  const came: Readonly<Record<How, string>> = {
+    automatic: `Ticket ${ref} is yours`,
+    'by hand': `${by} gave you ticket ${ref}`,
+    'handed over': `${by} handed ticket ${ref} over to you`,
+    reopened: `Ticket ${ref} was opened again, and is yours as before`,
+  };
+  const why = how === 'automatic' && reason !== null ? [`Why you: ${reason}.`] : [];
+  const offer = acceptBy === null ? [] : [offerWords({ acceptBy }, zone)];
+  return {
+    headline: `${came[how]}.`,
+    lines: state === 'accepted' ? ['You have accepted it.'] : [...why, ...offer],
+  };
 }
 
 /** How far telling the support system has come; nothing where there was nothing to tell. */

@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import { AskerError } from '../../core/errors.ts';
+import type { Noticeboard, PostedMessage } from '../../core/messenger.ts';
+import type { CardTicket, TicketNotice } from '../../core/ticket-card.ts';
 import type { Database, Reader } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
-import type { EndKind } from './assignment.ts';
-import { ENDED } from './assignment-words.ts';
-import type { MailPlace, MemberMail, Offer } from './member-mail.ts';
+import { readCardTicketById } from '../card/read-ticket.ts';
+import { noticeSection } from './assignment-part.ts';
+import { type Standing, standingWords } from './assignment-words.ts';
 import { isoOf } from './slot-rows.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,8 +18,12 @@ const AT_ONCE = 100;
 export type TellParts = {
   readonly db: Database;
   readonly once: Once;
-  readonly mail: MemberMail;
+  /** Reaches members as `@` and their name. */
+  readonly board: Noticeboard<TicketNotice>;
   readonly clock: Clock;
+  readonly zone: string;
+  /** Names of everybody tickets can be given to. */
+  members(): Promise<readonly string[]>;
   readonly logger: { warn(fields: object, message: string): void };
 };
 
@@ -31,12 +37,9 @@ class NoLongerTrue extends Error {}
 export async function tellMembers(parts: TellParts): Promise<number> {
   let told = 0;
   for (const due of await readDue(parts.db, parts.clock.now())) {
-    const isTold = await (due.place === null
-      ? send(due, parts)
-      : revise(due, due.place, parts)
-    ).catch((error: unknown) => {
-      if (error instanceof NoLongerTrue) return false;
-      parts.logger.warn({ err: error, assignment: due.id }, 'a member could not be told');
+    const isTold = await tellOne(due, parts).catch((error: unknown) => {
+      if (!(error instanceof NoLongerTrue))
+        parts.logger.warn({ err: error, assignment: due.id }, 'a member could not be told');
       return false;
     });
     if (isTold) told += 1;
@@ -44,16 +47,42 @@ export async function tellMembers(parts: TellParts): Promise<number> {
   return told;
 }
 
-type Due = {
+type Due = Standing & {
   readonly id: string;
-  readonly assignedAt: number;
+  readonly ticketId: string;
+  readonly assignedAt: string;
   /** null: they have no message yet. */
-  readonly place: MailPlace | null;
-  readonly offer: Offer;
+  readonly place: PostedMessage | null;
 };
 
-async function send(due: Due, { db, once, mail }: TellParts): Promise<boolean> {
-  const { id, offer } = due;
+async function tellOne(due: Due, parts: TellParts): Promise<boolean> {
+  const { db, board } = parts;
+  const ticket = await readCardTicketById(db, due.ticketId);
+  if (ticket === null) return false; // it was removed meanwhile
+  const content = await noticeOf(due, ticket, parts);
+  if (due.place === null) return send(due, content, parts);
+  await board.revise(due.place, keyOf(due), content);
+  await note(db, due.id, { shown: due.state });
+  return true;
+}
+
+const keyOf = ({ id }: Due): string => `assigned:${id}`;
+
+async function noticeOf(
+  due: Due,
+  ticket: CardTicket,
+  { members, zone }: TellParts,
+): Promise<TicketNotice> {
+  const colleagues = (await members()).filter((name) => name !== due.member);
+  const { headline, lines } = standingWords(due, ticket.ref, zone);
+  return { headline, ticket, section: noticeSection(due.state, { lines, colleagues }) };
+}
+
+async function send(due: Due, content: TicketNotice, parts: TellParts): Promise<boolean> {
+  const { db, once, board } = parts;
+  const { id, member, state, assignedAt } = due;
+  const key = keyOf(due);
+  const where = { channel: `@${member}`, thread: null, key };
   const checkTrue = async () => {
     const { rows } = await db.read('SELECT ended_at IS NULL FROM assignments WHERE id = $id', {
       id,
@@ -61,12 +90,12 @@ async function send(due: Due, { db, once, mail }: TellParts): Promise<boolean> {
     if (rows[0]?.[0] !== true) throw new NoLongerTrue('it is theirs no more');
   };
   try {
-    const sent = await once.run<MailPlace>(
-      offer.key,
+    const sent = await once.run<PostedMessage>(
+      key,
       {
-        find: () => mail.find(offer, due.assignedAt),
+        find: () => board.find({ ...where, since: assignedAt }),
         act: (hold) =>
-          mail.send(offer, async () => {
+          board.post({ ...where, content, piece: 0 }, async () => {
             if (!(await hold.renew())) throw new NoLongerTrue('another process has it');
             await checkTrue();
           }),
@@ -74,23 +103,13 @@ async function send(due: Due, { db, once, mail }: TellParts): Promise<boolean> {
       { keepMs: KEEP_MS },
     );
     if (sent.kind === 'held') return false;
-    await note(db, id, { place: sent.value, shown: offer.state });
-    return sent.kind !== 'done';
+    await note(db, id, { place: JSON.stringify(sent.value), shown: state });
+    return true;
   } catch (error) {
     if (!(error instanceof AskerError)) throw error;
     await note(db, id, { untold: error.message });
     return false;
   }
-}
-
-async function revise(
-  { id, offer }: Due,
-  place: MailPlace,
-  { db, mail }: TellParts,
-): Promise<boolean> {
-  await mail.revise(place, offer);
-  await note(db, id, { shown: offer.state });
-  return true;
 }
 
 type Noted = Partial<Readonly<Record<'place' | 'shown' | 'untold', string>>>;
@@ -110,43 +129,28 @@ const DUE_SQL = `
     SELECT a.*, s.accept_by, CASE WHEN a.ended_at IS NOT NULL THEN 'over' WHEN s.accepted THEN 'accepted' ELSE 'offered' END AS state
     FROM assignments a LEFT JOIN assignment_slots s ON s.assignment_id = a.id
   )
-  SELECT a.id, a.member, a.how, a.assigned_by, a.assigned_at, a.accept_by, a.state, a.ended, a.note, a.place,
-    t.id, t.source, t.source_id, t.subject, t.url, t.priority,
+  SELECT a.id, a.ticket_id, a.member, a.how, a.assigned_by, a.assigned_at, a.accept_by, a.state, a.ended, a.note, a.place,
     (SELECT any_value(json_extract_string(d.decision, '$.reason')) FROM assignment_decisions d
      WHERE d.ticket_id = a.ticket_id AND d.decided_at = a.assigned_at AND json_extract_string(d.decision, '$.assignee') = a.member)
-  FROM standing a JOIN tickets t ON t.id = a.ticket_id
+  FROM standing a
   WHERE (a.place IS NULL AND a.untold IS NULL AND a.ended_at IS NULL AND a.assigned_at >= $since::TIMESTAMP AND a.assigned_by <> a.member)
      OR (a.place IS NOT NULL AND a.shown <> a.state)
   ORDER BY a.assigned_at, a.id LIMIT ${AT_ONCE}`;
 
 async function readDue(db: Reader, now: number): Promise<readonly Due[]> {
   const { rows } = await db.read(DUE_SQL, { since: isoOf(now - NEWS_MS) });
-  // The casts hold: these are the columns' types in 001-canonical.sql and 003-assignment.sql.
+  // The casts hold: these are the columns' types in 003-assignment.sql.
   return rows.map((row) => {
-    const [id, member, how, by, assignedAt, acceptBy, state, ended, note, place] = row;
-    const [ticketId, source, ref, subject, url, priority, reason] = row.slice(10);
+    const [id, ticketId, member, how, by, assignedAt, acceptBy, state, ended] = row;
+    const [words, place, reason] = row.slice(9);
     return {
-      id: String(id),
-      assignedAt: Date.parse(String(assignedAt)),
-      place: place as string | null,
-      offer: {
-        ...{
-          key: `assigned:${id}`,
-          member: String(member),
-          by: String(by),
-          how: how as Offer['how'],
-        },
-        ticket: {
-          ...{ id: String(ticketId), source: String(source), ref: String(ref) },
-          subject: subject as string | null,
-          url: url as string | null,
-          priority: priority as string | null,
-        },
-        reason: reason as string | null,
-        acceptBy: acceptBy === null ? null : Date.parse(String(acceptBy)),
-        state: state as Offer['state'],
-        end: ended === null ? null : `${ENDED[ended as EndKind]}${note ? `, ${note}` : ''}`,
-      },
+      ...{ id: String(id), ticketId: String(ticketId), member: String(member), by: String(by) },
+      ...{ how: how as Due['how'], state: state as Due['state'], ended: ended as Due['ended'] },
+      assignedAt: String(assignedAt),
+      acceptBy: acceptBy === null ? null : Date.parse(String(acceptBy)),
+      note: words as string | null,
+      place: place === null ? null : (JSON.parse(String(place)) as PostedMessage), // as it was noted above
+      reason: reason as string | null,
     };
   });
 }
