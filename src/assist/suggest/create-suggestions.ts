@@ -84,6 +84,9 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
 
   const suggest: Suggestions['suggest'] = async (words, options) => {
     const { by, tone = 'usual', isAnother = false, isAutomatic = false, signal } = options;
+    const id = options.key ?? randomUUID();
+    const made = options.key === undefined ? null : await findSuggestion(db, id);
+    if (made) return made;
     const read = await readTicketToAnswer(db, words);
     const ticket = await withMood(read, parts);
     const used = isAnother ? await readBases(db, ticket.ticketId) : [];
@@ -99,7 +102,7 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     const { similar, customerNames } = await readPastTickets(db, hits);
     const drafted = await write(ticket, { hits, customerNames }, { tone, by, signal }, parts);
     const suggestion: Suggestion = {
-      id: randomUUID(),
+      id,
       ticketId: ticket.ticketId,
       ticketRef: ticket.ref,
       subject: ticket.subject,

@@ -4,6 +4,8 @@ import type { Tone } from './write/templates.ts';
 export type SuggestOptions = {
   /** Who asked for it. */
   readonly by: string;
+  /** The same key makes one draft, however often it is asked for. */
+  readonly key?: string;
   /** Default: the usual one. */
   readonly tone?: Tone;
   /** Made of something else than those before. */

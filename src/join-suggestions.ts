@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { App } from './app.ts';
+import { readAnalysis } from './assist/analyse/read-analysis.ts';
+import type { LanguageDetector } from './assist/classify/detect-language.ts';
+import type { KnowledgeIndex } from './assist/knowledge/knowledge-index.ts';
+import { createSuggestions } from './assist/suggest/create-suggestions.ts';
+import { suggestionPart } from './assist/suggest/suggestion-part.ts';
+import type { Suggestions } from './assist/suggest/suggestions.ts';
+import { loadTemplates } from './assist/suggest/write/templates.ts';
+import type { TicketPart } from './core/ticket-card.ts';
+import { customerLine } from './tickets/card/customer-line.ts';
+import { readCardTicket } from './tickets/card/read-ticket.ts';
+import type { Escalations } from './tickets/escalate/escalations.ts';
+
+const PROMPTS = join(import.meta.dirname, '..', 'prompts');
+
+export type Suggesting = { readonly suggestions: Suggestions; readonly part: TicketPart };
+
+/** Suggested replies over what is known, and their part of a ticket's card. `escalations` is asked for when one is pressed for. */
+export async function joinSuggestions(
+  app: App,
+  {
+    index,
+    escalations,
+  }: {
+    readonly index: Pick<KnowledgeIndex, 'search'>;
+    readonly escalations: () => Pick<Escalations, 'escalate'>;
+  },
+): Promise<Suggesting> {
+  const { db, clock, outbox, syncing } = app;
+  const suggestions = createSuggestions({
+    ...{ db, index, clock },
+    templates: await loadTemplates(PROMPTS),
+    drafter: null,
+    moodOf: (id) => readAnalysis(db, { kind: 'ticket', id }),
+    languageOf: createLanguageOf(),
+    historyOf: async (ticketId) => customerLine(db, await readCardTicket(db, ticketId)),
+    notes: {
+      canWrite: (source) => syncing.sources.some(({ name }) => name === source),
+      async add({ key, source, ticketRef, text, by }) {
+        const change = {
+          kind: 'add-note',
+          text: `Draft of a reply, not sent yet:\n\n${text}`,
+        } as const;
+        await outbox.enqueue({ id: key, source, ticketRef, change, askedBy: by });
+      },
+    },
+  });
+  const part = suggestionPart({
+    suggestions,
+    clock,
+    async escalate(ticketId, by, reason) {
+      await escalations().escalate(ticketId, { by, reason });
+      return 'It is escalated: whoever is on call is told.';
+    },
+  });
+  return { suggestions, part };
+}
+
+/** The profiles of languages are loaded when they are first needed. */
+function createLanguageOf(): (text: string) => Promise<string | null> {
+  let opening: Promise<LanguageDetector> | undefined;
+  return async (text) => {
+    opening ??= import('./assist/classify/detect-language.ts').then(({ openLanguageDetector }) =>
+      openLanguageDetector(),
+    );
+    return (await opening).detect(text);
+  };
+}
