@@ -7,6 +7,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { resolveConfig } from '../../src/core/config.ts';
 import { readEnv } from '../../src/core/env.ts';
 import { joinSlack } from '../../src/join-slack.ts';
+import { joinTickets, type Tickets } from '../../src/join-tickets.ts';
 import type { SlackCaller } from '../standins/slack/caller.ts';
 import { BOT, BOT_TOKEN, SIGNING_SECRET, type SlackWebApi } from '../standins/slack/web-api.ts';
 import { callerOf, eventually, freePort, QUICK } from '../surfaces/slack/open-slack.ts';
@@ -38,6 +39,7 @@ function clockFrom(iso: string): Clock {
 export type SlackApp = {
   readonly app: App;
   readonly slack: SlackCaller;
+  readonly tickets: Tickets;
   readonly home: string;
   stop(): Promise<void>;
 };
@@ -79,7 +81,8 @@ export async function openSlackApp(
     home,
   );
   const app = await createApp(config, { clock: clockFrom(now) });
-  const surface = joinSlack(app, secrets.slack, QUICK);
+  const tickets = joinTickets(app);
+  const surface = joinSlack(app, secrets.slack, QUICK, tickets);
   if (!surface) throw new Error('Slack is set up');
   await surface.start();
   let isStopped = false;
@@ -90,7 +93,7 @@ export async function openSlackApp(
     await app[Symbol.asyncDispose]();
   };
   onTestFinished(stop);
-  return { app, slack: callerOf(api, port), home, stop };
+  return { app, slack: callerOf(api, port), tickets, home, stop };
 }
 
 export async function importTickets({ app, home }: SlackApp): Promise<void> {

@@ -37,6 +37,8 @@ type Click = {
   readonly action: Readonly<Record<string, unknown>>;
   readonly triggerId?: string;
   readonly responseUrl?: string;
+  /** In a message nobody else sees. */
+  readonly isEphemeral?: boolean;
 };
 type Command = {
   readonly command: string;
@@ -144,7 +146,15 @@ function createBodies({ teamId, appId, botUserId }: CallerParts) {
       trigger_id: triggerId ?? id('1.2.'),
       response_url: responseUrl ?? NOWHERE,
     }),
-    click: ({ user, channel, messageTs, threadTs, action, triggerId, responseUrl }: Click) => ({
+    click: ({
+      user,
+      channel,
+      messageTs,
+      threadTs,
+      action,
+      isEphemeral = false,
+      ...rest
+    }: Click) => ({
       type: 'block_actions',
       api_app_id: appId,
       team: { id: teamId, domain: 'acme' },
@@ -154,10 +164,11 @@ function createBodies({ teamId, appId, botUserId }: CallerParts) {
       container: {
         ...{ type: 'message', message_ts: messageTs, channel_id: channel },
         ...threadOf(threadTs),
+        is_ephemeral: isEphemeral,
       },
       actions: [{ block_id: 'b', action_ts: '1', ...action }],
-      trigger_id: triggerId ?? id('1.2.'),
-      response_url: responseUrl ?? NOWHERE,
+      trigger_id: rest.triggerId ?? id('1.2.'),
+      response_url: rest.responseUrl ?? NOWHERE,
     }),
     submission: ({ user, callbackId, values, privateMetadata = '' }: Submission) => ({
       type: 'view_submission',
