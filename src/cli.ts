@@ -71,7 +71,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     path: databasePath,
     zone: app.settings.zone,
     desk: app.desk,
-    verified: { ...app.verified, verify: app.workspace.verify },
+    verified: app.workspace.verified,
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,

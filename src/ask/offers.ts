@@ -10,6 +10,7 @@ import { hiddenIn, isAllowed, namesHidden } from './permitted.ts';
 import { parseQuestion } from './read/parse-question.ts';
 import type { PlanReading } from './read/reading.ts';
 import { read } from './read-by-all.ts';
+import { readVerified } from './verified/read-verified.ts';
 
 const SHOWN_FOLLOW_UPS = 3;
 
@@ -87,11 +88,32 @@ export function nearest(question: string, context: AskContext): readonly string[
   return [...found, ...suggest(context).map((one) => one.question)].slice(0, OFFERED);
 }
 
-/** Questions that work on exactly the data there is. */
+/** Questions that work on exactly the data there is, those that were verified first, the newest of them before the others. */
 export function suggest(context: AskContext): readonly FollowUp[] {
   if (isBare(context.facts)) return [];
-  return suggestedQuestions(answerContext(context, hiddenIn(context))).filter(({ question }) => {
-    const reading = read(question, NOTHING_YET, context);
-    return reading.kind === 'plan' && isAllowed(reading.plan, context);
+  const usual = suggestedQuestions(answerContext(context, hiddenIn(context))).flatMap((offered) => {
+    const reading = read(offered.question, NOTHING_YET, context);
+    return reading.kind === 'plan' ? [{ offered, plan: reading.plan }] : [];
   });
+  const plans = new Map<string, FollowUp>();
+  for (const { offered, plan } of [...verifiedIn(context), ...usual]) {
+    const key = JSON.stringify(plan);
+    if (!plans.has(key) && isAllowed(plan, context)) plans.set(key, offered);
+  }
+  return [...plans.values()];
+}
+
+/** Verified questions that still hold, and name nobody who may not be named. */
+function verifiedIn(
+  context: AskContext,
+): readonly { readonly offered: FollowUp; readonly plan: QueryPlan }[] {
+  const hidden = hiddenIn(context);
+  return (context.verified ?? [])
+    .toSorted((a, b) => (a.verifiedAt < b.verifiedAt ? 1 : -1))
+    .filter(({ question }) => !namesHidden(question, hidden, context))
+    .flatMap((one) => {
+      const reading = readVerified(one.question, NOTHING_YET, [one], readContext(context));
+      const offered = { label: one.question, question: one.question };
+      return reading ? [{ offered, plan: reading.plan }] : [];
+    });
 }

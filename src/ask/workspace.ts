@@ -13,7 +13,7 @@ import type { Database, Reader } from '../store/database.ts';
 import type { AdhocAsker } from './adhoc/adhoc-asker.ts';
 import { wholeTable } from './answer-plan.ts';
 import { ask, askPlan } from './ask.ts';
-import { type AskContext, type Asked, type Knowledge } from './ask-context.ts';
+import type { AskContext, Asked, Knowledge } from './ask-context.ts';
 import type { ThreadMemory } from './follow-up/thread.ts';
 import type { ModelReader } from './model/model-reader.ts';
 import { suggest } from './offers.ts';

@@ -26,6 +26,7 @@ import {
   withoutReply,
 } from './kept-thread.ts';
 import { tableToCsv } from './table-csv.ts';
+import { takeFeedback } from './take-feedback.ts';
 import { replyKey, THREAD_SPACES, type ThreadSpace } from './thread-spaces.ts';
 
 export type DeskParts = {
@@ -69,9 +70,6 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const dropReplies = (threadId: string, turns: readonly KeptTurn[]) =>
     Promise.all(turns.map(({ id }) => replies.delete(replyKey(threadId, id))));
-
-  const keptTurn = async (threadId: string, turnId: string) =>
-    (await threads.get(threadId))?.turns.find(({ id }) => id === turnId);
 
   /** A turn as it was answered; for other rights, or where only its trace is left, it is answered again, as of then. */
   const seen = async (thread: KeptThread, kept: KeptTurn, rights: Rights = {}): Promise<Turn> => {
@@ -179,10 +177,18 @@ export function createDesk(parts: DeskParts): Desk {
       await threads.delete(id);
       await dropReplies(id, thread?.turns ?? []);
     },
-    async feedback(given) {
-      const kept = await keptTurn(given.threadId, given.turnId);
+    async feedback({ access, ...given }) {
+      const thread = await threads.get(given.threadId);
+      const kept = thread?.turns.find(({ id }) => id === given.turnId);
       if (!kept) throw turnIsGone();
       await feedback.put(given, kept);
+      const before = memoryOf(turnsBefore(thread, kept.id));
+      return takeFeedback(
+        { ...given, ...(access && { access }) },
+        kept,
+        before,
+        workspace.verified,
+      );
     },
     feedbackGiven: () => feedback.all(),
     suggestions: (rights = {}) => workspace.suggestions({ permit: permitOf(rights, parts) }),

@@ -1,7 +1,7 @@
 import type { QueryPlan } from '../analytics/query-plan.ts';
 import type { Ability, Access, Audience } from '../core/access.ts';
 import type { Cell, FollowUp, Reply } from '../core/answer.ts';
-import type { Feedback, FeedbackRequest } from './feedback.ts';
+import type { Feedback, FeedbackGiven, FeedbackTaken } from './feedback.ts';
 
 /** One question and what came back. */
 export type Turn = {
@@ -85,8 +85,11 @@ export interface Desk {
   turn(threadId: string, turnId: string, rights?: Rights): Promise<Turn | null>;
   /** What has to travel with a thread's answers for it to be restored from, oldest first; none when nothing is remembered of it. */
   traces(threadId: string): Promise<readonly TurnTrace[]>;
-  /** Keeps what somebody thinks of an answer, in place of what they said of it before. Throws AskerError when the turn is gone. */
-  feedback(given: FeedbackRequest): Promise<void>;
+  /**
+   * Keeps what somebody thinks of an answer, in place of what they said of it before. From somebody who may verify, a good word keeps
+   * the question with what it was read as; a bad word from anybody has a verified one wait for review. Throws AskerError when the turn is gone.
+   */
+  feedback(given: FeedbackGiven): Promise<FeedbackTaken>;
   /** All that was thought of answers on any surface, newest first. */
   feedbackGiven(): Promise<readonly Feedback[]>;
   /** Questions that work on exactly the data there is, for somebody with these rights. */

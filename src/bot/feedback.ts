@@ -1,4 +1,5 @@
 import type { QueryPlan } from '../analytics/query-plan.ts';
+import type { Access } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
 import type { StateStore } from '../store/state.ts';
 
@@ -21,6 +22,19 @@ export type FeedbackRequest = {
   readonly reason?: FeedbackReason;
   readonly comment?: string;
 };
+
+/** Who says so, and what they are; absent: somebody who may do everything. */
+export type FeedbackGiven = FeedbackRequest & { readonly access?: Access };
+
+/** What has come of somebody's opinion, beyond being kept. */
+export type FeedbackTaken =
+  | { readonly kind: 'kept' }
+  /** The question is read the same from now on. */
+  | { readonly kind: 'verified' }
+  /** They may verify, but this can't be. */
+  | { readonly kind: 'unverifiable'; readonly reason: string }
+  /** It was answered as somebody had verified it: that waits for another look. */
+  | { readonly kind: 'suspended' };
 
 /** What somebody thought of an answer, and what had been asked. Never what was answered. */
 export type Feedback = FeedbackRequest & {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AboutPlan } from '../../src/analytics/query-plan.ts';
 import type { Asked } from '../../src/ask/ask-context.ts';
 import type { ThreadMemory } from '../../src/ask/follow-up/thread.ts';
+import type { VerifiedQuestions } from '../../src/ask/verified/verified-questions.ts';
 import type { AskOptions, Workspace } from '../../src/ask/workspace.ts';
 import { createDesk } from '../../src/bot/create-desk.ts';
 import type { Desk } from '../../src/bot/desk.ts';
@@ -92,10 +93,19 @@ function fakeWorkspace() {
     askPlan: () => Promise.reject(new Error('not asked for')),
     wholeTable: async () => WHOLE,
     knowledge: () => Promise.reject(new Error('not asked for')),
-    verify: () => Promise.reject(new Error('not asked for')),
+    verified: NOTHING_TO_VERIFY,
   };
   return { workspace, seen };
 }
+
+const NOTHING_TO_VERIFY: VerifiedQuestions = {
+  all: async () => [],
+  verify: () => Promise.reject(new Error('not asked for')),
+  verifyTurn: async () => ({ kind: 'not', reason: 'not here' }),
+  suspend: async () => false,
+  remove: async () => false,
+  check: async () => [],
+};
 
 async function openDesk() {
   const { workspace, seen } = fakeWorkspace();

@@ -113,6 +113,7 @@ export function createFakeDesk({
       const turn = find(given.threadId, given.turnId);
       if (!turn) throw new AskerError('That answer is no longer remembered here.');
       await book.put(given, turn);
+      return { kind: 'kept' };
     },
     feedbackGiven: () => book.all(),
     async threads() {

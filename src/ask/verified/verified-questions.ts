@@ -123,8 +123,7 @@ async function planOfTurn(
   { book, contextAt }: Parameters<typeof createVerifiedQuestions>[0],
 ): Promise<Verifiable> {
   const context = await contextAt();
-  if (plan === null || isOfAsker(question))
-    return verifiable(question, plan, readContext(context));
+  if (plan === null || isOfAsker(question)) return verifiable(question, plan, readContext(context));
   const meant = redate(plan, readContext(context));
   if (!meant) return UNDATED;
   const alike = await likeIt(question, book, context);
