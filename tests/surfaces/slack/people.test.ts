@@ -37,6 +37,7 @@ describe('people in Slack', () => {
     expect(await people.person(dana, api.teamId)).toEqual({
       id: dana,
       email: 'dana@acme.test',
+      name: 'dana',
       isWorkspaceAdmin: false,
       isGuest: false,
       isOutsider: false,
