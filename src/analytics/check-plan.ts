@@ -132,6 +132,8 @@ function indexProblems({ metrics, by, having, order }: FiguresPlan): string[] {
   const problems = used
     .filter((index) => !metrics[index])
     .map((index) => `there is no metric number ${index + 1} to go by`);
+  if (having.length > 0 && by.length === 0 && (metrics.length > 1 || having.length > 1))
+    problems.push('an amount is held against groups, or against one figure');
   if (order?.on === 'by' && !by[order.index])
     problems.push(`there is no breakdown number ${order.index + 1} to order by`);
   return problems;

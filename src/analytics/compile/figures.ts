@@ -34,7 +34,8 @@ export function figuresStatement(plan: FiguresPlan, context: CompileContext): St
     tables.push(...wholes.map(({ name, sql }) => `${name} AS (${sql})`));
     tables.push(`figures AS (SELECT ${final} FROM groups${joins})`);
   }
-  const having = plan.having.map(
+  const held = keys.length > 0 ? plan.having : []; // the one figure of a whole is shown whatever it is
+  const having = held.map(
     ({ metric, op, value }) =>
       `value_${metric + 1} ${COMPARISON[op]} ${frame.binder.number('threshold', value)}`,
   );

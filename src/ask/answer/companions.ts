@@ -36,7 +36,7 @@ export function planCompanions(plan: QueryPlan, context: AnswerContext): Compani
   if (plan.kind !== 'figures') return {};
   if (plan.compare?.kind === 'team') return teamSides(plan, plan.compare);
   if (plan.compare?.kind === 'period') return againstPeriod(plan, plan.compare.period);
-  if (plan.by.length === 0) return besideFigures(plan, context);
+  if (plan.by.length === 0) return besideFigures({ ...plan, having: [] }, context);
   if (isTrend(plan)) return besideTrend(plan, context);
   return {
     total: whole(plan),

@@ -86,7 +86,7 @@ function composeBody(input: ComposeInput): Composed {
 
 function figuresBody(input: ComposeInput<FiguresPlan>, result: FiguresResult): Composed {
   const parts = { figures: figuresOf(input, result), table: figuresTable(input, result) };
-  const isGated = input.plan.having.length > 0;
+  const isGated = input.plan.having.length > 0 && input.plan.by.length > 0;
   const comparesTeam = input.plan.compare?.kind === 'team';
   if (isEmpty(result) && !isGated && !comparesTeam) return { ...composeNothing(input), ...parts };
   return { ...figuresWords(input, result), ...parts, chart: figuresChart(input, result) };
@@ -111,7 +111,7 @@ function figuresWords(input: ComposeInput<FiguresPlan>, result: FiguresResult): 
   const { plan } = input;
   if (plan.compare?.kind === 'team') return composeAgainstTeam(input);
   if (isSideBySide(input, result)) return composeSides(input, result);
-  if (plan.having.length > 0) return composeThresholds(input, result);
+  if (plan.having.length > 0 && plan.by.length > 0) return composeThresholds(input, result);
   if (plan.metrics.length > 1 && !isTrend(plan)) return composeSeveral(input, result);
   if (plan.by.length === 0) return composeSingle(input, result);
   if (plan.compare?.kind === 'period' && input.results.previousTotal && input.results.total) {

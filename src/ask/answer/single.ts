@@ -25,6 +25,7 @@ import {
   speakMetric,
 } from './metric-words.ts';
 import { beforeWords, namedPeriod, periodDays, whenWords } from './period-words.ts';
+import { limitWords } from './thresholds.ts';
 import { capitalise, joinWords, sampleWords, strong } from './words.ts';
 
 /** One figure: what it is, what it was before, and whether weekends differ. */
@@ -40,7 +41,7 @@ export function composeSingle(
   const against = comparedWith(input, was);
   const comparison = against && compareFigures(spoken, now, before, against);
   return {
-    headline: `${answerToTarget(input.question, targetWords(spoken, now))}${figureSentence(input, spoken, now)}.`,
+    headline: headlineOf(input, spoken, now),
     context: [
       ...comparisonSentences(spoken, now, before, comparison, against?.words ?? ''),
       ...unequalSentence(plan),
@@ -49,6 +50,23 @@ export function composeSingle(
     comparison,
   };
 }
+
+function headlineOf(input: ComposeInput<FiguresPlan>, spoken: SpokenMetric, now: Measured): string {
+  const sentence = figureSentence(input, spoken, now);
+  const [held] = input.plan.having;
+  if (!held || now.value === null)
+    return `${answerToTarget(input.question, targetWords(spoken, now))}${sentence}.`;
+  const holds = HOLDS[held.op](now.value, held.value);
+  const limit = limitWords(spoken, held);
+  return `${holds ? 'Yes' : 'No'}: ${sentence}, ${holds ? '' : 'not '}${limit}.`;
+}
+
+const HOLDS = {
+  lt: (value: number, limit: number) => value < limit,
+  le: (value: number, limit: number) => value <= limit,
+  gt: (value: number, limit: number) => value > limit,
+  ge: (value: number, limit: number) => value >= limit,
+} as const;
 
 const ASKS_TARGET =
   /^\W*(?:so |and |hey |hi |ok )*(?:are|is|do|does|did|have|has|was|were)\b.*\b(?:target|goal|objective|benchmark)s?\b/i;

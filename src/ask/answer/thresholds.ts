@@ -5,12 +5,13 @@ import { isEnough } from './compare.ts';
 import type { Body, ComposeInput } from './compose-input.ts';
 import { fieldOf } from './condition-words.ts';
 import { namedGroups } from './groups.ts';
-import { isCount, sayValue, speakMetric } from './metric-words.ts';
+import { isCount, type SpokenMetric, sayValue, speakMetric } from './metric-words.ts';
 import { whenWords } from './period-words.ts';
 import { fieldsOf, grainOf } from './plan-shape.ts';
 import { capitalise, isOne, joinWords, numberWord, sampleWords, strong } from './words.ts';
 
 const NAMED_AT_MOST = 3;
+const COUNTED = { lt: 'fewer than', le: 'at most', gt: 'more than', ge: 'at least' } as const;
 const COMPARED = { lt: 'below', le: 'at most', gt: 'above', ge: 'at least' } as const;
 
 /** Groups that pass a threshold: "**Two of 4 agents have CSAT below 80 %**: Francis 71 % (n = 45) and Girly 78 % (n = 120), …". */
@@ -27,7 +28,7 @@ export function composeThresholds(input: ComposeInput<FiguresPlan>, result: Figu
   const unnamed = result.rows.filter((row) => row.keys.includes(null)).length;
   const count = result.groups - unnamed;
   const things = groupNoun(plan, catalogue, count === 1 && all === null ? 1 : (all ?? count));
-  const limits = joinWords(plan.having.map((having) => limitWords(input, having)));
+  const limits = joinWords(plan.having.map((having) => heldWords(input, having)));
   const of = all !== null && all > count ? ` of ${all}` : '';
   const few = groups.filter((group) => !isCount(spoken) && !isEnough(group, spoken));
   if (count === 0) {
@@ -56,19 +57,23 @@ export function composeThresholds(input: ComposeInput<FiguresPlan>, result: Figu
   };
 }
 
-function limitWords(
+function heldWords(
   { plan, catalogue }: ComposeInput<FiguresPlan>,
-  { metric, op, value }: FiguresPlan['having'][number],
+  having: FiguresPlan['having'][number],
 ): string {
-  const use = plan.metrics[metric];
+  const use = plan.metrics[having.metric];
   if (!use) throw new TypeError('a threshold names one of the metrics');
   const spoken = speakMetric(use, catalogue);
-  const limit = formatLimit(value, spoken.unit);
-  if (isCount(spoken)) {
-    const than = { lt: 'fewer than', le: 'at most', gt: 'more than', ge: 'at least' }[op];
-    return `${than} ${limit} ${spoken.label}`;
-  }
-  return `${spoken.label} ${COMPARED[op]} ${limit}`;
+  const limit = limitWords(spoken, having);
+  return isCount(spoken) ? `${limit} ${spoken.label}` : `${spoken.label} ${limit}`;
+}
+
+/** "more than 100", "below 80 %" */
+export function limitWords(
+  spoken: SpokenMetric,
+  { op, value }: Pick<FiguresPlan['having'][number], 'op' | 'value'>,
+): string {
+  return `${(isCount(spoken) ? COUNTED : COMPARED)[op]} ${formatLimit(value, spoken.unit)}`;
 }
 
 function groupNoun(plan: FiguresPlan, catalogue: ComposeInput['catalogue'], count: number): string {

@@ -41,7 +41,7 @@ export function editHaving(before: FiguresPlan, isSwapped: boolean, turn: Turn):
   if (held.length > 0) return held;
   const bare = bareAmount(before, turn);
   if (bare) return [bare];
-  return isSwapped || liftsCut(before, turn) ? [] : before.having;
+  return isSwapped || before.by.length === 0 || liftsCut(before, turn) ? [] : before.having;
 }
 
 /** "above 5 %", "lower it to 3": an amount for the first metric, by the comparison said or the one there was. */

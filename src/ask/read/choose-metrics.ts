@@ -2,7 +2,8 @@ import type { By, Condition, MetricUse } from '../../analytics/query-plan.ts';
 import { hasField } from './by.ts';
 import { findMetric } from './context.ts';
 import { countAsEvents, countAsState } from './counted.ts';
-import type { MetricUseSaid } from './facets.ts';
+import { narrowsRows } from './facet-conditions.ts';
+import type { Facets, MetricUseSaid } from './facets.ts';
 import { averagePerUnit, fitMetric } from './fit-metric.ts';
 import { impliedMetrics } from './implied-metrics.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -58,9 +59,10 @@ function perStatistic(
 
 /** The metrics that are asked for, without those that only say who or which. */
 function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSaid[] {
-  const said = inquiry.facets.metrics.filter((metric) => !servesAsCondition(metric, by, inquiry));
+  const { facets } = inquiry;
+  const said = facets.metrics.filter((metric) => by.length > 0 || !onlyNarrows(metric, facets));
   const perScore = hasField(by, 'rating');
-  const judged = inquiry.facets.order !== null || inquiry.facets.statistic !== null;
+  const judged = facets.order !== null || facets.statistic !== null;
   return said
     .filter((metric, _, all) => metric.metric !== 'customers' || countsPeople(metric, all, inquiry))
     .map((one) => {
@@ -78,17 +80,11 @@ function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSa
 }
 
 /** "tickets with first response over 4 h": the metric only says which tickets. */
-function servesAsCondition(
-  { metric }: MetricUseSaid,
-  by: readonly By[],
-  { facets }: Inquiry,
-): boolean {
-  return (
-    by.length === 0 &&
-    facets.nouns.length > 0 &&
-    facets.thresholds.some(({ target }) => target.kind === 'metric' && target.metric === metric)
+const onlyNarrows = ({ metric }: MetricUseSaid, facets: Facets): boolean =>
+  facets.thresholds.some(
+    (one) =>
+      one.target.kind === 'metric' && one.target.metric === metric && narrowsRows(one, facets),
   );
-}
 
 /** Whether "customers" are what is counted; beside another figure they are only who it is about. */
 function countsPeople(

@@ -1,3 +1,4 @@
+import { plainWords } from '../../core/plain-words.ts';
 import type { DurationMatch } from '../time/find-durations.ts';
 import type { TimeMatch } from '../time/time-match.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -21,13 +22,29 @@ export function findCorrections(
     const isTimed = timed.some(({ from, to }) => from <= token.from && token.to <= to);
     if (isTimed || isKnown(token, lexicon)) return [];
     const drawn = drawnOut(token, lexicon);
-    const meant = drawn ? [drawn] : lexicon.nearest(token.stem, token.lower);
+    const meant = drawn ? [drawn] : meantBy(token, lexicon);
     return meant.map((stem) => ({
       index,
       tokens: tokens.with(index, { ...token, stem, lower: stem }),
       typed: token.text,
     }));
   });
+}
+
+/** What a word is a slip for. One that is spelt as it should be is a slip for nothing: it can only be another form of a known one. */
+function meantBy({ stem, lower }: Token, lexicon: Lexicon): readonly string[] {
+  const near = lexicon.nearest(stem, lower);
+  if (near.length === 0 || !plainWords().has(lower)) return near;
+  return near.filter((known) => isFormOf(lower, known));
+}
+
+const ENDING = /^(?:e?s|e?d|e?r|e?rs|ings?|e|ies|y)?$/;
+
+/** "receive" for "received", "opener" for "opened": words that part only in their endings. */
+function isFormOf(word: string, known: string): boolean {
+  let shared = 0;
+  while (shared < word.length && word[shared] === known[shared]) shared += 1;
+  return shared >= 4 && ENDING.test(word.slice(shared)) && ENDING.test(known.slice(shared));
 }
 
 const REPEATED = /(\p{L})\1{2,}/gu;

@@ -5,7 +5,7 @@ import { volumeOf } from './implied-metrics.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Mark } from './marks.ts';
 import { eventOf } from './rates.ts';
-import type { Sentence } from './sentence.ts';
+import { asksAtEnd, wasOpenOnDay } from './state-then.ts';
 
 type Where = readonly Condition[];
 type Counted = { readonly metrics: readonly MetricUseSaid[]; readonly where: Where };
@@ -75,8 +75,9 @@ const saysOpen = (where: Where, value: boolean): boolean =>
   where.some(({ field, op, values }) => field === 'open' && op === 'is' && values[0] === value);
 
 /** Open now, or "at the end of March": a state at an instant, not of what came in. */
-function isAtInstant(where: Where, { sentence, facets }: Inquiry): boolean {
-  if (facets.time.periods.length > 0) return asksAtEnd(sentence);
+function isAtInstant(where: Where, inquiry: Inquiry): boolean {
+  const { sentence, facets } = inquiry;
+  if (facets.time.periods.length > 0) return asksAtEnd(sentence) || wasOpenOnDay(inquiry);
   return !namesTime(facets) && !where.some(({ field }) => field === 'age');
 }
 
@@ -87,11 +88,6 @@ function createdMark({ sentence }: Inquiry): Mark | undefined {
   const [verb] = sentence.words('verb.created');
   return verb ?? sentence.of('metric').find(({ text }) => COMES_IN.test(text));
 }
-
-const END_OF = /\bend of\b/i;
-
-const asksAtEnd = (sentence: Sentence): boolean =>
-  sentence.says('at.end') || sentence.of('time').some(({ match }) => END_OF.test(match.text));
 
 /** "opened and resolved": two counts; "created last week and since resolved" is one with a condition. */
 function countsBoth(inquiry: Inquiry): boolean {

@@ -42,11 +42,13 @@ export function decideFigures(
   const broken = isTrend && period ? withTrend(settled, period, facets) : settled;
   const created = createdWithin(metrics, period, inquiry);
   const limits = created ? [...chosen.where, ...created] : chosen.where;
+  const having = havingOf(facets, metrics, context);
+  if (holdsNothing(having, metrics, broken)) return heldAgainstWhat();
   return {
     kind: 'figures',
     metrics: [...metrics],
     by: broken.slice(0, MOST_BREAKDOWNS),
-    having: havingOf(facets, metrics, context),
+    having,
     compare: compareOf(facets, period, context),
     order: orderOfGroups(facets, metrics, broken, context),
     limit: limitOfGroups(facets, broken, context),
@@ -88,6 +90,27 @@ function createdWithin(
 }
 
 const isOfRatings = ({ metric }: MetricUse): boolean => metric === 'rated_volume';
+
+/** An amount that groups are held against where there are none, or a count where a share is asked for. */
+function holdsNothing(
+  having: FiguresPlan['having'],
+  metrics: readonly MetricUse[],
+  by: readonly By[],
+): boolean {
+  const [held] = having;
+  if (!held) return false;
+  const share = metrics[held.metric]?.as;
+  if (share && share.kind !== 'average-per' && held.value >= 1) return true;
+  return by.length === 0 && (metrics.length > 1 || having.length > 1);
+}
+
+export function heldAgainstWhat(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'I can hold an amount against single conversations, against each group or against one figure, but I can’t tell which is meant.',
+    instead: ['agents with csat below 80 %', 'tickets with first response over 4 hours'],
+  };
+}
 
 const RANKS_GROUPS = ['most.most', 'most.least', 'most.busiest', 'most.quietest'];
 

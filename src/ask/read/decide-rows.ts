@@ -2,6 +2,7 @@ import type { Condition, Of, RowsPlan, SearchPlan } from '../../analytics/query-
 import type { Period } from '../../core/period.ts';
 import { fieldsOfWhere } from './by.ts';
 import type { ReadContext } from './context.ts';
+import { heldCondition } from './facet-conditions.ts';
 import { asksState, type Facets, namesTime, saidPopulation } from './facets.ts';
 import type { Inquiry } from './inquiry.ts';
 import {
@@ -37,7 +38,8 @@ const SHOWS = /^(?:show|list|give|pull|display|get|fetch|see|view|bring)/i;
 
 /** "urgent billing tickets not yet answered": states and thresholds with no question word ask for the tickets themselves. */
 function isNounPhrase({ opening }: Sentence, facets: Facets): boolean {
-  if (facets.thresholds.length > 0 || asksState(facets)) return true;
+  if (facets.thresholds.some((one) => heldCondition(one, facets))) return true;
+  if (asksState(facets)) return true;
   return SHOWS.test(opening) && facets.conditions.length > 0;
 }
 

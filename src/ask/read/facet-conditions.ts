@@ -15,12 +15,22 @@ export function conditionsOf(facets: Facets): readonly Condition[] {
 }
 
 /** An amount that narrows the rows; one held against a metric does where no groups are held against it. */
-function heldCondition({ target, op, value }: Threshold, facets: Facets): Condition | null {
+export function heldCondition(threshold: Threshold, facets: Facets): Condition | null {
+  const { target, op, value } = threshold;
   if (target.kind === 'field') return { field: target.field, op, values: [value] };
-  const isGrouped = facets.subject !== null || facets.by.length > 0;
-  if (target.kind === 'count' || isGrouped || facets.nouns.length === 0) return null;
-  const field = target.metric === 'csat' ? 'rating' : target.metric;
+  if (target.kind === 'count' || !narrowsRows(threshold, facets)) return null;
+  const isScore = target.metric === 'csat' && value >= LOWEST_SCORE;
+  const field = isScore ? 'rating' : target.metric;
   return HELD_PER_ROW.has(field) ? { field, op, values: [value] } : null;
+}
+
+const LOWEST_SCORE = 1;
+
+/** "tickets with first response over 4 h", "CSAT when first response was over 4 h": the metric only says which ones. */
+export function narrowsRows({ target, isVerdict }: Threshold, facets: Facets): boolean {
+  const isGrouped = facets.subject !== null || facets.by.length > 0;
+  if (target.kind !== 'metric' || isGrouped || isVerdict) return false;
+  return facets.nouns.length > 0 || facets.metrics.some(({ metric }) => metric !== target.metric);
 }
 
 /** Metrics that one conversation has a value of. */

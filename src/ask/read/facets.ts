@@ -47,6 +47,8 @@ export type Threshold = {
   readonly op: 'lt' | 'le' | 'gt' | 'ge' | 'is';
   readonly value: number;
   readonly index: number;
+  /** "is CSAT above 90 %?": the figure itself is held against it, and no conversations are. */
+  readonly isVerdict?: boolean;
 };
 
 export type TimeFacets = {

@@ -13,6 +13,8 @@ export function havingOf(
 ): FiguresPlan['having'] {
   return thresholds.flatMap(({ target, op, value }) => {
     if (op === 'is' || target.kind === 'field') return [];
+    // No share is above 1: "CSAT above 4" speaks of scores.
+    if (target.kind === 'metric' && target.metric === 'csat' && value > 1) return [];
     const metric = metrics.findIndex((use) =>
       target.kind === 'count'
         ? findMetric(context, use.metric)?.kind === 'count'

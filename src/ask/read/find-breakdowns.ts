@@ -204,6 +204,8 @@ function heldUnits(sentence: Sentence): readonly Mark[] {
 function isCounted(mark: Mark, sentence: Sentence, context: ReadContext): boolean {
   if (mark.kind !== 'field' || !sentence.isWord(sentence.before(mark), 'ask.count')) return false;
   const isNumber = findDimension(context, mark.field)?.kind === 'number';
+  // "how many agents had more than 50 tickets?" counts those whose figure holds.
+  if (!isNumber && sentence.says('cmp.')) return false;
   const asksMore = sentence.of('noun').length + sentence.of('metric').length > 0;
   return isNumber || asksMore;
 }

@@ -81,9 +81,13 @@ function comparisonOf(mark: AmountMark, sentence: Sentence): Comparison | null {
 
 function amountOf(mark: AmountMark, target: Threshold['target'], context: ReadContext): number {
   if (mark.kind === 'amount') return mark.seconds;
-  const unit = target.kind === 'metric' ? findMetric(context, target.metric)?.unit : undefined;
-  return shareOrNumber(mark, unit === 'share');
+  if (target.kind !== 'metric') return shareOrNumber(mark, false);
+  const isScore = target.metric === 'csat' && !mark.percent && mark.value <= HIGHEST_SCORE;
+  return shareOrNumber(mark, !isScore && findMetric(context, target.metric)?.unit === 'share');
 }
+
+/** "CSAT below 3" speaks of scores, "CSAT below 80" of the share of good ones. */
+const HIGHEST_SCORE = 5;
 
 /** A share is said as 80 or 80 %, and meant as 0.8. */
 export function shareOrNumber({ value, percent }: MarkOf<'number'>, isShare: boolean): number {

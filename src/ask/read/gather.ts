@@ -37,7 +37,10 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     show,
   };
   const held = sidesOnly(
-    sharesHeld(customersHeld(averageThresholds(facets), sentence), sentence),
+    sharesHeld(
+      customersHeld(averageThresholds(verdictsAsked(facets, sentence)), sentence),
+      sentence,
+    ),
     sentence,
   );
   return statesListed(weekendCompared(kindsCompared(held, sentence), sentence), sentence);
@@ -61,6 +64,23 @@ function sidesOnly(facets: Facets, sentence: Sentence): Facets {
 function findShow(sentence: Sentence): Facets['show'] {
   if (sentence.says('show.chart')) return 'chart';
   return sentence.says('show.table') ? 'table' : null;
+}
+
+const WHETHER = /^(?:are|is|did|do|does|was|were|has|have)$/i;
+
+/** "is first response of tickets under 2 h?": the metric named before what it is of is held against the amount, not each ticket. */
+function verdictsAsked(facets: Facets, sentence: Sentence): Facets {
+  if (!WHETHER.test(sentence.opening)) return facets;
+  const firstNoun = Math.min(...facets.nouns.map(({ index }) => index));
+  const thresholds = facets.thresholds.map((one) => {
+    const { target } = one;
+    const isAsked = facets.metrics.some(
+      ({ metric, index }) =>
+        target.kind === 'metric' && metric === target.metric && index < firstNoun,
+    );
+    return isAsked ? { ...one, isVerdict: true } : one;
+  });
+  return { ...facets, thresholds };
 }
 
 const PER_ROW: ReadonlySet<string> = new Set([

@@ -2,9 +2,10 @@ import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { ReadContext } from './context.ts';
 import { contradiction } from './contradiction.ts';
 import { decideAbout } from './decide-about.ts';
-import { decideFigures } from './decide-figures.ts';
+import { decideFigures, heldAgainstWhat } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import { conditionsOf, textConditions } from './facet-conditions.ts';
+import type { Facets } from './facets.ts';
 import { isManagerIncluded } from './find-names.ts';
 import { readHeedingNames } from './heed-names.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -13,6 +14,7 @@ import { type Parsed, parseQuestion } from './parse-question.ts';
 import type { NoPlan, PlanReading, Reading } from './reading.ts';
 import { nothingAsked, refuse, unknownWords } from './refuse.ts';
 import { rivalsOf } from './rivals.ts';
+import { stateThen } from './state-then.ts';
 import { yearBack } from './year-back.ts';
 
 /** Reads a question that stands on its own. */
@@ -25,7 +27,10 @@ export function decide(said: Parsed): Reading {
   const parsed = yearBack(said);
   const { sentence, facets } = parsed;
   const stopped =
-    refuse(sentence, facets) ?? contradiction(sentence, facets) ?? asksAboutNothing(parsed);
+    refuse(sentence, facets) ??
+    contradiction(sentence, facets) ??
+    asksAboutNothing(parsed) ??
+    stateThen(parsed);
   if (stopped) return stopped;
   const about = decideAbout(parsed);
   const [doubt] = facets.doubts;
@@ -34,7 +39,22 @@ export function decide(said: Parsed): Reading {
   if (decided && isNoPlan(decided)) return decided;
   const unread = notUnderstood(sentence);
   if (unread.length > 0) return unknownWords(unread, sentence);
+  if (decided && !holdsAll(decided, facets)) return heldAgainstWhat();
   return decided ? planReading(withManagers(decided, parsed), parsed) : nothingAsked();
+}
+
+/** Whether every amount that was said is in the plan: one that limits nothing would answer another question. */
+function holdsAll(plan: QueryPlan, { thresholds }: Facets): boolean {
+  if (plan.kind === 'about') return true;
+  const uses = plan.kind === 'figures' ? plan.metrics : [];
+  const having = plan.kind === 'figures' ? plan.having : [];
+  const parts = uses.flatMap(({ as }) => (as?.kind === 'share-matching' ? as.where : []));
+  return thresholds.every(
+    ({ target, value }) =>
+      having.some((held) => held.value === value) ||
+      [...plan.where, ...parts].some(({ values }) => values.includes(value)) ||
+      (target.kind === 'count' && uses.some(({ metric }) => metric === 'repeat_customers')),
+  );
 }
 
 export const isNoPlan = (decided: QueryPlan | NoPlan): decided is NoPlan =>

@@ -123,6 +123,7 @@ function verbDuration(mark: MarkOf<'word'>): Held | null {
 
 const STARS = /^stars?$/i;
 const TIMES = /^times?$/i;
+const SO_OFTEN = /^(?:twice|thrice)$/i;
 
 function numberTarget(
   number: MarkOf<'number'>,
@@ -132,7 +133,8 @@ function numberTarget(
   const isComparing = (mark: Mark): boolean => mark.kind === 'word' && mark.tag.startsWith('cmp.');
   const next = after.find(({ kind }) => kind !== 'filler');
   const last = before.find((mark) => mark.kind !== 'filler' && !isComparing(mark));
-  const isTimes = TIMES.test(after[0]?.text ?? '') && !number.percent;
+  const isTimes =
+    SO_OFTEN.test(number.text) || (TIMES.test(after[0]?.text ?? '') && !number.percent);
   return (
     starTarget(next, last) ??
     numericField(next, context) ??

@@ -466,6 +466,17 @@ describe('thresholds', () => {
       '**No agent has CSAT below 80 %**, 17 Oct – 20 Nov 2026.',
     );
   });
+
+  it.each([
+    ['lt', 0.91, 'No', 'not below'],
+    ['lt', 0.79, 'Yes', 'below'],
+    ['ge', 0.8, 'Yes', 'at least'],
+    ['gt', 0.8, 'No', 'not above'],
+  ] as const)('says whether one figure holds: %s 80 %% at %d', (op, value, verdict, how) => {
+    const whole = figures({ metrics: [CSAT], having: [{ metric: 0, op, value: 0.8 }] });
+    const { headline } = answer(whole, { main: found([row([], value, 60)]) });
+    expect(headline).toMatch(new RegExp(`^${verdict}: .*, ${how} 80.%\\.$`, 'u'));
+  });
 });
 
 describe('several metrics', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from './desk.ts';
+import { ask, brief, parse } from './desk.ts';
 
 const HOUR = 3600;
 
@@ -43,5 +43,50 @@ describe('thresholds', () => {
 
   it('takes the number of a ranking for no threshold', () => {
     expect(parse('top 5 agents by csat').facets.thresholds).toEqual([]);
+  });
+
+  it('knows scores from shares', () => {
+    expect(brief(ask('tickets with csat below 3 last month'))).toBe(
+      'volume of tickets | rating lt 3 | last month',
+    );
+    expect(ask('tickets with csat below 80 % last month').kind).toBe('decline');
+  });
+
+  it.each([
+    ['is our csat above 90 % this month', 'csat of conversations | this month | metric 0 gt 0.9'],
+    [
+      'did we get more than 100 tickets last week',
+      'volume of tickets | last week | metric 0 gt 100',
+    ],
+    [
+      'is first response time of tickets under 2 hours',
+      'first_response_time of tickets | last 30 days | metric 0 lt 7200',
+    ],
+    [
+      'are there tickets with first response over 4 hours',
+      'volume of tickets | first_response_time gt 14400 | last 30 days',
+    ],
+    [
+      'average csat when first response was over an hour',
+      'csat of conversations | first_response_time gt 3600 | last 30 days',
+    ],
+    [
+      'how many customers contacted us more than twice in october',
+      'repeat_customers of conversations | October 2026',
+    ],
+    [
+      'how many agents had more than 50 tickets last month',
+      'volume of tickets | by agent | last month | metric 0 gt 50',
+    ],
+  ])('holds what is asked about against the amount: “%s”', (question, read) => {
+    expect(brief(ask(question))).toBe(read);
+  });
+
+  it.each([
+    'percent of customers with more than one ticket in october',
+    'agents with exactly 39 chats this month',
+    'agents with csat above 4',
+  ])('leaves no amount out: “%s”', (question) => {
+    expect(ask(question)).toMatchObject({ kind: 'decline' });
   });
 });

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { ask, brief } from './desk.ts';
+
+describe('what was open back then', () => {
+  it.each([
+    ['how many tickets were open on 3 november', 'backlog of tickets | 3 November 2026'],
+    ['how many tickets were still open yesterday', 'backlog of tickets | yesterday'],
+    [
+      'how many tickets from october are still open',
+      'volume of tickets | open is true | October 2026',
+    ],
+  ])('%s', (question, read) => {
+    expect(brief(ask(question))).toBe(read);
+  });
+
+  it('asks which is meant over a longer stretch, and reads either choice', () => {
+    const asked = ask('how many tickets were open last week');
+    expect(asked).toMatchObject({
+      kind: 'clarify',
+      text: 'Open at the end of last week, or still open of what came in then?',
+    });
+    const [end, since] = asked.kind === 'clarify' ? asked.choices : [];
+    expect(brief(ask(end?.question ?? ''))).toContain('backlog of tickets');
+    expect(brief(ask(since?.question ?? ''))).toBe('volume of tickets | open is true | last week');
+  });
+
+  it.each([
+    'how many tickets were open at 9am on 3 november',
+    'how many unanswered tickets at 5pm yesterday',
+    'how many tickets were open between 2pm and 4pm yesterday',
+  ])('knows nothing of times of day: %s', (question) => {
+    expect(ask(question)).toMatchObject({ kind: 'decline' });
+  });
+});
