@@ -1,4 +1,5 @@
 import { FEELINGS, type Feeling } from '../classify/feeling-cues.ts';
+import type { KnownName } from '../redact/find-names.ts';
 
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
@@ -50,10 +51,16 @@ export type ConversationText = {
   readonly description: string;
   /** The customer's own messages, oldest first. */
   readonly messages: readonly string[];
+  /** Names of whom it is between: no model is told them. */
+  readonly people: readonly KnownName[];
 };
 
 /** The customer's words as one text. Nothing of it is there twice, as where a ticket's description is its first message. */
-export function wordsOf({ subject, description, messages }: ConversationText): string {
+export function wordsOf({
+  subject,
+  description,
+  messages,
+}: Omit<ConversationText, 'people'>): string {
   const parts = [subject, description, ...messages].map((part) => part.trim());
   return [...new Set(parts)].filter((part) => part !== '').join('\n');
 }

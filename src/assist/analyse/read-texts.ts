@@ -1,4 +1,5 @@
 import type { Reader } from '../../store/database.ts';
+import type { KnownName } from '../redact/find-names.ts';
 import { type ConversationText, EMOTIONS, type Emotion } from './analysis.ts';
 import { type ConversationRef, refsParam, refsSql } from './conversation-ref.ts';
 
@@ -99,11 +100,11 @@ export async function readTexts(
        FROM messages m SEMI JOIN wanted w ON w.id = m.conversation_id AND w.kind = m.conversation_kind
        WHERE ${SAID} GROUP BY ALL
      )
-     SELECT 'ticket', t.id, t.subject, left(t.description, ${LONGEST_MESSAGE}), s.texts, ${given('t')}
+     SELECT 'ticket', t.id, t.subject, left(t.description, ${LONGEST_MESSAGE}), s.texts, [t.customer_name, t.agent, t.company], ${given('t')}
      FROM wanted w JOIN tickets t ON t.id = w.id LEFT JOIN said s ON s.kind = 'ticket' AND s.id = t.id
        LEFT JOIN analyses a ON a.kind = 'ticket' AND a.conversation_id = t.id WHERE w.kind = 'ticket'
      UNION ALL
-     SELECT 'chat', c.id, NULL, NULL, s.texts, ${given('c')}
+     SELECT 'chat', c.id, NULL, NULL, s.texts, [c.customer_name, c.agent, c.company], ${given('c')}
      FROM wanted w JOIN chats c ON c.id = w.id LEFT JOIN said s ON s.kind = 'chat' AND s.id = c.id
        LEFT JOIN analyses a ON a.kind = 'chat' AND a.conversation_id = c.id WHERE w.kind = 'chat'`,
     { refs: refsParam(pending) },
@@ -112,13 +113,14 @@ export async function readTexts(
   return pending.flatMap((one) => {
     const row = found.get(`${one.kind}:${one.id}`);
     if (!row) return [];
-    const [subject, description, texts, givenNow] = row.slice(2);
+    const [subject, description, texts, people, givenNow] = row.slice(2);
     return {
       ...one,
       text: {
         subject: textOf(subject),
         description: textOf(description),
-        messages: Array.isArray(texts) ? texts.map(String) : [],
+        messages: textsOf(texts),
+        people: peopleIn(people),
       },
       given: readGiven(givenNow),
     };
@@ -138,6 +140,20 @@ function readGiven(json: unknown): Given {
     ...(EMOTIONS.includes(emotion) && { emotion }),
     ...(Array.isArray(topics) && topics.length > 0 && { topics: topics.map(String) }),
   };
+}
+
+/** As they are selected: customer, agent, company. */
+const KINDS = ['CUSTOMER', 'AGENT', 'COMPANY'] as const;
+
+function peopleIn(names: unknown): readonly KnownName[] {
+  return KINDS.flatMap((kind, at) => {
+    const name = Array.isArray(names) ? names[at] : null;
+    return typeof name === 'string' ? [{ kind, name }] : [];
+  });
+}
+
+function textsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
