@@ -2,7 +2,8 @@ import type { App } from './app.ts';
 import type { Noticeboard } from './core/messenger.ts';
 import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import { createOnce, type DeedEntry } from './store/once.ts';
-import { type AssignDesk, createAssignDesk } from './tickets/assign/assign-desk.ts';
+import { createAssignDesk } from './tickets/assign/assign-desk.ts';
+import { type AssignInWords, assignInWords } from './tickets/assign/assign-in-words.ts';
 import { assignmentPart } from './tickets/assign/assignment-part.ts';
 import type { Assignments } from './tickets/assign/assignments.ts';
 import { createAssignments } from './tickets/assign/create-assignments.ts';
@@ -15,7 +16,7 @@ const LEASE_MS = 30_000;
 export type Assigning = {
   readonly assignments: Assignments;
   /** For people, each as far as they may. */
-  readonly desk: AssignDesk;
+  readonly inWords: AssignInWords;
   /** On a ticket's card. */
   readonly part: TicketPart;
   /** Tells members of tickets that are theirs, until disposed. */
@@ -33,7 +34,7 @@ export function joinAssignments(app: App): Assigning {
   const desk = createAssignDesk({ assignments, clock, zone });
   return {
     assignments,
-    desk,
+    inWords: assignInWords(desk, { zone }),
     part: assignmentPart(desk, { zone }),
     tellBy(board) {
       const space = state.space<DeedEntry>('assigned');

@@ -7,6 +7,8 @@ import { type Access, may } from './core/access.ts';
 import { UpstreamError } from './core/errors.ts';
 import type { AlertOutlet } from './join-escalations.ts';
 import type { Tickets } from './join-tickets.ts';
+import { registerAssign } from './surfaces/slack/assign/register-assign.ts';
+import { createSlackNotices } from './surfaces/slack/assign/slack-notices.ts';
 import { readSlackAddress } from './surfaces/slack/digests/slack-address.ts';
 import { createFindPerson } from './surfaces/slack/escalate/find-person.ts';
 import { registerEscalate } from './surfaces/slack/escalate/register-escalate.ts';
@@ -25,8 +27,12 @@ type Joining = SlackTools & {
   readonly talk: TalkParts;
 };
 
-/** Tickets in Slack: their cards, commands about them, and calls for help. */
-export function joinSlackTickets(bolt: BoltApp, tickets: Tickets, joining: Joining): void {
+/** Tickets in Slack: their cards, commands about them, and calls for help. Gives what begins with Slack: telling people of tickets that are theirs. */
+export function joinSlackTickets(
+  bolt: BoltApp,
+  tickets: Tickets,
+  joining: Joining,
+): () => AsyncDisposable {
   const { app, who, directory } = joining;
   const { grantors, audit } = app.access;
   const parts = {
@@ -41,21 +47,34 @@ export function joinSlackTickets(bolt: BoltApp, tickets: Tickets, joining: Joini
   };
   registerTickets(bolt, parts);
   registerEscalate(bolt, { ...parts, onCall: tickets.onCall, audit: tickets.audit });
-  tickets.reachBy(outletOf(joining));
+  registerAssign(bolt, {
+    ...parts,
+    assigning: tickets.assigning.inWords,
+    async agentOf(user, { team }) {
+      return (await who.accessOf(user, { team: team || null, channel: null })).agent;
+    },
+  });
+  const reaching = reachingOf(joining);
+  tickets.reachBy(outletOf(joining, reaching));
+  return () => tickets.assigning.tellBy(createSlackNotices(reaching));
+}
+
+/** What it takes to write to people about tickets. */
+function reachingOf({ app: { db, clock, settings }, clientOf, talk }: Joining) {
+  const { leave } = createThreadMemory(talk);
+  const findPerson = createFindPerson({
+    emailsOf: (name) => emailsOf(name, { db, people: settings.people }),
+    clock,
+  });
+  return { clientOf, findPerson, leave, zone: settings.zone };
 }
 
 /** Nobody's own: what is posted by itself has the audience it has. */
 const NOBODY: Access = { role: 'admin', agent: null, person: '' };
 
-function outletOf({ app, who, clientOf, talk }: Joining): AlertOutlet {
-  const { db, clock, settings } = app;
-  const memory = createThreadMemory(talk);
-  const findPerson = createFindPerson({
-    emailsOf: (name) => emailsOf(name, { db, people: settings.people }),
-    clock,
-  });
+function outletOf({ who }: Joining, reaching: ReturnType<typeof reachingOf>): AlertOutlet {
   return {
-    board: createSlackBoard({ clientOf, findPerson, leave: memory.leave, zone: settings.zone }),
+    board: createSlackBoard(reaching),
     async mayTell(recipient) {
       if (recipient.kind === 'person') return true; // whom config/escalation.yaml names works on tickets
       const { team, id } = readSlackAddress(recipient.channel);

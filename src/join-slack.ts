@@ -46,6 +46,7 @@ export function joinSlack(
   const once = createOnce({ space: state.space('slack-once'), clock });
   const upkeep = createUpkeep({ syncing: app.syncing, clock, zone: settings.zone, logger });
   let digests: Digests | null = null;
+  let tellMembers: (() => AsyncDisposable) | null = null;
   const surface = createSlackSurface({
     ...waits,
     config: config.slack,
@@ -71,7 +72,7 @@ export function joinSlack(
       const takeOver: TalkParts['takeOver'] = (said) => takeDigestWish(said, managing);
       const { askDirectly } = registerTalk(bolt, { ...talk, takeOver });
       registerDigests(bolt, managing);
-      joinSlackTickets(bolt, tickets, { app, clientOf, who, talk, directory });
+      tellMembers = joinSlackTickets(bolt, tickets, { app, clientOf, who, talk, directory });
       registerHome(bolt, {
         ...{ workspace: app.workspace, clock, zone: settings.zone, grantors, audit, upkeep },
         permissions: access.permissions,
@@ -82,7 +83,7 @@ export function joinSlack(
       });
     },
   });
-  return withBackground(surface, upkeep, () => digests?.start());
+  return withBackground(surface, upkeep, () => [digests?.start(), tellMembers?.()]);
 }
 
 async function digestLines(digests: Digests): Promise<readonly DigestLine[]> {
@@ -121,13 +122,13 @@ function digestsOutlet(
   };
 }
 
-/** Digests begin when Slack does, and end before it; so do runs begun from there. */
+/** Digests and notices begin when Slack does, and end before it; so do runs begun from there. */
 function withBackground(
   surface: SlackSurface,
   upkeep: AsyncDisposable,
-  begin: () => AsyncDisposable | undefined,
+  begin: () => readonly (AsyncDisposable | undefined)[],
 ): SlackSurface {
-  let running: AsyncDisposable | undefined;
+  let running: ReturnType<typeof begin> = [];
   return {
     ...surface,
     async start() {
@@ -135,7 +136,7 @@ function withBackground(
       running = begin();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([running?.[Symbol.asyncDispose](), upkeep[Symbol.asyncDispose]()]);
+      await Promise.all([...running, upkeep].map((one) => one?.[Symbol.asyncDispose]()));
       await surface[Symbol.asyncDispose]();
     },
   };

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import type { TicketDesk, TicketPart } from './core/ticket-card.ts';
+import { type Assigning, joinAssignments } from './join-assignments.ts';
 import { type AlertOutlet, createReach, joinEscalations } from './join-escalations.ts';
 import { auditPart } from './tickets/audit/audit-part.ts';
 import { auditLine } from './tickets/audit/audit-words.ts';
@@ -14,6 +15,7 @@ import { onCallLines } from './tickets/escalate/on-call-lines.ts';
 export type Tickets = {
   readonly desk: TicketDesk;
   readonly escalations: Escalations;
+  readonly assigning: Assigning;
   /** Who is on call, or one rotation's turns, a sentence each. */
   onCall(rotation: string): Promise<readonly string[]>;
   /** What was done about a ticket, as people name it, a sentence each. */
@@ -26,12 +28,14 @@ export type Tickets = {
 export function joinTickets(app: App, parts: readonly TicketPart[] = []): Tickets {
   const { db, clock, logger, settings } = app;
   const { zone } = settings;
+  const assigning = joinAssignments(app);
   const reach = createReach(app, (ticket) => desk.about(ticket));
   const escalations = joinEscalations(app, reach);
   const desk = createTicketDesk({
     ...{ db, logger },
     parts: [
       customerPart({ db }),
+      assigning.part,
       ...parts,
       escalationPart({ escalations, clock, zone }),
       messagesPart({ db, zone }),
@@ -42,6 +46,7 @@ export function joinTickets(app: App, parts: readonly TicketPart[] = []): Ticket
   return {
     desk,
     escalations,
+    assigning,
     onCall: (rotation) => onCallLines(rotation, { onCall: escalations.onCall, clock }),
     async audit(words) {
       const entries = await escalations.audit(words);

@@ -5,7 +5,6 @@ import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
-import { joinAssignments } from './join-assignments.ts';
 import { joinSlack } from './join-slack.ts';
 import { joinTickets } from './join-tickets.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
@@ -51,8 +50,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
-  const assigning = joinAssignments(app);
-  const tickets = joinTickets(app, [assigning.part]);
+  const tickets = joinTickets(app);
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
@@ -70,7 +68,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   const slack = joinSlack(app, secrets.slack, {}, tickets);
   await using _escalations = tickets.escalations.start();
-  await using _assignments = assigning.assignments.start();
+  await using _assignments = tickets.assigning.assignments.start();
   const console = await surface.listen(config.web);
   await using _open = {
     // What doesn't end in time is cut off: the store survives that, an open browser tab must not keep us here.

@@ -1,0 +1,79 @@
+import { formatInstant } from '../../core/format-time.ts';
+import type { Viewer } from '../../core/ticket-card.ts';
+import type { AssignDesk, AwayWish, Wished } from './assign-desk.ts';
+import {
+  holdingWords,
+  loadWords,
+  openWords,
+  presenceWords,
+  tellOutcome,
+  waitingWords,
+  weighedWords,
+} from './assignment-words.ts';
+
+/** What came of a wish, for whoever reads it; `**…**` marks what matters. */
+export type AssignedWords = {
+  readonly headline: string;
+  readonly notes: readonly string[];
+  /** Everybody who was weighed: what speaks against each, or what they have. */
+  readonly weighed: readonly string[];
+};
+
+/** Assignment for surfaces that speak in sentences. Each is for what its viewer may. */
+export interface AssignInWords {
+  assign(
+    ticket: string,
+    wished: Wished & { readonly to?: string | undefined },
+  ): Promise<AssignedWords>;
+  /** Tickets that are assigned or wait, a sentence each. */
+  list(viewer: Viewer): Promise<readonly string[]>;
+  /** Everybody tickets can be given to, a sentence each. */
+  team(viewer: Viewer): Promise<readonly string[]>;
+  away(wished: Wished & AwayWish): Promise<string>;
+  back(wished: Wished & Pick<AwayWish, 'name'>): Promise<string>;
+}
+
+export function assignInWords(
+  desk: AssignDesk,
+  { zone }: { readonly zone: string },
+): AssignInWords {
+  return {
+    async assign(ticket, wished) {
+      const told = await desk.assign(ticket, wished);
+      const weighed = told.outcome.isChanged ? (told.outcome.decision?.weighed ?? []) : [];
+      return {
+        ...tellOutcome(told, zone),
+        weighed: weighed.map((one) => `**${one.name}** ${weighedWords(one)}`),
+      };
+    },
+    async list(viewer) {
+      const assigned = await desk.list(viewer);
+      return assigned.map(({ ticket: { ref, subject }, holding, waiting }) => {
+        const stands = holding
+          ? holdingWords(holding, zone)
+          : waiting && waitingWords(waiting, zone);
+        return `${ref}${subject === null ? '' : ` ${subject}`}: ${stands}`;
+      });
+    },
+    async team(viewer) {
+      const team = await desk.team(viewer);
+      return team.map((state) => {
+        const load = loadWords({ load: state.load, capacity: state.member.capacity });
+        const presence = presenceWords(state, zone);
+        return `**${state.member.name}** has ${load}, ${openWords(state.open)}: ${presence}`;
+      });
+    },
+    async away(wished) {
+      const { member, until } = await desk.away(wished);
+      const end = until === null ? 'until they are back' : `until ${timeOf(until, zone)}`;
+      return `${member} is away ${end}: no tickets come to them by themselves.`;
+    },
+    async back(wished) {
+      const { member, wasAway } = await desk.back(wished);
+      return wasAway ? `${member} is back.` : `${member} was not away.`;
+    },
+  };
+}
+
+const timeOf = (at: number, zone: string): string =>
+  formatInstant(new Date(at).toISOString(), zone);
