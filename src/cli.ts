@@ -79,6 +79,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     digests: await openDigests(app, secrets),
     assignments: joinAssignments(app).assignments,
     escalations: joinEscalations(app, null),
+    suggestions: () => openSuggestions(app),
     now: () => app.clock.now(),
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,
@@ -89,6 +90,17 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     backUp: (target) => app.db.backup(target),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openSuggestions(app: App) {
+  const [{ joinSuggestions }, { joinEscalations }, { createKnowledgeIndex }] = await Promise.all([
+    import('./join-suggestions.ts'),
+    import('./join-escalations.ts'),
+    import('./assist/knowledge/create-knowledge-index.ts'),
+  ]);
+  const index = createKnowledgeIndex({ db: app.db, meaning: null });
+  const escalations = () => joinEscalations(app, null);
+  return (await joinSuggestions(app, { index, escalations })).suggestions;
 }
 
 async function openState(url: string) {

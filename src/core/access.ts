@@ -25,6 +25,8 @@ const LEAST_ROLE = {
   'named-customers': 'agent',
   /** Taking a ticket, and handing over one's own; saying when one is away. */
   'own-tickets': 'agent',
+  /** Drafts of replies, and having one written to its ticket. */
+  drafts: 'agent',
   /** Calling whoever is on call for a ticket, and answering such a call. */
   escalate: 'agent',
   /** Who is on call. */

@@ -27,7 +27,7 @@ export type SuggestionPartParts = {
   readonly escalate: (ticketId: string, by: string, reason: string) => Promise<string>;
 };
 
-const ABILITY = 'own-tickets';
+const ABILITY = 'drafts';
 const LONGEST_QUOTE = 300;
 
 /** A suggested reply on a ticket's card, and all that can be done with it. */

@@ -22,8 +22,8 @@ export type Done = { readonly suggestion: Suggestion; readonly words: string };
 export interface Suggestions {
   /** Throws AskerError where there is no such ticket, or nothing else to make another one of. */
   suggest(ticket: string, options: SuggestOptions): Promise<Suggestion>;
-  /** The newest one of a ticket; null: none was made. */
-  latest(ticketId: string): Promise<Suggestion | null>;
+  /** The newest one of a ticket, by its id or as people name it; null: none was made. */
+  latest(ticket: string): Promise<Suggestion | null>;
   /** Throws AskerError where there is none. */
   get(id: string): Promise<Suggestion>;
   /**

@@ -4,7 +4,8 @@ import type { Person } from '../../core/settings.ts';
 
 const MAY: Readonly<Record<Role, string>> = {
   viewer: 'the team’s figures',
-  agent: 'lists, searches, their own figures and tickets, escalating, who is on call as well',
+  agent:
+    'lists, searches, their own figures and tickets, suggested replies, escalating, who is on call as well',
   manager:
     'figures of named agents, who gets which ticket, digests, verified answers and what was done by whom as well',
   admin: 'syncing, connections, the run log, settings and this page as well',

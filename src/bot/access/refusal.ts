@@ -30,6 +30,7 @@ const RESTRICTED: Readonly<Partial<Record<Ability, string>>> = {
   'own-tickets': 'Taking tickets is for the team',
   assign:
     'Saying who gets a ticket, or who is away, is for managers; your own you can take and hand over',
+  drafts: 'Drafting replies is for the team',
   escalate: 'Calling for help on tickets, and answering such calls, is for the team',
   oncall: 'Who is on call is for the team to see',
   audit: 'What was done about a ticket, and by whom, is for managers to see',

@@ -1,3 +1,4 @@
+import type { Suggestions } from '../../assist/suggest/suggestions.ts';
 import type { Desk } from '../../bot/desk.ts';
 import type { Feedback } from '../../bot/feedback.ts';
 import type { Unit } from '../../core/answer.ts';
@@ -41,6 +42,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly digests: Pick<Digests, 'list' | 'preview' | 'run'>;
   readonly assignments: Omit<Assignments, 'start' | 'look' | 'watch'>;
   readonly escalations: Omit<Escalations, 'start' | 'tick' | 'call'>;
+  suggestions(): Promise<Suggestions>;
   /** Milliseconds since the epoch. */
   now(): number;
   status(): Promise<StatusView>;

@@ -19,6 +19,7 @@ import { addOutbox } from './commands/outbox.ts';
 import { addSlack } from './commands/slack.ts';
 import { addSources } from './commands/sources.ts';
 import { addStatus } from './commands/status.ts';
+import { addSuggestReply } from './commands/suggest-reply.ts';
 import { addSync } from './commands/sync.ts';
 import { addTime } from './commands/time.ts';
 import { addVerified } from './commands/verified.ts';
@@ -30,7 +31,7 @@ const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addImport, addAsk, addChat, addVerified, addTime],
   ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
   ...[addAssign, addTeam, addAway, addBack],
-  ...[addEscalate, addOnCall, addAudit],
+  ...[addSuggestReply, addEscalate, addOnCall, addAudit],
   ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];
 

@@ -41,12 +41,14 @@ export async function findSuggestion(db: Reader, id: string): Promise<Suggestion
   return first(await db.read(`SELECT ${COLUMNS} FROM drafts WHERE id = $id`, { id }));
 }
 
-/** The newest one of a ticket; null: there is none. */
-export async function findLatest(db: Reader, ticketId: string): Promise<Suggestion | null> {
+/** The newest one of a ticket, by its id or number; null: there is none. */
+export async function findLatest(db: Reader, ticket: string): Promise<Suggestion | null> {
   return first(
     await db.read(
-      `SELECT ${COLUMNS} FROM drafts WHERE ticket_id = $ticketId ORDER BY made_at DESC, id LIMIT 1`,
-      { ticketId },
+      `SELECT ${COLUMNS} FROM drafts WHERE ticket_id = $ticket
+         OR ticket_id IN (SELECT id FROM tickets WHERE source_id = $ticket AND deleted_at IS NULL)
+       ORDER BY made_at DESC, id LIMIT 1`,
+      { ticket: ticket.trim().replace(/^#/, '') },
     ),
   );
 }
