@@ -1,25 +1,54 @@
-import { tokenise } from './normalise.ts';
+import { stem, tokenise } from './normalise.ts';
 
-/** What of a text is counted: runs of words, and runs of characters within words and their edges. */
+/** What of a text is counted: runs of words, runs of characters within words and their edges, and words that stand near each other. */
 export type FeatureShape = {
   readonly longestWords: number;
   readonly shortestCharacters: number;
   readonly longestCharacters: number;
+  /** How many words on a word may stand to make a pair with it; 0: no pairs. */
+  readonly pairReach: number;
 };
 
-/** How often each feature occurs, by its 32-bit hash; words and characters are weighed apart. */
+/** How often each feature occurs, by its 32-bit hash. The kinds are weighed apart. */
 export type FeatureCounts = {
   readonly words: ReadonlyMap<number, number>;
   readonly characters: ReadonlyMap<number, number>;
+  readonly pairs: ReadonlyMap<number, number>;
 };
 
+/** Only the first words make pairs: there would be thousands in a long text. */
+const MOST_PAIRED = 100;
+
 const WORD_SEED = 0x811c9dc5;
+const PAIR_SEED = 0x5bd1e995;
 const CHARACTER_SEED = 0x2b5ad3f1;
 const BETWEEN_WORDS = 0x1f;
 
 export function countFeatures(text: string, shape: FeatureShape): FeatureCounts {
   const tokens = tokenise(text);
-  return { words: countWords(tokens, shape), characters: countCharacters(tokens, shape) };
+  return {
+    words: countWords(tokens, shape),
+    characters: countCharacters(tokens, shape),
+    pairs: countPairs(tokens, shape),
+  };
+}
+
+/** "card was lost" and "lost my cards" share a pair. */
+function countPairs(tokens: readonly string[], { pairReach }: FeatureShape) {
+  const counts = new Map<number, number>();
+  if (pairReach === 0) return counts;
+  const stems = tokens.slice(0, MOST_PAIRED).map((token) => hashOf(stem(token)));
+  stems.forEach((one, at) => {
+    for (const other of stems.slice(at + 1, at + 1 + pairReach))
+      count(counts, finish(Math.imul(Math.min(one, other), 31) ^ Math.max(one, other)));
+  });
+  return counts;
+}
+
+function hashOf(word: string): number {
+  let hash = PAIR_SEED;
+  for (let at = 0; at < word.length; at++) hash = mix(hash, word.charCodeAt(at));
+  return finish(hash);
 }
 
 function countWords(tokens: readonly string[], { longestWords }: FeatureShape) {

@@ -29,3 +29,8 @@ function shorten(token: string): string {
   if (token.startsWith('!') || token.startsWith('?')) return token.slice(0, 2);
   return token.replaceAll('’', "'").slice(0, LONGEST_TOKEN);
 }
+
+/** A word without the usual English endings: "cards" and "card" are one. */
+export function stem(word: string): string {
+  return word.length > 4 ? word.replace(/ies$/, 'y').replace(/(?:ing|ed|es|s|ly|er|e)$/, '') : word;
+}

@@ -22,6 +22,7 @@ export const USUAL_TRAINING: TrainingOptions = {
   longestWords: 2,
   shortestCharacters: 2,
   longestCharacters: 5,
+  pairReach: 12,
   leastTexts: 2,
   mostFeatures: 60_000,
   cost: 1,
@@ -100,8 +101,8 @@ function score(vector: Parameters<typeof scoreLinear>[0] | undefined, model: Lin
   return { scores: scoreLinear(vector, model), familiar: vector.familiar };
 }
 
-function shapeOf({ longestWords, shortestCharacters, longestCharacters }: FeatureShape) {
-  return { longestWords, shortestCharacters, longestCharacters };
+function shapeOf({ longestWords, shortestCharacters, longestCharacters, pairReach }: FeatureShape) {
+  return { longestWords, shortestCharacters, longestCharacters, pairReach };
 }
 
 function isLabel(label: string | null): label is string {

@@ -7,7 +7,7 @@ export type Vocabulary = {
   readonly rarity: Float32Array;
 };
 
-/** A text as the features it has, its words and its characters each at an equal share of length 1. */
+/** A text as the features it has. */
 export type SparseVector = {
   readonly places: Int32Array;
   readonly values: Float32Array;
@@ -17,7 +17,8 @@ export type SparseVector = {
 
 export type VocabularyLimits = { readonly leastTexts: number; readonly mostFeatures: number };
 
-const SHARE = Math.SQRT1_2;
+/** Of a text's length 1, by kind. */
+const SHARES = { words: 0.577, characters: 0.577, pairs: 0.577 } as const;
 
 /** The features found in enough texts; the commonest where there are too many. */
 export function buildVocabulary(
@@ -25,8 +26,8 @@ export function buildVocabulary(
   { leastTexts, mostFeatures }: VocabularyLimits,
 ): Vocabulary {
   const found = new Map<number, number>();
-  for (const { words, characters } of texts)
-    for (const part of [words, characters])
+  for (const { words, characters, pairs } of texts)
+    for (const part of [words, characters, pairs])
       for (const feature of part.keys()) found.set(feature, (found.get(feature) ?? 0) + 1);
   const kept = [...found]
     .filter(([, count]) => count >= leastTexts)
@@ -40,11 +41,13 @@ export function buildVocabulary(
 }
 
 export function vectorise(counts: FeatureCounts, vocabulary: Vocabulary): SparseVector {
-  const most = counts.words.size + counts.characters.size;
+  const most = counts.words.size + counts.characters.size + counts.pairs.size;
   const places = new Int32Array(most);
   const values = new Float32Array(most);
-  const words = weigh(counts.words, vocabulary, { places, values, from: 0 });
-  const all = weigh(counts.characters, vocabulary, { places, values, from: words });
+  const write = (kind: keyof FeatureCounts, from: number) =>
+    weigh(counts[kind], vocabulary, { places, values, from, share: SHARES[kind] });
+  const words = write('words', 0);
+  const all = write('pairs', write('characters', words));
   return {
     places: places.subarray(0, all),
     values: values.subarray(0, all),
@@ -56,6 +59,7 @@ type Written = {
   readonly places: Int32Array;
   readonly values: Float32Array;
   readonly from: number;
+  readonly share: number;
 };
 
 /** Writes the known features one after the other, and gives where they end. */
@@ -71,7 +75,7 @@ function weigh(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary, into
     squares += value * value;
     end += 1;
   }
-  const scale = SHARE / (Math.sqrt(squares) || 1);
+  const scale = into.share / (Math.sqrt(squares) || 1);
   for (let at = into.from; at < end; at++) into.values[at] = (into.values[at] ?? 0) * scale;
   return end;
 }

@@ -13,6 +13,7 @@ const header = z.object({
     longestWords: z.int(),
     shortestCharacters: z.int(),
     longestCharacters: z.int(),
+    pairReach: z.int(),
   }),
   featureCount: z.int(),
   sharpness: z.number(),
