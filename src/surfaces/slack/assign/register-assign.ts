@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { AskerError } from '../../../core/errors.ts';
 import type { Viewer } from '../../../core/ticket-card.ts';
 import { pack } from '../blocks/fit.ts';
@@ -38,24 +38,29 @@ export type SlackAssignParts = {
 
 /** `/assign` and `/away`, answered to whoever asks. What they do is done once, however often they arrive. */
 export function registerAssign(app: App, parts: SlackAssignParts): void {
-  for (const [command, answer] of [
-    ['/assign', answerAssign],
-    ['/away', answerAway],
-  ] as const) {
-    app.command(command, async ({ ack, command: said, respond, ...request }) => {
-      await ack();
-      const speaking = speakingIn(request, said.user_id);
-      for (const message of await answer(said.text, speaking, parts))
-        await sayAside(respond, message, speaking);
-    });
-  }
+  app.command('/assign', answering(answerAssign, parts));
+  app.command('/away', answering(answerAway, parts));
 }
 
-async function answerAssign(
+type Answer = (
   text: string,
   speaking: Speaking,
   parts: SlackAssignParts,
-): Promise<readonly SlackMessage[]> {
+) => Promise<readonly SlackMessage[]>;
+
+function answering(
+  answer: Answer,
+  parts: SlackAssignParts,
+): (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => Promise<void> {
+  return async ({ ack, command, respond, ...request }) => {
+    await ack();
+    const speaking = speakingIn(request, command.user_id);
+    for (const message of await answer(command.text, speaking, parts))
+      await sayAside(respond, message, speaking);
+  };
+}
+
+const answerAssign: Answer = async (text, speaking, parts) => {
   const { assigning } = parts;
   const asked = readAssignCommand(text);
   const viewer = await parts.viewerOf(speaking);
@@ -73,13 +78,9 @@ async function answerAssign(
   return pack([...prose([`**${headline}**`]), ...points(weighed), ...asides(notes)]).map(
     (blocks) => ({ text: words, blocks }),
   );
-}
+};
 
-async function answerAway(
-  text: string,
-  speaking: Speaking,
-  parts: SlackAssignParts,
-): Promise<readonly SlackMessage[]> {
+const answerAway: Answer = async (text, speaking, parts) => {
   const { assigning } = parts;
   const { who, until, note, isBack } = readAwayCommand(text);
   const viewer = await parts.viewerOf(speaking);
@@ -89,7 +90,7 @@ async function answerAway(
     ? await assigning.back(wished)
     : await assigning.away({ ...wished, until: until ?? undefined, note: note ?? undefined });
   return [renderNotice(said)];
-}
+};
 
 async function nameOf(named: Named, speaking: Speaking, parts: SlackAssignParts): Promise<string> {
   if ('name' in named) return named.name;
