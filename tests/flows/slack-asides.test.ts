@@ -115,6 +115,7 @@ describe('an answer', () => {
       triggerId,
     });
     await eventually(() => api.callsOf('views.open').length === 1);
+    await eventually(async () => (await opened.app.desk.feedbackGiven()).length === 1);
     expect(await opened.app.desk.feedbackGiven()).toMatchObject([{ verdict: 'bad' }]);
 
     const { view } = (lastCall(api, 'views.open')?.args ?? {}) as {

@@ -115,7 +115,10 @@ export async function placeOf(
   return { client, us, conversation, asker: user, trace, memory };
 }
 
-export function askerIn({ channel }: Conversation, { client, team, user }: Speaking) {
+export function askerIn(
+  { channel }: Pick<Conversation, 'channel'>,
+  { client, team, user }: Speaking,
+) {
   return { client, team, user, channel: isDirect(channel) ? null : channel };
 }
 

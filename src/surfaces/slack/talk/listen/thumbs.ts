@@ -1,11 +1,17 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { TurnRef } from '../../../../bot/desk.ts';
-import { FEEDBACK_REASONS, type FeedbackReason } from '../../../../bot/feedback.ts';
+import {
+  FEEDBACK_REASONS,
+  type FeedbackReason,
+  type FeedbackTaken,
+} from '../../../../bot/feedback.ts';
+import { feedbackWords } from '../../../../bot/feedback-words.ts';
 import { readFeedback } from '../../blocks/buttons.ts';
 import { renderNotice } from '../../blocks/render-notes.ts';
 import { ACTIONS } from '../../blocks/slack-message.ts';
 import { plain } from '../../blocks/words.ts';
+import { askerIn } from '../answer-question.ts';
 import { answerRefOf, readAnswerRef } from '../conversation.ts';
 import { findTurn } from '../find-turn.ts';
 import { sayings } from '../outlets.ts';
@@ -25,19 +31,18 @@ export function listenToThumbs(app: App, talk: Talk): void {
     if (!pressed) return;
     const { conversation, isAside } = pressedIn(body, speaking.team);
     const ref = await findTurn(pressed.answerRef, conversation, speaking, talk);
-    await keep(ref, { verdict: pressed.verdict }, speaking, talk);
     const where = {
       channel: conversation.channel,
       ...(!isAside && { thread_ts: conversation.root }),
     };
-    if (pressed.verdict === 'good') return thank(where, speaking, talk);
-    const view = reasonsView({ answerRef: answerRefOf(ref), ...where });
-    try {
-      await speaking.client.views.open({ trigger_id: body.trigger_id, view });
-    } catch (error) {
-      if (!isPastItsTrigger(error)) throw error;
-      await thank(where, speaking, talk);
-    }
+    const keeping = keep(ref, { verdict: pressed.verdict }, where, speaking, talk);
+    if (pressed.verdict === 'good') return thank(await keeping, where, speaking, talk);
+    // Together: Slack takes a dialogue for three seconds.
+    const [taken, isAsked] = await Promise.all([
+      keeping,
+      askWhy({ answerRef: answerRefOf(ref), ...where }, body.trigger_id, speaking),
+    ]);
+    if (taken.kind === 'suspended' || !isAsked) await thank(taken, where, speaking, talk);
   });
 
   app.view(REASONS_VIEW, async ({ ack, body, view, ...request }) => {
@@ -47,20 +52,30 @@ export function listenToThumbs(app: App, talk: Talk): void {
     const { reason, comment } = view.state.values;
     const chosen = reason?.reason?.selected_option?.value;
     const typed = comment?.comment?.value;
-    if (ref)
-      await keep(
-        ref,
-        {
-          verdict: 'bad',
-          ...(isReason(chosen) && { reason: chosen }),
-          ...(typed && { comment: typed }),
-        },
-        speaking,
-        talk,
-      );
+    const said: Said = {
+      verdict: 'bad',
+      ...(isReason(chosen) && { reason: chosen }),
+      ...(typed && { comment: typed }),
+    };
+    const taken = ref ? await keep(ref, said, where, speaking, talk) : { kind: 'kept' as const };
     await ack();
-    await thank(where, speaking, talk);
+    await thank(taken, where, speaking, talk);
   });
+}
+
+/** Whether the dialogue is open: they may have gone on to something else. */
+async function askWhy(
+  back: Where & { readonly answerRef: string },
+  triggerId: string,
+  { client }: Speaking,
+): Promise<boolean> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view: reasonsView(back) });
+    return true;
+  } catch (error) {
+    if (!isPastItsTrigger(error)) throw error;
+    return false;
+  }
 }
 
 type Said = {
@@ -69,15 +84,27 @@ type Said = {
   readonly comment?: string;
 };
 
-async function keep(ref: TurnRef, said: Said, { user }: Speaking, { desk }: Talk): Promise<void> {
-  await desk.feedback({ ...ref, person: user, ...said });
+async function keep(
+  ref: TurnRef,
+  said: Said,
+  { channel }: Where,
+  speaking: Speaking,
+  { desk, rightsOf }: Talk,
+): Promise<FeedbackTaken> {
+  const { access } = await rightsOf(askerIn({ channel }, speaking));
+  return desk.feedback({ ...ref, person: speaking.user, ...(access && { access }), ...said });
 }
 
 type Where = { readonly channel: string; readonly thread_ts?: string };
 
 /** Seen by whoever pressed it alone; where that can't be, the thumb has to do. */
-async function thank(where: Where, { client, user }: Speaking, { logger }: Talk): Promise<void> {
-  const thanks = renderNotice('Thank you. Whoever looks after Deskhand reads this.');
+async function thank(
+  taken: FeedbackTaken,
+  where: Where,
+  { client, user }: Speaking,
+  { logger }: Talk,
+): Promise<void> {
+  const thanks = renderNotice(feedbackWords(taken));
   await client.chat
     .postEphemeral({ ...where, user, ...sayings(thanks) })
     .catch((error: unknown) => logger.info({ reason: reasonOf(error) }, 'thanks were not shown'));
