@@ -22,7 +22,7 @@ import { ConfigError } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
 import type { ModelSecrets } from './core/model-config.ts';
 import { loadPermissions, type Permissions, USUAL_PERMISSIONS } from './core/permissions.ts';
-import { createPrecedence } from './core/precedence.ts';
+import { createPrecedence, type Precedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
 import { loadTeam } from './core/team.ts';
@@ -64,6 +64,8 @@ export interface App extends AsyncDisposable {
   readonly charts: ChartRenderer;
   readonly syncing: Syncing;
   readonly outbox: Outbox;
+  /** Questions go first. */
+  readonly precedence: Precedence;
   readonly state: StateStore;
   /** null: none is set up. */
   readonly model: WatchedModel | null;
@@ -142,6 +144,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...(overrides.modelVendor && { vendor: overrides.modelVendor }),
           promptsFolder: join(import.meta.dirname, '..', 'prompts'),
           adhocFor: permissions.adhoc,
+          deadlineMs: config.questionDeadlineMs,
         })
       : null;
   const verified = createVerifiedBook(overrides.verifiedState ?? state);
@@ -191,6 +194,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     charts,
     syncing,
     outbox,
+    precedence,
     state,
     model: joined?.watched ?? null,
     erasing: {

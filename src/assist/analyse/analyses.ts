@@ -1,5 +1,6 @@
 import type { CorrectableField } from './analysis.ts';
 import type { ConversationRef } from './conversation-ref.ts';
+import type { Lesson } from './learn.ts';
 import type { Analysis } from './read-analysis.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -52,6 +53,8 @@ export interface Analyses {
     value: string,
     by: string,
   ): Promise<Analysis>;
+  /** Learns from what people and their support system labelled; what was learned is used from then on, and everything looked at again. */
+  learn(signal: AbortSignal): Promise<Lesson>;
   /** Escalation risk by ticket; those nobody has looked at are left out. */
   risks(ticketIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many are analysed, and how many wait for it. */

@@ -7,10 +7,11 @@ import type { TextAnalyser } from './analysis.ts';
 import type { ConversationRef } from './conversation-ref.ts';
 import { writeCorrection } from './correct.ts';
 import { findConversation } from './find-conversation.ts';
+import type { Lesson } from './learn.ts';
 import { findOutlooks, writeOutlooks } from './outlook.ts';
 import { type Analysis, readAnalysis } from './read-analysis.ts';
 import type { Targets } from './read-candidates.ts';
-import { checkCorrection } from './read-correction.ts';
+import { type CorrectedValue, checkCorrection } from './read-correction.ts';
 import { findPending, type Pending, type PendingText, readTexts } from './read-texts.ts';
 import { startAnalysing } from './start-analysing.ts';
 import type { Taxonomy } from './taxonomy.ts';
@@ -19,8 +20,9 @@ import { type AnalysedText, fillColumns, writeAnalyses } from './write-analyses.
 export type AnalysesParts = {
   readonly db: Database;
   readonly taxonomy: Taxonomy;
-  /** Opened when the first text is looked at. */
+  /** Opened when the first text is looked at, and again after something was learned. */
   openAnalysers(): Promise<Analysers>;
+  learn(signal: AbortSignal): Promise<Lesson>;
   readonly targets: Targets;
   readonly clock: Clock;
   /** Questions go first. */
@@ -41,7 +43,7 @@ export type Analysers = {
 
 export type Corrected = ConversationRef & {
   readonly field: string;
-  readonly value: unknown;
+  readonly value: CorrectedValue | null;
   readonly by: string;
   /** ISO UTC. */
   readonly at: string;
@@ -106,6 +108,7 @@ export function createAnalyses(parts: AnalysesParts): Analyses {
       });
       return (await readAnalysis(db, ref)) as Analysis; // it is there: corrections remove none
     },
+    learn: (signal) => inTurn(() => parts.learn(signal)),
     risks: (ticketIds) => readRisks(parts, ticketIds),
     async state() {
       const [{ rows }, { count }] = await Promise.all([
@@ -114,7 +117,12 @@ export function createAnalyses(parts: AnalysesParts): Analyses {
       ]);
       return { analysed: Number(rows[0]?.[0] ?? 0), pending: count, running };
     },
-    start: () => startAnalysing(parts, (signal) => analyses.run({}, () => undefined, signal)),
+    start: () =>
+      startAnalysing(parts, {
+        run: (signal) => analyses.run({}, () => undefined, signal),
+        learn: analyses.learn,
+        taxonomy,
+      }),
   };
   return analyses;
 }

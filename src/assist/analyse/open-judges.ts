@@ -18,7 +18,7 @@ export async function openJudges(
   own: ClassifierWeights | null,
 ): Promise<Judges> {
   const [weights, emotion, languages] = await Promise.all([
-    own ?? loadCategories(taxonomy),
+    own ?? shippedCategories(taxonomy),
     loadShippedWeights('emotion'),
     openLanguageDetector(),
   ]);
@@ -33,7 +33,10 @@ export async function openJudges(
 }
 
 /** Shipped weights serve as long as the list still has all of their labels. */
-async function loadCategories({ name, categories }: Taxonomy): Promise<ClassifierWeights | null> {
+export async function shippedCategories({
+  name,
+  categories,
+}: Taxonomy): Promise<ClassifierWeights | null> {
   const shipped = SHIPPED_WEIGHTS.find((one) => one === name);
   if (shipped === undefined) return null;
   const weights = await loadShippedWeights(shipped);

@@ -1,44 +1,68 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../store/database.ts';
-import type { AnalysisRun } from './analyses.ts';
+import { LEAST_LABELLED } from '../classify/train-team-classifier.ts';
+import type { Analyses, AnalysisRun } from './analyses.ts';
+import { readLearned } from './learned-weights.ts';
+import { countLabelled } from './read-labelled.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 export type AnalysingParts = {
-  readonly db: Pick<Database, 'version'>;
+  readonly db: Database;
   readonly logger: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
 };
 
+type Work = {
+  run(signal: AbortSignal): Promise<AnalysisRun>;
+  readonly learn: Analyses['learn'];
+  readonly taxonomy: Taxonomy;
+};
+
 /** How often it is looked whether there is news; a sync's pages come seconds apart. */
 const LOOKS_EVERY_MS = 20_000;
 /** How often open conversations are looked at anew though nothing was written: they wait. */
 const WAITING_GROWS_MS = 900_000;
+/** How often it is looked whether there is enough new to learn from. */
+const LEARNS_EVERY_MS = 86_400_000;
+const ENOUGH_NEW = 1.2;
 
-/** Runs whenever something was written, until disposed. */
-export function startAnalysing(
-  { db, logger }: AnalysingParts,
-  run: (signal: AbortSignal) => Promise<AnalysisRun>,
-): AsyncDisposable {
+/** Runs whenever something was written, and learns once a day where people have labelled enough, until disposed. */
+export function startAnalysing(parts: AnalysingParts, work: Work): AsyncDisposable {
+  const { db, logger } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const runOnce = async (): Promise<void> => {
+  const attempt = async (what: string, each: () => Promise<void>): Promise<void> => {
     try {
-      const { analysed, lookedAt, tookMs } = await run(signal);
-      if (analysed > 0) logger.info({ analysed, lookedAt, tookMs }, 'conversations analysed');
+      await each();
     } catch (error) {
-      logger.error({ err: error }, 'conversations could not be analysed');
+      if (!signal.aborted) logger.error({ err: error }, what);
     }
+  };
+  const run = async () => {
+    const { analysed, lookedAt, tookMs } = await work.run(signal);
+    if (analysed > 0) logger.info({ analysed, lookedAt, tookMs }, 'conversations analysed');
+  };
+  const learn = async () => {
+    if (!(await isWorthLearning(db, work.taxonomy))) return;
+    logger.info(await work.learn(signal), 'learned from labelled conversations');
   };
   const loop = (async () => {
     let seen = -1;
     let ranAt = Number.NEGATIVE_INFINITY;
+    let learnedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
+      const now = performance.now();
       const isNews = (await db.version()) !== seen;
-      if (isNews || performance.now() - ranAt > WAITING_GROWS_MS) {
-        ranAt = performance.now();
-        await runOnce();
+      if (isNews || now - ranAt > WAITING_GROWS_MS) {
+        ranAt = now;
+        await attempt('conversations could not be analysed', run);
         seen = await db.version();
+      }
+      if (now - learnedAt > LEARNS_EVERY_MS) {
+        learnedAt = now;
+        await attempt('nothing could be learned', learn);
       }
       await delay(LOOKS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // stopped
     }
@@ -49,4 +73,11 @@ export function startAnalysing(
       await loop;
     },
   };
+}
+
+/** Everything is looked at again after it, so a few more labels are no reason. */
+async function isWorthLearning(db: Database, taxonomy: Taxonomy): Promise<boolean> {
+  const labelled = await countLabelled(db, taxonomy);
+  const before = await readLearned(db, taxonomy.name);
+  return labelled >= Math.max(LEAST_LABELLED, (before?.learnedFrom ?? 0) * ENOUGH_NEW);
 }

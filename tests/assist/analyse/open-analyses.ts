@@ -51,6 +51,7 @@ export async function openAnalyses(
     clock: fixedClock(parts.now ?? NOW),
     precedence: createPrecedence(),
     logger: { info() {}, error() {} },
+    learn: async () => ({ kind: 'too-few', labelled: 0, needed: 200 }),
     async audit(_, corrected) {
       audited.push(corrected);
     },
