@@ -1,14 +1,21 @@
 import type { Database, Writer } from '../../store/database.ts';
 import { appendAudit } from '../audit/audit-log.ts';
-import { inTurn } from './change-book.ts';
+import { inTurn, isKnown, keepEvent } from './change-book.ts';
+import { readAbsences } from './read-state.ts';
 import type { Absence } from './roster.ts';
 import { isoOf } from './slot-rows.ts';
 
-type Said = { readonly by: string; readonly now: number };
+/** The same `eventId` again says nothing new. */
+type Said = { readonly by: string; readonly now: number; readonly eventId: string | null };
 
-/** Says that somebody is away, in place of what was said before. It counts for whatever is assigned after. */
-export async function writeAbsence(db: Database, absence: Absence, said: Said): Promise<void> {
-  await inTurn(db, async (writer) => {
+/** Says that somebody is away, in place of what was said before. It counts for whatever is assigned after. Gives the absence as it stands. */
+export async function writeAbsence(db: Database, absence: Absence, said: Said): Promise<Absence> {
+  const { kept } = await inTurn(db, async (writer) => {
+    if (await isKnown(writer, said.eventId)) {
+      const known = (await readAbsences(writer)).findLast((one) => one.member === absence.member);
+      return { kept: known ?? absence };
+    }
+    await keepEvent(writer, said.eventId, null, said.now);
     await endRunning(writer, absence.member, said);
     const { id, member, from, until, note } = absence;
     await writer.run(
@@ -25,16 +32,20 @@ export async function writeAbsence(db: Database, absence: Absence, said: Said): 
       },
     );
     await log(writer, 'went away', { member, until: isoOf(until) }, said);
-    return { isWritten: true };
+    return { kept: absence, isWritten: true };
   });
+  return kept;
 }
 
 /** Whether they were away. */
 export async function endAbsence(db: Database, member: string, said: Said): Promise<boolean> {
   const { wasAway } = await inTurn(db, async (writer) => {
+    if (await isKnown(writer, said.eventId)) return { wasAway: true };
     const wasAway = await endRunning(writer, member, said);
-    if (wasAway) await log(writer, 'came back', { member }, said);
-    return { wasAway, isWritten: wasAway };
+    if (!wasAway) return { wasAway };
+    await keepEvent(writer, said.eventId, null, said.now);
+    await log(writer, 'came back', { member }, said);
+    return { wasAway, isWritten: true };
   });
   return wasAway;
 }

@@ -41,7 +41,7 @@ export async function changeBook(
   { parts, book }: { readonly parts: PlanParts; readonly book: BookParts },
 ): Promise<Changed> {
   return inTurn(book.db, async (writer) => {
-    if (eventId !== null && (await isKnown(writer, eventId))) return { kind: 'known' };
+    if (await isKnown(writer, eventId)) return { kind: 'known' };
     const isLook = event.kind === 'look';
     const isBegun = isLook && (await keepSince(writer, parts));
     const { team, now } = parts;
@@ -51,13 +51,7 @@ export async function changeBook(
     });
     const plan = planAssignment(event, state, parts);
     const asked = await writePlan(writer, plan, { state, writable: book.writable });
-    if (eventId !== null && !isLook)
-      await writer.run(
-        'INSERT INTO assignment_events VALUES ($eventId, $ticketId, $at::TIMESTAMP)',
-        {
-          ...{ eventId, ticketId: event.ticketId, at: isoOf(now) },
-        },
-      );
+    if (!isLook) await keepEvent(writer, eventId, event.ticketId, now);
     const isWritten = plan.moves.length > 0 || eventId !== null || isBegun;
     const unwritten = isLook ? null : await readUnwritten(writer, plan, event.ticketId);
     return { kind: 'done', plan, asked, unwritten, isWritten };
@@ -102,11 +96,25 @@ async function moveOn(writer: Writer, turn: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function isKnown(writer: Writer, eventId: string): Promise<boolean> {
+/** Whether it was handled before; what has no id never was. */
+export async function isKnown(writer: Writer, eventId: string | null): Promise<boolean> {
+  if (eventId === null) return false;
   const { rows } = await writer.rows('SELECT 1 FROM assignment_events WHERE id = $eventId', {
     eventId,
   });
   return rows.length > 0;
+}
+
+export async function keepEvent(
+  writer: Writer,
+  eventId: string | null,
+  ticketId: string | null,
+  now: number,
+): Promise<void> {
+  if (eventId !== null)
+    await writer.run('INSERT INTO assignment_events VALUES ($eventId, $ticketId, $at::TIMESTAMP)', {
+      ...{ eventId, ticketId, at: isoOf(now) },
+    });
 }
 
 /** Tickets that were there before assignment was made automatic are left alone. Gives whether anything had to be written. */

@@ -93,19 +93,19 @@ export function createAssignments(parts: AssignmentParts): Assignments {
     list: () => readAssigned(db),
     team: () =>
       readMembers({ rows: (sql, params) => db.read(sql, params) }, { team, now: clock.now() }),
-    async away(name, { until, note, by }) {
+    async away(name, { until, note, by, eventId = null }) {
       const now = clock.now();
       if (until !== null && until <= now)
         throw new AskerError('That time has passed already: name one that is to come.');
       const { name: member } = await memberNamed(name);
       const absence = { id: randomUUID(), member, from: now, until, note: note?.trim() || null };
-      await writeAbsence(db, absence, { by, now });
+      const kept = await writeAbsence(db, absence, { by, now, eventId });
       await change({ kind: 'look' }, null);
-      return absence;
+      return kept;
     },
-    async back(name, { by }) {
+    async back(name, { by, eventId = null }) {
       const { name: member } = await memberNamed(name);
-      const wasAway = await endAbsence(db, member, { by, now: clock.now() });
+      const wasAway = await endAbsence(db, member, { by, now: clock.now(), eventId });
       await change({ kind: 'look' }, null);
       return { member, wasAway };
     },

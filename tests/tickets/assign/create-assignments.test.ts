@@ -198,6 +198,20 @@ describe('the team', () => {
     expect((await desk.team())[1]?.absence).toBeNull();
   });
 
+  it('take what arrives twice once', async () => {
+    await using world = await openWorld();
+    const desk = world.open();
+    const away = { until: world.clock.at + HOUR, ...kim, eventId: 'said 1' };
+    const first = await desk.away('Nova', away);
+    world.clock.pass(5);
+    expect(await desk.away('Nova', { ...away, until: world.clock.at + HOUR })).toEqual(first);
+    const back = { ...kim, eventId: 'said 2' };
+    await desk.back('Nova', back);
+    await desk.away('Nova', { ...away, eventId: 'said 3' });
+    await desk.back('Nova', back);
+    expect((await desk.team())[1]?.absence).not.toBeNull();
+  });
+
   it('are agents of the support systems where the file lists nobody', async () => {
     await using world = await openWorld(settings({ members: [] }));
     await world.change(
