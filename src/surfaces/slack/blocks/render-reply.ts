@@ -1,6 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
 import type { Turn } from '../../../bot/desk.ts';
 import { fileStem } from '../../../bot/file-stem.ts';
+import { listedTickets } from '../../../bot/listed-tickets.ts';
 import type { Answer, FollowUp, Reply, Table } from '../../../core/answer.ts';
 import { cellWords } from '../../../core/cell-words.ts';
 import { formatValue } from '../../../core/format.ts';
@@ -17,10 +18,11 @@ import { renderChart } from './chart-block.ts';
 import { LIMITS, orBlank, pack, shorten } from './fit.ts';
 import type { RenderedReply, SlackBlock, SlackFile, SlackMessage } from './slack-message.ts';
 import { tablePart } from './table-part.ts';
+import { ticketMenu } from './ticket-menu.ts';
 import { asides, fallback, oneLine, plain, points, prose, shown } from './words.ts';
 
 /** A question and its reply, as far as drawing them needs. */
-export type ShownTurn = Pick<Turn, 'question' | 'askedAt' | 'reply'>;
+export type ShownTurn = Pick<Turn, 'question' | 'askedAt' | 'reply'> & Partial<Pick<Turn, 'plan'>>;
 
 export type ReplyOptions = {
   /** What the buttons say back about which answer they are under. */
@@ -143,6 +145,7 @@ function closing(turn: ShownTurn, options: ReplyOptions, offered: number | null)
     ...(isAnswer
       ? asides([shorten(oneLine(readingWords(reply, { now, zone })), LONGEST_READING)])
       : []),
+    ...ticketMenu(listedTickets({ plan: turn.plan ?? null, reply })),
     ...actions([
       ...askButtons(nextOf(reply)),
       ...(offered === null ? [] : [csvButton(answerRef, offered)]),

@@ -8,11 +8,15 @@ const BRIEF = 20; // characters
 const LONG = 60;
 const WEB_ADDRESS = /^https?:\/\//i;
 
-/** The table as a person reads it, folded at ten rows; a checkbox unfolds it, with or without scripts. */
-export function renderTable(table: Table, turnId: string): Html {
+/**
+ * The table as a person reads it, folded at ten rows; a checkbox unfolds it, with or without scripts. `ofTickets`: each row leads to its
+ * ticket's page here.
+ */
+export function renderTable(table: Table, turnId: string, ofTickets = false): Html {
   const { columns, rows, total } = table;
   const isFolded = rows.length > FOLDED_ROWS;
   const link = columns.findIndex(({ name }) => name === 'url');
+  const id = ofTickets ? columns.findIndex(({ name }) => name === 'id') : -1;
   const shown = [...columns.entries()].filter(([index]) => index !== link);
   return html`<div class="table-block${isFolded ? ' foldable' : ''}">
 <div class="table-scroll" tabindex="0" role="region" aria-labelledby="question-${turnId}">
@@ -21,7 +25,13 @@ export function renderTable(table: Table, turnId: string): Html {
 <tbody>${rows.map(
     (row) =>
       html`<tr>${shown.map(([index, column], place) =>
-        renderCell(row[index] ?? null, column, place === 0 ? { link: row[link] ?? null } : null),
+        index === id
+          ? renderTicketCell(row[index] ?? null, column, row[link] ?? null)
+          : renderCell(
+              row[index] ?? null,
+              column,
+              place === 0 ? { link: row[link] ?? null } : null,
+            ),
       )}</tr>`,
   )}</tbody>
 </table>
@@ -49,6 +59,16 @@ function renderCell(cell: Cell, column: Column, first: { readonly link: Cell } |
     return html`<td${alignment(column, words)}${exact}>${clamped(words)}</td>`;
   }
   return html`<th scope="row"${alignment(column, words)}>${linked(clamped(words), first.link)}</th>`;
+}
+
+/** A ticket's number leads to its page; its place in its support system is beside it. */
+function renderTicketCell(cell: Cell, column: Column, elsewhere: Cell): Html {
+  const words = cellWords(cell, column);
+  const page = `/tickets?find=${encodeURIComponent(String(cell ?? ''))}`;
+  const out = linked('↗', elsewhere);
+  return html`<th scope="row"${alignment(column, words)}><a href="${page}">${words}</a>${
+    out === '↗' ? '' : html` <span class="elsewhere" title="In its support system">${out}</span>`
+  }</th>`;
 }
 
 /** A long text is cut after a few lines, so that one row doesn't take the page. */

@@ -1,11 +1,13 @@
 import type { Turn } from '../../../bot/desk.ts';
 import { fileStem } from '../../../bot/file-stem.ts';
+import { listedTickets } from '../../../bot/listed-tickets.ts';
 import type { Answer, FollowUp, Table } from '../../../core/answer.ts';
 import { emphasise, exactly, type Html, html } from '../markup.ts';
 import { renderChart } from './chart.ts';
 import { renderProvenance, renderReading } from './provenance.ts';
 import { renderTable } from './table.ts';
 import { renderTools } from './tools.ts';
+import { renderVerdict } from './verdict.ts';
 
 /** Where a turn stands, as far as drawing it needs. */
 export type TurnPlace = {
@@ -50,17 +52,20 @@ ${renderFollowUps(answer.followUps, place.threadId, 'Ask next', 'follow-ups')}
 <summary>${renderReading(answer, place)} <span class="how-label">How I got this</span></summary>
 ${renderProvenance(answer, place.zone)}
 </details>
+${renderVerdict(turnUrlOf(turn, place))}
 </div>`;
 }
 
-function renderExhibit(turn: Turn, answer: Answer, { threadId }: TurnPlace): Html | '' {
+const turnUrlOf = ({ id }: Turn, { threadId }: TurnPlace): string => `/t/${threadId}/turns/${id}`;
+
+function renderExhibit(turn: Turn, answer: Answer, place: TurnPlace): Html | '' {
   const { chart, table } = answer;
   if (chart === null && table === null) return '';
-  const turnUrl = `/t/${threadId}/turns/${turn.id}`;
+  const turnUrl = turnUrlOf(turn, place);
   const isTableShown = table !== null && !repeatsHeadline(table);
   return html`<div class="exhibit">
 ${chart ? renderChart(chart, turnUrl) : ''}
-${isTableShown ? renderTable(table, turn.id) : ''}
+${isTableShown ? renderTable(table, turn.id, listedTickets(turn).length > 0) : ''}
 ${renderTools(turnUrl, fileStem(turn), answer, isTableShown)}
 </div>`;
 }

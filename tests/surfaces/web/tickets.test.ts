@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { TicketCard } from '../../../src/core/ticket-card.ts';
+import { createFakeTicketDesk } from '../../fakes/fake-ticket-desk.ts';
+import { openConsole, pageOf } from './open-console.ts';
+
+const ADDRESS = '/tickets/zendesk%3A4312';
+
+const SECTIONS: TicketCard['sections'] = [
+  {
+    part: 'escalation',
+    title: 'Escalation',
+    lines: ['**Nobody** has answered yet.', 'Why: <script>alert(1)</script>'],
+    notes: ['12:00: level 1, Nova was called'],
+    buttons: [
+      { act: 'take', label: 'Take', value: 'e1', look: 'primary' },
+      { act: 'snooze', label: 'Snooze', choices: [{ label: '15 min', value: 'e1 15 min' }] },
+      { act: 'resolve', label: 'Resolve', value: 'e1', confirm: 'Is it over?' },
+      {
+        act: 'escalate',
+        label: 'Escalate',
+        ask: { label: 'Why?', text: 'it “burns”', isOptional: true },
+      },
+    ],
+  },
+  {
+    part: 'messages',
+    title: 'Messages',
+    texts: [{ head: 'Kim Park, 12:00', text: 'Where is\n<b>it</b>?' }],
+    length: 'long',
+  },
+];
+
+const open = () => {
+  const tickets = createFakeTicketDesk(SECTIONS);
+  return { ...openConsole({ tickets }), tickets };
+};
+
+describe('a ticket’s page', () => {
+  it('says what it is, and what every part has to say', async () => {
+    const page = await pageOf(open().get(ADDRESS));
+    expect(page).toContain('4312 · Parcel never arrived');
+    expect(page).toContain('<dt>Owner</dt><dd>nobody</dd>');
+    expect(page).toContain('<strong>Nobody</strong> has answered yet.');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).not.toContain('<script>alert');
+    expect(page).toContain('Where is\n&lt;b&gt;it&lt;/b&gt;?');
+    expect(page).toContain('href="https://acme.example/tickets/4312"');
+  });
+
+  it('has a form for each button, with what it asks for', async () => {
+    const page = await pageOf(open().get(ADDRESS));
+    expect(page.match(/action="\/tickets\/zendesk%3A4312\/press"/g)).toHaveLength(4);
+    expect(page).toContain('<option value="e1 15 min">15 min</option>');
+    expect(page).toContain('Is it over?');
+    expect(page).toContain('value="it “burns”"');
+  });
+
+  it('does what a button says, and tells of it once', async () => {
+    const { post, get, tickets } = open();
+    const form = { part: 'escalation', act: 'escalate', value: 'e1', words: 'it burns' };
+    const pressed = await post(`${ADDRESS}/press`, form);
+    expect(pressed.status).toBe(303);
+    const { key = '', ...press } = tickets.presses[0] ?? {};
+    expect(press).toEqual({ ...form, ticketId: 'zendesk:4312' });
+    expect(key).toMatch(/^console:/);
+    const next = pressed.headers.get('location') ?? '';
+    expect(next).toMatch(/^\/tickets\/zendesk%3A4312\?told=/);
+    expect(await pageOf(get(next))).toContain('Done as you said.');
+    expect(await pageOf(get(next))).not.toContain('Done as you said.');
+  });
+
+  it('takes no press from another site', async () => {
+    const { post, tickets } = open();
+    const elsewhere = { Origin: 'https://evil.example' };
+    const refused = await post(`${ADDRESS}/press`, { part: 'escalation', act: 'take' }, elsewhere);
+    expect(refused.status).toBe(403);
+    expect(tickets.presses).toEqual([]);
+  });
+
+  it('says where there is no such ticket', async () => {
+    const response = await open().get('/tickets/4711');
+    expect(response.status).toBe(400);
+    expect(await pageOf(response)).toContain('There is no ticket 4711.');
+  });
+});
+
+describe('the Tickets page', () => {
+  it('shows on which tickets somebody is waited for, with what can be done', async () => {
+    const page = await pageOf(open().get('/tickets'));
+    expect(page).toContain('Open escalations');
+    expect(page).toContain(`href="${ADDRESS}"`);
+    expect(page).toContain('Take');
+    expect(await pageOf(openConsole().get('/tickets'))).toContain('Nobody is waited for.');
+  });
+
+  it('opens a ticket by its number, and says when there is none', async () => {
+    const { get } = open();
+    const found = await get('/tickets?find=4312');
+    expect([found.status, found.headers.get('location')]).toEqual([303, ADDRESS]);
+    expect(await pageOf(get('/tickets?find=4711'))).toContain('There is no ticket 4711.');
+  });
+
+  it('comes back to the list a button was pressed in', async () => {
+    const referer = { Referer: 'http://localhost:3000/tickets' };
+    const form = { part: 'escalation', act: 'take', value: 'e1' };
+    const pressed = await open().post(`${ADDRESS}/press`, form, referer);
+    expect(pressed.headers.get('location')).toMatch(/^\/tickets\?told=/);
+  });
+});
