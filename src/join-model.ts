@@ -28,6 +28,8 @@ export async function joinModel(
     readonly clock: Clock;
     readonly promptsFolder: string;
     readonly logger: Logger;
+    /** Longest any question may run. */
+    readonly deadlineMs?: number;
     /** The least role SQL is written for; absent: managers. */
     readonly adhocFor?: Role;
     /** In the place of the one that is set up. */
@@ -50,7 +52,7 @@ export async function joinModel(
     ? createAdhocAsker({
         ...{ ...shared, prompts: writing, db: parts.db, logger: parts.logger },
         least: parts.adhocFor ?? 'manager',
-        runMs: MOST_RUN_MS,
+        runMs: Math.min(parts.deadlineMs ?? MOST_RUN_MS, MOST_RUN_MS),
       })
     : null;
   return { watched, reader, adhoc };

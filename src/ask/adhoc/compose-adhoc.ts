@@ -11,6 +11,7 @@ import { findDimension, type ReadContext } from '../read/context.ts';
 import { asOf } from '../read/scope.ts';
 import { describePeriod } from '../time/periods.ts';
 import { zoneOf } from '../time/time-context.ts';
+import type { Stretch } from './stretches.ts';
 import { tableOf } from './table-of.ts';
 import type { Answered } from './write-sql.ts';
 
@@ -44,7 +45,7 @@ export function composeAdhoc(
 }
 
 function headline({ columns, rows }: Table, found: Answered): string {
-  const period = onlyPeriod(found);
+  const period = leadStretch(found)?.period;
   const when = period ? `, ${describePeriod(period)}` : '';
   const [first] = rows;
   if (!first) return `Ad-hoc: ${strong('no rows')}${when}.`;
@@ -63,10 +64,9 @@ function cellTold(column: Column, cell: Cell): string {
 const cutWords = ({ rows }: Table): string =>
   `There are more rows than the ${formatCount(rows.length)} shown.`;
 
-function onlyPeriod({ stretches }: Answered): Provenance['period'] {
-  const [only, ...more] = stretches;
-  return only && more.length === 0 ? only.period : null;
-}
+/** The stretch of time the question is about, where the statement is limited to it. */
+const leadStretch = ({ stretches }: Answered): Stretch | undefined =>
+  stretches.find(({ is }) => is === 'named' || is === 'usual');
 
 function explain(
   found: Answered,
@@ -74,6 +74,7 @@ function explain(
   { context, reading }: { readonly context: AnswerContext; readonly reading: ReadContext },
 ): Provenance {
   const { rows, stretches, passedOver } = found;
+  const lead = leadStretch(found);
   const zone = zoneOf(reading.time);
   const leftOut = found.values.params[SCOPE_PARAMS.leftOut];
   const managers = Array.isArray(leftOut) && leftOut.length > 0;
@@ -83,7 +84,7 @@ function explain(
     assumed: [
       'ad-hoc',
       ...(stretches.length === 0 ? ['over all the data'] : []),
-      ...stretches.filter(({ isAsked }) => !isAsked).map(({ period }) => period.words),
+      ...stretches.filter(({ is }) => is === 'usual').map(({ period }) => period.words),
       ...passedOver.map((word) => `“${word}” passed over`),
     ],
     definitions: [...labels].map(([label, text]) => ({
@@ -91,9 +92,9 @@ function explain(
       text: `The file’s own column “${text}”.`,
     })),
     anchor: '',
-    period: onlyPeriod(found),
+    period: lead?.period ?? null,
     filters: [
-      ...(stretches.length > 1 ? stretches.map(({ period }) => describePeriod(period)) : []),
+      ...stretches.filter((one) => one !== lead).map(({ period }) => describePeriod(period)),
       ...(managers ? ['managers excluded'] : []),
       'deleted records left out',
       `nothing dated after ${formatInstant(asOf(reading), zone)}`,

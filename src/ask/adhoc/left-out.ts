@@ -1,7 +1,7 @@
 import type { Allowed } from '../../analytics/adhoc/guard.ts';
 import type { Held } from '../model/placeholders.ts';
 import { bare } from './held-values.ts';
-import type { Stretch } from './stretches.ts';
+import { isAsked, type Stretch } from './stretches.ts';
 
 /** What a question names, by placeholder. */
 export type Asked = {
@@ -18,7 +18,7 @@ export function leftOut(statement: Allowed, { held, stretches }: Asked): readonl
     isLoose(one) || isUsed(statement, bare(placeholder), one) ? [] : [placeholder],
   );
   const bounds = stretches
-    .filter(({ isAsked }) => isAsked)
+    .filter(isAsked)
     .flatMap(({ from, until }) => [from, until])
     .filter((name) => !statement.held.includes(name))
     .map((name) => `{{${name}}}`);
