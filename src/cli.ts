@@ -78,6 +78,7 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     erasing: app.erasing,
     digests: await openDigests(app, secrets),
     assignments: joinAssignments(app).assignments,
+    analyses: async () => (await (await import('./join-analyses.ts')).joinAnalyses(app)).analyses,
     escalations: joinEscalations(app, null),
     suggestions: () => openSuggestions(app),
     now: () => app.clock.now(),

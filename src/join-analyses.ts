@@ -48,7 +48,7 @@ export async function joinAnalyses(app: App): Promise<Analysing> {
       await appendAudit(writer, {
         ...{ at, actor: by, action: 'analysis corrected' },
         ticketId: kind === 'ticket' ? id : null,
-        details: { ...(kind === 'chat' && { chat: id }), field, value: value ?? 'as analysed' },
+        details: { ...(kind === 'chat' && { chat: id }), [field]: value ?? 'as analysed' },
       });
     },
   });

@@ -1,3 +1,4 @@
+import type { Analyses } from '../../assist/analyse/analyses.ts';
 import type { Suggestions } from '../../assist/suggest/suggestions.ts';
 import type { Desk } from '../../bot/desk.ts';
 import type { Feedback } from '../../bot/feedback.ts';
@@ -41,6 +42,8 @@ export interface OpenStore extends AsyncDisposable {
   readonly erasing: Erasing;
   readonly digests: Pick<Digests, 'list' | 'preview' | 'run'>;
   readonly assignments: Omit<Assignments, 'start' | 'look' | 'watch'>;
+  /** Opened when it is asked for. Throws ConfigError for a taxonomy with mistakes. */
+  analyses(): Promise<Omit<Analyses, 'start'>>;
   readonly escalations: Omit<Escalations, 'start' | 'tick' | 'call'>;
   suggestions(): Promise<Suggestions>;
   /** Milliseconds since the epoch. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandHost } from './command.ts';
+import { addAnalyze } from './commands/analyze.ts';
 import { addAsk } from './commands/ask.ts';
 import { addAssign } from './commands/assign.ts';
 import { addAway, addBack, addTeam } from './commands/assign-team.ts';
@@ -32,7 +33,7 @@ const COMMANDS: readonly ((host: CommandHost) => void)[] = [
   ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
   ...[addAssign, addTeam, addAway, addBack],
   ...[addSuggestReply, addEscalate, addOnCall, addAudit],
-  ...[addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
+  ...[addAnalyze, addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];
 
 /** Runs one command line (without node and script) and gives its exit code. Throws what the command throws. */
