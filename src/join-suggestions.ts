@@ -3,11 +3,16 @@ import type { App } from './app.ts';
 import { readAnalysis } from './assist/analyse/read-analysis.ts';
 import type { LanguageDetector } from './assist/classify/detect-language.ts';
 import type { KnowledgeIndex } from './assist/knowledge/knowledge-index.ts';
-import { createSuggestions } from './assist/suggest/create-suggestions.ts';
+import { createSuggestions, type ModelDrafter } from './assist/suggest/create-suggestions.ts';
+import {
+  createModelDrafter,
+  loadDraftPrompts,
+} from './assist/suggest/model/create-model-drafter.ts';
 import { suggestionPart } from './assist/suggest/suggestion-part.ts';
 import type { Suggestions } from './assist/suggest/suggestions.ts';
-import { loadTemplates } from './assist/suggest/write/templates.ts';
+import { loadTemplates, type TemplateBook } from './assist/suggest/write/templates.ts';
 import type { TicketPart } from './core/ticket-card.ts';
+import type { LanguageModel } from './llm/language-model.ts';
 import { customerLine } from './tickets/card/customer-line.ts';
 import { readCardTicket } from './tickets/card/read-ticket.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
@@ -28,10 +33,11 @@ export async function joinSuggestions(
   },
 ): Promise<Suggesting> {
   const { db, clock, outbox, syncing } = app;
+  const templates = await loadTemplates(PROMPTS);
   const suggestions = createSuggestions({
     ...{ db, index, clock },
-    templates: await loadTemplates(PROMPTS),
-    drafter: null,
+    templates,
+    drafter: app.model && (await joinDrafter(app, app.model.model, templates)),
     moodOf: (id) => readAnalysis(db, { kind: 'ticket', id }),
     languageOf: createLanguageOf(),
     historyOf: async (ticketId) => customerLine(db, await readCardTicket(db, ticketId)),
@@ -55,6 +61,21 @@ export async function joinSuggestions(
     },
   });
   return { suggestions, part };
+}
+
+async function joinDrafter(
+  { db }: App,
+  model: LanguageModel,
+  templates: TemplateBook,
+): Promise<ModelDrafter> {
+  return createModelDrafter({
+    ...{ model, templates },
+    prompts: await loadDraftPrompts(PROMPTS),
+    async agents() {
+      const { rows } = await db.read('SELECT DISTINCT name FROM agents WHERE name IS NOT NULL');
+      return rows.map(([name]) => String(name));
+    },
+  });
 }
 
 /** The profiles of languages are loaded when they are first needed. */

@@ -36,6 +36,7 @@ export interface ModelDrafter {
     options: {
       readonly tone: Tone;
       readonly language: string;
+      readonly sourceLanguage: string;
       readonly by: string;
       readonly signal?: AbortSignal;
     },
@@ -193,17 +194,20 @@ async function write(
   }: { readonly tone: Tone; readonly by: string; readonly signal: AbortSignal | undefined },
   { drafter, templates, languageOf, clock }: SuggestionsParts,
 ): Promise<{ readonly draft: Draft | null; readonly warnings: readonly string[] }> {
+  const sourceLanguage = (await languageOf(sourceText(found.hits))) ?? USUAL_LANGUAGE;
   const judged = (written: WrittenDraft): Draft => {
     const check = createGroundingCheck({
       sources: written.sources,
       ticketText: ticket.text,
       names: [ticket.customerName ?? ''],
       language: written.language,
+      isTranslated: written.language !== sourceLanguage,
     });
     return judgeDraft(written, {
       question: ticket.text,
       hits: found.hits,
       // Small talk is the templates', and nobody's claim.
+      sourceLanguage,
       problems: check(written.sentences).filter(
         ({ sentence }) => written.sentences[sentence]?.role !== 'courtesy',
       ),
@@ -213,13 +217,12 @@ async function write(
   };
   const modelled = drafter
     ? await drafter.write(ticket, found, {
-        ...{ tone, by, language: ticket.language ?? USUAL_LANGUAGE },
+        ...{ tone, by, sourceLanguage, language: ticket.language ?? USUAL_LANGUAGE },
         ...(signal && { signal }),
       })
     : { draft: null, shortfall: null };
   const warnings = modelled.shortfall === null ? [] : [modelled.shortfall];
   if (modelled.draft) return { draft: judged(modelled.draft), warnings };
-  const sourceLanguage = (await languageOf(sourceText(found.hits))) ?? USUAL_LANGUAGE;
   const extract = writeExtract(ticket, found, { templates, tone, sourceLanguage });
   return { draft: extract && judged(extract), warnings };
 }

@@ -16,6 +16,8 @@ export type GroundingContext = {
   readonly names: readonly string[];
   /** ISO 639-1, of the draft. */
   readonly language: string;
+  /** The sources are in another language: words and denials can't be compared, figures, days and addresses can. */
+  readonly isTranslated?: boolean;
 };
 
 /** Of a sentence's words these have to be in what it cites. */
@@ -51,7 +53,8 @@ export function createGroundingCheck(context: GroundingContext): GroundingCheck 
       .map(({ key }) => key),
   );
   const given = wordsOf([context.ticketText, ...context.names].join(' ')).map(stem);
-  const known: Given = { ticket, given, language: context.language };
+  const { language, isTranslated = false } = context;
+  const known: Given = { ticket, given, language, isTranslated };
   const look = ({ text, marks }: Pick<DraftSentence, 'text' | 'marks'>): readonly Found[] => {
     const cited = marks.flatMap((mark) => prepared.get(mark) ?? []);
     const claims =
@@ -69,6 +72,7 @@ type Given = {
   /** Stems anybody may use. */
   readonly given: readonly string[];
   readonly language: string;
+  readonly isTranslated: boolean;
 };
 
 function unsafe(text: string, cited: readonly Prepared[]): readonly Found[] {
@@ -98,9 +102,9 @@ function withoutSource(text: string, { ticket, given, language }: Given): readon
 function againstSources(
   text: string,
   cited: readonly Prepared[],
-  { ticket, given, language }: Given,
+  { ticket, given, language, isTranslated }: Given,
 ): readonly Found[] {
-  const stems = contentStems(text);
+  const stems = isTranslated ? [] : contentStems(text);
   const values = statedValues(text);
   const known = new Set([...given, ...cited.flatMap((one) => [...one.stems])]);
   const statements = cited.flatMap((one) => one.statements);
@@ -111,7 +115,7 @@ function againstSources(
       .filter((value) => !ticket.has(value.key) && !isStated(value, { values, stems }, statements))
       .map(({ kind, words }) => ({ kind, words })),
     ...unknownNames(text, known, { language }).map((words) => ({ kind: 'name' as const, words })),
-    ...deniedOtherwise(text, stems, statements),
+    ...(isTranslated ? [] : deniedOtherwise(text, stems, statements)),
   ];
 }
 

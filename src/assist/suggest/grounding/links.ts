@@ -1,11 +1,12 @@
-const LINK =
+/** Addresses of pages, of mail and of programs, and links in Markdown. */
+export const LINKS =
   /(?:https?:\/\/|www\.)[^\s<>|)\]"'“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:com|net|org|io|info|co|shop|store|biz|xyz|top|site|online|app|dev|ai|me|ru|cn|de|fr|es|uk|eu|ly|gg|to)\b(?:\/[^\s<>|)\]"'“”]*)?|\b(?:javascript|data|file|tel|slack):[^\s<>|)\]]+|\[[^\]]*\]\((?<target>[^)\s]*)[^)]*\)/giu;
 const MENTION =
   /<!(?:channel|here|everyone|subteam)[^>]*>|<@[A-Z0-9]+[^>]*>|<#[A-Z0-9]+[^>]*>|(?<![\w.])@(?:channel|here|everyone|all|team)\b/giu;
 
 /** Addresses in a text, as they are compared. */
 export function linksIn(text: string): readonly string[] {
-  return [...text.matchAll(LINK)].map(({ 0: words, groups }) =>
+  return [...text.matchAll(LINKS)].map(({ 0: words, groups }) =>
     (groups?.target ?? words)
       .toLowerCase()
       .replace(/^https?:\/\//, '')

@@ -12,6 +12,8 @@ export type JudgedBy = {
   readonly problems: readonly GroundingProblem[];
   /** ISO 639-1, of the customer; null: not known. */
   readonly language: string | null;
+  /** ISO 639-1, of what it is made of. */
+  readonly sourceLanguage: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 };
@@ -27,7 +29,7 @@ const NOTABLE = 0.5;
 /** A written draft with how far it can be trusted, and why. */
 export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
   const evidence = weighEvidence(by.question, by.hits);
-  const isForeign = by.language !== null && by.language !== written.language;
+  const isForeign = by.language !== null && by.language !== by.sourceLanguage;
   const confidence =
     (evidence ? confidenceOf(evidence) : 0) *
     (isForeign ? IN_ANOTHER_LANGUAGE : 1) *
@@ -46,7 +48,11 @@ export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
         : []),
       ...oldSources(written, by.now),
       ...(by.problems.length === 0
-        ? ['Every statement stands in what it cites.']
+        ? [
+            written.language === by.sourceLanguage
+              ? 'Every statement stands in what it cites.'
+              : 'Its figures, days and addresses stand in what it cites; it is a translation otherwise.',
+          ]
         : [
             `${formatCounted(by.problems.length, 'thing')} in it could not be found in what it cites.`,
           ]),
