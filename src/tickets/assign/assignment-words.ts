@@ -143,15 +143,19 @@ export function standingWords(
   };
 }
 
-/** How far telling the support system has come; nothing where there was nothing to tell. */
+/** How far telling the support system and whoever has it has come; nothing where there was nothing to tell. */
 export function writtenWords(
-  { unwritten, written }: PastAssignment,
+  { unwritten, untold, written }: Pick<PastAssignment, 'unwritten' | 'untold' | 'written'>,
   source: string,
 ): readonly string[] {
-  if (unwritten !== null) return [`Not written back: ${unwritten}.`];
-  if (written === null) return [];
-  const problem = written.problem && written.state !== 'done' ? `; ${written.problem}` : '';
-  return [`Written back to ${source}: ${OUTBOX_WORDS[written.state]}${problem}.`];
+  const problem = written?.problem && written.state !== 'done' ? `; ${written.problem}` : '';
+  return [
+    ...(unwritten === null ? [] : [`Not written back: ${unwritten}.`]),
+    ...(written === null
+      ? []
+      : [`Written back to ${source}: ${OUTBOX_WORDS[written.state]}${problem}.`]),
+    ...(untold === null ? [] : [`No message about it: ${untold}`]),
+  ];
 }
 
 /** “3 open tickets, 2 urgent” */

@@ -26,6 +26,8 @@ export type PastAssignment = {
   readonly ended: EndKind | null;
   readonly note: string | null;
   readonly unwritten: string | null;
+  /** Why they have no message about it; null: they have, or nobody sends any. */
+  readonly untold: string | null;
   /** How far telling its support system has come; null: nothing was to be told. */
   readonly written: { readonly state: OutboxState; readonly problem: string | null } | null;
 };

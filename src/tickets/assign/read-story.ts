@@ -23,7 +23,7 @@ export async function readStory(db: Reader, words: string): Promise<AssignmentSt
 
 async function readHistory(db: Reader, ticketId: string): Promise<readonly PastAssignment[]> {
   const { rows } = await db.read(
-    `SELECT a.id, a.member, a.how, a.assigned_by, a.assigned_at, a.accepted_at, a.ended_at, a.ended, a.note, a.unwritten, o.state, o.problem
+    `SELECT a.id, a.member, a.how, a.assigned_by, a.assigned_at, a.accepted_at, a.ended_at, a.ended, a.note, a.unwritten, a.untold, o.state, o.problem
      FROM assignments a LEFT JOIN outbox o ON o.id = 'assign:' || a.id
      WHERE a.ticket_id = $ticketId ORDER BY a.assigned_at DESC, a.ended_at DESC NULLS FIRST`,
     { ticketId },
@@ -31,7 +31,7 @@ async function readHistory(db: Reader, ticketId: string): Promise<readonly PastA
   // The casts hold: these are the columns' types in 002-sync.sql and 003-assignment.sql.
   return rows.map((row) => {
     const [id, member, how, assignedBy, assignedAt, acceptedAt] = row;
-    const [endedAt, ended, note, unwritten, state, problem] = row.slice(6);
+    const [endedAt, ended, note, unwritten, untold, state, problem] = row.slice(6);
     return {
       ...{ id: String(id), member: String(member), how: how as PastAssignment['how'] },
       ...{ assignedBy: String(assignedBy), assignedAt: String(assignedAt) },
@@ -40,6 +40,7 @@ async function readHistory(db: Reader, ticketId: string): Promise<readonly PastA
       ended: ended as PastAssignment['ended'],
       note: note as string | null,
       unwritten: unwritten as string | null,
+      untold: untold as string | null,
       written: state
         ? {
             state: state as NonNullable<PastAssignment['written']>['state'],

@@ -29,7 +29,7 @@ export type AwayCommand = {
 /** `/away`, `/away until monday 9:00 – at the fair`, `/away @nova 2 h`, `/away back`, `/away @nova back`. */
 export function readAwayCommand(text: string): AwayCommand {
   const [, words = '', note = ''] = /^(.*?)(?:\s+[-–—]\s+(.*))?$/s.exec(text.trim()) ?? [];
-  const [, mention, rest = ''] = /^(<@[^>]+>)?\s*(.*)$/s.exec(words) ?? [];
+  const [, mention, rest = ''] = /^(<@[^>]+>|@\S+)?\s*(.*)$/s.exec(words) ?? [];
   const until = rest.trim();
   const isBack = /^(?:back|i[’']?m back)$/i.test(until);
   return {
