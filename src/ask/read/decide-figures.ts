@@ -172,7 +172,7 @@ const groupsOffered = ({ context }: Inquiry): readonly string[] =>
 
 const OFFERED_GROUPS = ['agent', 'pipeline', 'category', 'customer'];
 
-function mostByWhat(inquiry: Inquiry): NoPlan {
+export function mostByWhat(inquiry: Inquiry): NoPlan {
   const { facets } = inquiry;
   const names = facets.conditions
     .flatMap(({ condition }) => condition.values.filter((value) => typeof value === 'string'))

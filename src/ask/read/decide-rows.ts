@@ -26,6 +26,7 @@ export function asksForRows({ sentence, facets }: Inquiry): boolean {
   const isCompared = time.compare !== null || contrast !== null;
   if (nouns.length === 0 || isGrouped || isCompared || sentence.says(...ASKS_FIGURES)) return false;
   const isListed =
+    facets.sortedBy !== null ||
     sentence.says('ask.list', 'ask.which', 'show.list') ||
     (order !== null && ROW_ORDERS.includes(order.tag));
   const isRanked =

@@ -80,6 +80,8 @@ export type Facets = {
   /** most.… or order.… */
   readonly order: { readonly tag: string; readonly index: number } | null;
   readonly limit: number | null;
+  /** The field a list is to be in the order of. */
+  readonly sortedBy: string | null;
   /** Which of the groups is asked for: "the third slowest". */
   readonly rank: number | null;
   readonly show: 'table' | 'chart' | null;

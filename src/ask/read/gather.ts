@@ -5,6 +5,7 @@ import { findBreakdowns } from './find-breakdowns.ts';
 import { findConditions } from './find-conditions.ts';
 import { findNow } from './find-now.ts';
 import { findPeriod } from './find-period.ts';
+import { findSorting } from './find-sorting.ts';
 import { findTargets } from './find-targets.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
@@ -20,6 +21,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   const targets = findTargets(sentence, context);
   const thresholds = [...findThresholds(sentence, context), ...targets.thresholds];
   const conditions = findConditions(sentence, context);
+  const sortedBy = findSorting(sentence, context);
   const breakdowns = findBreakdowns(sentence, context);
   const topics = findTopics(sentence);
   const show = findShow(sentence);
@@ -27,6 +29,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     time,
     lookup,
     searchFor,
+    sortedBy,
     thresholds,
     ...conditions,
     doubts: [...(time.doubt ? [time.doubt] : []), ...conditions.doubts],

@@ -2,7 +2,7 @@ import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { ReadContext } from './context.ts';
 import { contradiction } from './contradiction.ts';
 import { decideAbout } from './decide-about.ts';
-import { decideFigures, heldAgainstWhat } from './decide-figures.ts';
+import { decideFigures, heldAgainstWhat, mostByWhat } from './decide-figures.ts';
 import { asksForRows, decideLookup, decideRows, decideSearch } from './decide-rows.ts';
 import { conditionsOf, textConditions } from './facet-conditions.ts';
 import type { Facets } from './facets.ts';
@@ -30,6 +30,7 @@ export function decide(said: Parsed): Reading {
     refuse(sentence, facets) ??
     contradiction(sentence, facets) ??
     asksAboutNothing(parsed) ??
+    asksWhatAbout(parsed) ??
     stateThen(parsed);
   if (stopped) return stopped;
   const about = decideAbout(parsed);
@@ -100,6 +101,21 @@ function asksAboutNothing({ sentence, facets }: Inquiry): NoPlan | null {
     ],
   };
 }
+
+const ENDS = /^[?.!]$/;
+
+/** "what are customers complaining about?": what conversations are about is said by their fields. */
+function asksWhatAbout(inquiry: Inquiry): NoPlan | null {
+  const { sentence, facets } = inquiry;
+  const said = sentence.marks.filter(({ kind, text }) => kind !== 'time' && !ENDS.test(text));
+  const isDangling = ABOUT.test(said.at(-1)?.text ?? '') && /^wh(?:at|ich)/i.test(sentence.opening);
+  const isGrouped = facets.by.length > 0 || facets.subject !== null;
+  return isDangling && !isGrouped && facets.metrics.every(({ metric }) => metric === 'customers')
+    ? mostByWhat(inquiry)
+    : null;
+}
+
+const ABOUT = /\babout$/i;
 
 function decideData(inquiry: Inquiry): QueryPlan | NoPlan | null {
   const { facets } = inquiry;

@@ -77,7 +77,9 @@ const PLEASE = /^(?:please|pls|plz|kindly|just)$/i;
 
 /** "send …", "please close ticket 4312": an order rather than a question. */
 function asksToAct(sentence: Sentence): boolean {
-  if (sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'))) return true;
+  // "how many messages did Nova send?" orders nothing.
+  const orders = sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'));
+  if (orders && !sentence.says('ask.count')) return true;
   const first = sentence.marks.find(({ text }) => !PLEASE.test(text));
   const isDoing = first?.kind === 'flag' ? !first.value : sentence.isWord(first, 'verb.resolved');
   return (

@@ -85,11 +85,20 @@ const RANKED: ReadonlyMap<string, Order['direction']> = new Map([
 /** The order asked for, else newest first, but oldest first for what has waited. */
 export function orderOfRows(of: Of, inquiry: Inquiry): Order {
   const { sentence, facets } = inquiry;
+  if (facets.sortedBy) return sortedBy(facets.sortedBy, inquiry.context);
   const tag = facets.order?.tag ?? '';
   const direction = RANKED.get(tag);
   if (direction) return { field: rankedField(of, inquiry), direction };
   const isWaiting = sentence.says('verb.waiting') || holdsAge(facets);
   return FIXED.get(tag) ?? (isWaiting ? OLDEST_FIRST : NEWEST_FIRST);
+}
+
+const LARGEST_FIRST: ReadonlySet<string> = new Set(['ordered', 'number', 'seconds', 'time']);
+
+/** The most urgent, largest and newest first; names by the alphabet. */
+function sortedBy(field: string, context: ReadContext): Order {
+  const kind = findDimension(context, field)?.kind ?? '';
+  return { field, direction: LARGEST_FIRST.has(kind) ? 'desc' : 'asc' };
 }
 
 const holdsAge = ({ thresholds }: Facets): boolean =>

@@ -133,6 +133,8 @@ function numberTarget(
   const isComparing = (mark: Mark): boolean => mark.kind === 'word' && mark.tag.startsWith('cmp.');
   const next = after.find(({ kind }) => kind !== 'filler');
   const last = before.find((mark) => mark.kind !== 'filler' && !isComparing(mark));
+  // "more than one tag": how many of those a conversation has is not kept.
+  if (next?.kind === 'field' && after[0] === next && !isNumeric(next.field, context)) return null;
   const isTimes =
     SO_OFTEN.test(number.text) || (TIMES.test(after[0]?.text ?? '') && !number.percent);
   return (
