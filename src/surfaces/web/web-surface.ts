@@ -17,6 +17,7 @@ import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
+import { addVerdictRoutes } from './routes/verdicts.ts';
 import { createSyncDesk } from './sync-desk.ts';
 import { createUploads } from './uploads.ts';
 
@@ -92,6 +93,7 @@ function createConsoleApp(site: Site): Hono {
   addSiteRoutes(app, site, access);
   addThreadRoutes(app, site);
   addAskRoutes(app, site);
+  addVerdictRoutes(app, site);
   addFileRoutes(app, site);
   addSyncRoutes(app, site);
   addPageRoutes(app, site);

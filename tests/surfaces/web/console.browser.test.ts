@@ -64,6 +64,20 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
   };
   const headline = () => page.locator('.turn .headline').last().textContent();
 
+  it('takes what somebody thinks of an answer in its place', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    await page.getByRole('button', { name: 'Wrong' }).click();
+    await page.waitForSelector('.verdict-taken select');
+    await page.fill('.verdict-taken input[name=comment]', 'I meant chats');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.verdict-taken select', { state: 'detached' });
+    expect(await page.locator('.verdict-taken').textContent()).toContain('Noted.');
+    expect(await page.locator('.turn').count()).toBe(1);
+    expect(await desk.feedbackGiven()).toMatchObject([{ comment: 'I meant chats' }]);
+    expect(problems).toEqual([]);
+  });
+
   it('asks, follows up in the same thread, and is the same after a reload', async () => {
     await page.goto(url);
     await ask('which agent handled the most tickets?');

@@ -25,3 +25,6 @@ if (document.querySelector('[data-systems]'))
   void import('./syncing.js').then((it) => it.startSyncing());
 if (document.querySelector('[data-filling]'))
   void import('./filling.js').then((it) => it.startFilling());
+// Answers can come to any page with a thread, and are looked at before they are judged.
+if (document.getElementById('thread'))
+  void import('./verdicts.js').then((it) => it.startVerdicts());
