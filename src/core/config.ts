@@ -26,6 +26,8 @@ export type Config = {
   readonly sources: SourcesConfig;
   /** Null: not set up. */
   readonly slack: SlackConfig | null;
+  /** Where a Chroma server keeps vectors; null: the database does. */
+  readonly chromaUrl: string | null;
   /** Null: the rules read alone. */
   readonly model: ModelConfig | null;
 };
@@ -74,6 +76,7 @@ export function resolveConfig(
     logLevel: env.LOG_LEVEL ?? 'info',
     sources: sources.config,
     slack: slack.config,
+    chromaUrl: env.CHROMA_URL ?? null,
     model: model.config,
   };
   const secrets: Secrets = {

@@ -70,6 +70,7 @@ export const envSchema = z.object({
   SLACK_ENCRYPTION_SECRET: optional(z.string().min(16, 'is too short: 16 characters at least')),
   SLACK_CONFIG_TOKEN: optional(z.string()),
   SLACK_API_URL: optional(webAddress),
+  CHROMA_URL: optional(webAddress),
   SYNC_EVERY: optional(z.string().min(1)),
   DATA_RETENTION_DAYS: optional(wholeNumber(1, 36_500)),
   MODEL_VENDOR: optional(z.enum(['gemini', 'openai', 'none'])),

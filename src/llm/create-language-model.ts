@@ -31,6 +31,8 @@ export type WatchedModel = {
   readonly model: LanguageModel;
   readonly recorder: Recorder;
   readonly budget: Budget;
+  /** Of its vectors: those of different spaces can't be compared. */
+  readonly space: string;
 };
 
 type Answered = Extract<ModelOutcome, { kind: 'answer' }>;
@@ -134,7 +136,7 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
       return { kind: 'vectors', vectors: tried.value, space: vendor.embedder };
     },
   };
-  return { model, recorder, budget };
+  return { model, recorder, budget, space: vendor.embedder };
 }
 
 function usageOf(outcome: ModelOutcome): Ended['usage'] | null {

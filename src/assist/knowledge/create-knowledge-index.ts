@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../core/errors.ts';
 import type { LanguageModel } from '../../llm/language-model.ts';
 import type { Database } from '../../store/database.ts';
 import { fuse } from './fuse.ts';
@@ -56,8 +57,23 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
     const vector = embedded.kind === 'vectors' ? embedded.vectors[0] : undefined;
     if (embedded.kind !== 'vectors' || !vector)
       return { vector: null, nearest: new Map(), shortfalls: [shortfallOf(embedded)] };
-    const nearest = await meaning.vectors.nearest(vector, query);
-    return { vector, nearest, shortfalls: [] };
+    return orShortfall(async () => ({
+      vector,
+      nearest: await meaning.vectors.nearest(vector, query),
+      shortfalls: [],
+    }));
+  };
+
+  /** With the likeness of those that words or spelling have found. */
+  const withOthers = async (
+    meant: Meant,
+    candidates: readonly Scored[],
+    signal: AbortSignal | undefined,
+  ): Promise<Meant> => {
+    const others = candidates.flatMap(({ number }) => (meant.nearest.has(number) ? [] : [number]));
+    if (!meaning || !meant.vector || others.length === 0) return meant;
+    const likenesses = await meaning.vectors.likenesses(meant.vector, others, signal);
+    return { ...meant, nearest: new Map([...meant.nearest, ...likenesses]) };
   };
 
   return {
@@ -68,21 +84,13 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
       if (text === '' || kinds.length === 0) return { hits: [], shortfalls: [] };
       const wide = Math.max(limit * WIDER, LEAST_WIDE) + without.length;
       const asked = { audience, kinds, limit: wide, ...(signal && { signal }) };
-      const [found, meant] = await Promise.all([
+      const [found, nearest] = await Promise.all([
         segments.read(db).then((read) => scoreSegments(read, text, marksOf(kinds, audience))),
         askMeaning(text, asked),
       ]);
       signal?.throwIfAborted();
-      const candidates = gather(found, meant, wide);
-      const missing = candidates.filter(({ number }) => !meant.nearest.has(number));
-      const more =
-        meant.vector && meaning
-          ? await meaning.vectors.likenesses(
-              meant.vector,
-              missing.map(({ number }) => number),
-              signal,
-            )
-          : NONE;
+      const candidates = gather(found, nearest, wide);
+      const meant = await orShortfall(() => withOthers(nearest, candidates, signal));
       const passages = await readPassages(
         db,
         candidates.map(({ number }) => number),
@@ -93,8 +101,8 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
           const passage = passages.get(scored.number);
           // Asked again of the passage itself: what is in the index may have been marked private since.
           if (!passage || !isAsked(passage, { audience, kinds, without })) return [];
-          const likeness = meant.nearest.get(scored.number) ?? more.get(scored.number) ?? null;
-          return [hitOf(passage, scored, meant.vector ? (likeness ?? 0) : null)];
+          const likeness = meant.nearest.get(scored.number) ?? 0;
+          return [hitOf(passage, scored, meant.vector && likeness)];
         })
         .sort(byScore)
         .slice(0, limit);
@@ -128,6 +136,16 @@ type Meant = {
 
 const NONE: Likenesses = new Map();
 const NOT_ASKED: Meant = { vector: null, nearest: NONE, shortfalls: [] };
+
+/** A server that doesn’t do its part costs the meaning, not the answer. */
+async function orShortfall(work: () => Promise<Meant>): Promise<Meant> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { ...NOT_ASKED, shortfalls: [shortfallOf({ kind: 'failed', message: error.message })] };
+  }
+}
 
 const shortfallOf = (embedded: { readonly kind: string; readonly message?: string }): string =>
   `Searched by words alone: ${embedded.message ?? 'the model gave no vector'}`;

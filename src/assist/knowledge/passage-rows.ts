@@ -4,7 +4,7 @@ import { buildSegment, type Indexed } from './lexical/segment.ts';
 import { addSegment, dropDead, moveVersion, nextNumbers } from './lexical/segment-book.ts';
 
 /** Two passages of a source are the same when all of this is. */
-const HASH = `md5(concat_ws(chr(31), kind, audience, title, coalesce(section, ''), coalesce(page, 0), text, coalesce(answer, '')))`;
+export const HASH = `md5(concat_ws(chr(31), kind, audience, title, coalesce(section, ''), coalesce(page, 0), text, coalesce(answer, '')))`;
 
 const COLUMNS =
   'document_id, kind, audience, title, section, page, position, text, answer, url, updated_at';

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../../store/database.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
+import type { Library } from './library/library.ts';
+import { settlePassages } from './passage-rows.ts';
+import {
+  type Indexed,
+  type IndexingParts,
+  type IndexingProgress,
+  indexResolutions,
+} from './resolutions/index-resolutions.ts';
+import { type Embedded, type EmbeddingParts, embedPassages } from './vectors/embed-passages.ts';
+
+/** Everything replies are made from. */
+export interface KnowledgeBase {
+  readonly index: KnowledgeIndex;
+  readonly library: Library;
+  /** Brings past tickets into the index, and gives every passage its vector where there is a model. One at a time; later ones wait. */
+  refresh(
+    onProgress?: (progress: IndexingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Refreshed>;
+  /** Takes what was erased out of the index and out of whatever else keeps vectors. Rejects where that can’t be reached. */
+  settle(): Promise<void>;
+  /** Refreshes whenever something was written, until disposed. */
+  start(): AsyncDisposable;
+}
+
+export type Refreshed = Indexed & { readonly meaning: Embedded | null };
+
+export type KnowledgeBaseParts = IndexingParts & {
+  readonly db: Database;
+  readonly index: KnowledgeIndex;
+  readonly library: Library;
+  /** Null: there is no model. */
+  readonly embedding: EmbeddingParts | null;
+  readonly logger: {
+    info(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+};
+
+/** How often it is looked whether there is news; a sync’s pages come seconds apart. */
+const LOOKS_EVERY_MS = 20_000;
+
+export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
+  const { db, index, library, embedding, logger } = parts;
+  let last: Promise<unknown> = Promise.resolve();
+  const refresh: KnowledgeBase['refresh'] = (onProgress, signal) => {
+    const turn = last.then(async () => {
+      const indexed = await indexResolutions(parts, onProgress, signal);
+      const meaning = embedding && (await embedPassages(embedding, undefined, signal));
+      return { ...indexed, meaning };
+    });
+    last = turn.catch(() => undefined); // whoever asked has the error
+    return turn;
+  };
+
+  const refreshWhenNew = async (signal: AbortSignal): Promise<void> => {
+    let seen = '';
+    while (!signal.aborted) {
+      const now = `${await db.version()} ${await index.version()}`;
+      if (now !== seen) {
+        try {
+          const refreshed = await refresh(undefined, signal);
+          if (refreshed.indexed + refreshed.removed > 0)
+            logger.info(refreshed, 'past tickets brought into the index');
+        } catch (error) {
+          if (!signal.aborted) logger.error({ err: error }, 'past tickets could not be indexed');
+        }
+        seen = `${await db.version()} ${await index.version()}`;
+      }
+      await delay(LOOKS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // stopped
+    }
+  };
+
+  return {
+    index,
+    library,
+    refresh,
+    async settle() {
+      await db.write((writer) => settlePassages(writer), { keepVersion: true });
+      await embedding?.vectors.settle();
+    },
+    start() {
+      const stopping = new AbortController();
+      const loop = refreshWhenNew(stopping.signal).catch((error: unknown) => {
+        if (!stopping.signal.aborted)
+          logger.error({ err: error }, 'the index isn’t kept up to date');
+      });
+      return {
+        async [Symbol.asyncDispose]() {
+          stopping.abort(new Error('the service is closing'));
+          await loop;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { App } from './app.ts';
+import { createKnowledgeIndex } from './assist/knowledge/create-knowledge-index.ts';
+import { createKnowledgeBase, type KnowledgeBase } from './assist/knowledge/knowledge-base.ts';
+import { createLibrary } from './assist/knowledge/library/create-library.ts';
+import { createDuckDbVectors } from './assist/knowledge/vectors/duckdb-vectors.ts';
+import type { VectorStore } from './assist/knowledge/vectors/vector-store.ts';
+import { redact } from './assist/redact/redact.ts';
+
+/** What replies are made from, joined with the model and where vectors are kept. */
+export async function joinKnowledge(app: App): Promise<KnowledgeBase> {
+  const { db, clock, logger } = app;
+  const model = app.model?.model ?? null;
+  const vectors = app.model && (await openVectors(app, app.model.space));
+  const embedding = model && vectors ? { db, model, vectors } : null;
+  return createKnowledgeBase({
+    ...{ db, logger, embedding, precedence: app.precedence },
+    index: createKnowledgeIndex({
+      db,
+      meaning: embedding && { ...embedding, redact: (text) => redact(text).text },
+    }),
+    library: createLibrary({ db, clock }),
+  });
+}
+
+/** Chroma’s client is loaded only when a server is set up. */
+async function openVectors({ config, db }: App, space: string): Promise<VectorStore> {
+  if (config.chromaUrl === null) return createDuckDbVectors(db, space);
+  const { openChromaVectors } = await import('./assist/knowledge/vectors/chroma-vectors.ts');
+  return openChromaVectors(config.chromaUrl, { db, space });
+}
