@@ -58,7 +58,8 @@ const TICKETS = [
 const PEOPLE = `people:
   - { name: "${STRANGE.agent}", aliases: ["${STRANGE.alias}"], emails: ["${STRANGE.agentMail}"], role: agent }`;
 
-async function openDesk(at: string, server: ScriptedServer, logged: string[]) {
+/** The app over a store full of these names, with everything it logs, ad-hoc SQL included. */
+export async function openLeakyDesk(at: string, server: ScriptedServer, logged: string[]) {
   const config = join(at, 'config');
   mkdirSync(config);
   cpSync(join(ROOT, 'config'), config, { recursive: true });
@@ -70,6 +71,7 @@ async function openDesk(at: string, server: ScriptedServer, logged: string[]) {
     MODEL_BASE_URL: server.url,
     MODEL_CALLS_A_DAY: '100000',
     DESKHAND_STATE: 'memory:',
+    ADHOC_SQL: 'on',
   };
   const app = await openApp(at, '2026-11-20T14:00:00Z', { variables, logger });
   const path = join(at, 'tickets.csv');
@@ -160,7 +162,7 @@ export async function leaksOf(
 ): Promise<Leaks> {
   await using server = await startGemini();
   const logged: string[] = [];
-  await using app = await openDesk(folder, server, logged);
+  await using app = await openLeakyDesk(folder, server, logged);
   server.otherwise = createRandomModel();
   const reader = await openReader(app);
   const reading = await contextOf(app);
@@ -181,13 +183,7 @@ export async function leaksOf(
       .flat()
       .map(({ value }) => value),
     plans: plans.length,
-    sent: leaksAmong(
-      server.received.flatMap(({ raw, path, headers }) => [
-        path,
-        JSON.stringify(headers),
-        ...textsOf(raw),
-      ]),
-    ),
+    sent: leaksAmong(server.received.flatMap(partsSent)),
     logged: leaksAmong(logged),
     said: leaksAmong(notes),
     recorded: leaksAmong((kept ?? []).map((call) => JSON.stringify({ ...call, payload: null }))),
@@ -202,7 +198,8 @@ type Leaks = {
 } & Readonly<Record<'sent' | 'logged' | 'said' | 'recorded', readonly Leak[]>>;
 type Leak = { readonly found: readonly string[]; readonly text: string };
 
-function leaksAmong(texts: readonly string[]): readonly Leak[] {
+/** Texts in which anything of these names stands. */
+export function leaksAmong(texts: readonly string[]): readonly Leak[] {
   return [...new Set(texts)].flatMap((text) => {
     const found = leaksIn(text);
     return found.length > 0 ? [{ found, text: text.slice(-300) }] : [];
@@ -223,6 +220,13 @@ async function contextOf(app: App): Promise<ReadContext> {
     time: { now: clock.now(), settings, zone: undefined },
   };
 }
+
+/** All that went over the wire with a request. */
+export const partsSent = ({ raw, path, headers }: Received): readonly string[] => [
+  path,
+  JSON.stringify(headers),
+  ...textsOf(raw),
+];
 
 /** Instructions are mostly the same: what each part of a request says, by itself. */
 function textsOf(raw: string): readonly string[] {
