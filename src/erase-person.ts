@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { settlePassages } from './assist/knowledge/passage-rows.ts';
 import { forgetPerson } from './bot/forget-person.ts';
 import type { Clock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
@@ -58,9 +59,11 @@ export async function erasePerson(
   { db, state, config, clock }: EraseParts,
 ): Promise<EraseReport> {
   const now = new Date(clock.now()).toISOString();
-  const { removed, blanked, traces } = await db.write((writer) =>
-    eraseCustomer(writer, { email, now }),
-  );
+  const { removed, blanked, traces } = await db.write(async (writer) => {
+    const erasure = await eraseCustomer(writer, { email, now });
+    await settlePassages(writer);
+    return erasure;
+  });
   const { turns } = await forgetPerson(state, traces);
   const files =
     (await removeFiles(config.uploadsFolder, () => true)) +

@@ -28,3 +28,15 @@ async function openVectors({ config, db }: App, space: string): Promise<VectorSt
   const { openChromaVectors } = await import('./assist/knowledge/vectors/chroma-vectors.ts');
   return openChromaVectors(config.chromaUrl, { db, space });
 }
+
+/** Erasing that reaches whatever else keeps vectors. */
+export function erasingWith(erasing: App['erasing'], knowledge: KnowledgeBase): App['erasing'] {
+  return {
+    ...erasing,
+    async erase(email) {
+      const report = await erasing.erase(email);
+      await knowledge.settle();
+      return report;
+    },
+  };
+}

@@ -29,6 +29,8 @@ const HANGING: readonly (readonly [table: string, isOf: string])[] = [
     `l.kind = 'ticket' AND (t.ticket_id = l.id OR t.id IN (SELECT s.draft_id FROM draft_sources s WHERE s.source_id = l.id))`,
   ],
   ['draft_sources', `l.kind = 'ticket' AND t.draft_id NOT IN (SELECT id FROM drafts)`],
+  // The index of words and the vectors follow: assist/knowledge/passage-rows.ts, settlePassages.
+  ['passages', `l.kind = 'ticket' AND t.kind = 'resolution' AND t.document_id = l.id`],
   ['tickets', `l.kind = 'ticket' AND t.id = l.id`],
   ['chats', `l.kind = 'chat' AND t.id = l.id`],
 ];
