@@ -1,3 +1,4 @@
+import type { AssignmentSettings } from '../../../src/core/assignment-settings.ts';
 import { AskerError, UpstreamError } from '../../../src/core/errors.ts';
 import type { Database } from '../../../src/store/database.ts';
 import type { Assignments } from '../../../src/tickets/assign/assignments.ts';
@@ -33,7 +34,7 @@ type Desk = Pick<
   Assignments,
   'assign' | 'accept' | 'decline' | 'handOver' | 'away' | 'back' | 'look'
 >;
-type Work = (desk: Desk) => Promise<unknown>;
+export type Work = (desk: Desk) => Promise<unknown>;
 
 /**
  * Some hours of a team on two processes with a connection of their own each, which cut in on one another and are killed at any statement
@@ -45,13 +46,9 @@ export async function simulateStore(seed: number, tally: StoreTally): Promise<vo
   const dice = new Dice(seed);
   const clock = { at: NOW, now: () => clock.at };
   const report = (what: string) => tally.broken.push(`run ${seed}: ${what}`);
-  const rules = settings({
-    members: PEOPLE.map((name) => member(name, { capacity: 1 + dice.below(3) })),
-    acceptWithinMs: dice.chance(0.4) ? 15 * MINUTE : null,
-    isAutomatic: dice.chance(0.7),
-  });
+  const rules = storeRules(dice);
   const capacities = new Map(rules.members.map(({ name, capacity }) => [name, capacity]));
-  await fill(db);
+  await fillStore(db);
   const open = (own: Database): Assignments =>
     createAssignments({
       ...{ db: own, clock, writable: ['t'], team: { settings: rules, zone: 'UTC' } },
@@ -86,6 +83,14 @@ export async function simulateStore(seed: number, tally: StoreTally): Promise<vo
   const { rows } = await db.read('SELECT count(*) FROM assignments');
   tally.runs += 1;
   tally.assigned += Number(rows[0]?.[0]);
+}
+
+export function storeRules(dice: Dice): AssignmentSettings {
+  return settings({
+    members: PEOPLE.map((name) => member(name, { capacity: 1 + dice.below(3) })),
+    acceptWithinMs: dice.chance(0.4) ? 15 * MINUTE : null,
+    isAutomatic: dice.chance(0.7),
+  });
 }
 
 /** Killed now and then, and started again at once; what it was asked for arrives again until it was done. */
@@ -138,7 +143,8 @@ function counting(db: Database, tally: StoreTally): Database {
   };
 }
 
-async function fill(db: Database): Promise<void> {
+/** Six open tickets, and accounts of everybody. */
+export async function fillStore(db: Database): Promise<void> {
   const at = new Date(NOW + MINUTE).toISOString();
   await addTickets(db, TICKETS, { created_at: at, updated_at: at });
   await db.write((writer) =>
@@ -150,7 +156,8 @@ async function fill(db: Database): Promise<void> {
   );
 }
 
-function randomWish(dice: Dice, name: string, now: number): Work {
+/** What somebody asks for; `name` is what makes it the same wish when it arrives again. */
+export function randomWish(dice: Dice, name: string, now: number): Work {
   const ticket = dice.pick(TICKETS);
   const person = dice.pick(PEOPLE);
   const asked = { by: `Kim ${name}`, eventId: name };
@@ -204,7 +211,7 @@ async function lastEntry(db: Database): Promise<number> {
   return Number(rows[0]?.[0]);
 }
 
-async function allEntries(db: Database): Promise<readonly LogLine[]> {
+export async function allEntries(db: Database): Promise<readonly LogLine[]> {
   const { rows } = await db.read(
     'SELECT happened_at, action, ticket_id, details FROM audit_log ORDER BY number',
   );
