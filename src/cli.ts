@@ -93,15 +93,24 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
   };
 }
 
+/** Past tickets that aren't known yet are read first. */
 async function openSuggestions(app: App) {
-  const [{ joinSuggestions }, { joinEscalations }, { createKnowledgeIndex }] = await Promise.all([
-    import('./join-suggestions.ts'),
-    import('./join-escalations.ts'),
-    import('./assist/knowledge/create-knowledge-index.ts'),
-  ]);
-  const index = createKnowledgeIndex({ db: app.db, meaning: null });
+  const [{ joinSuggestions }, { joinEscalations }, { joinKnowledge }, { createProgressLine }] =
+    await Promise.all([
+      import('./join-suggestions.ts'),
+      import('./join-escalations.ts'),
+      import('./join-knowledge.ts'),
+      import('./surfaces/cli/progress.ts'),
+    ]);
+  const knowledge = await joinKnowledge(app);
+  const progress = createProgressLine(terminal);
+  await knowledge.refresh(
+    ({ done, of }) => progress.show({ step: 'Reading past tickets', rows: done, of }),
+    stopping.signal,
+  );
+  progress.clear();
   const escalations = () => joinEscalations(app, null);
-  return (await joinSuggestions(app, { index, escalations })).suggestions;
+  return (await joinSuggestions(app, { index: knowledge.index, escalations })).suggestions;
 }
 
 async function openState(url: string) {
@@ -231,6 +240,15 @@ const openModelSettings: CliParts['openModel'] = async () => {
   return openModel(config.model, secrets.model, { stateUrl: config.stateUrl, promptsFolder });
 };
 
+const openVerified: CliParts['openVerified'] = async (path) => {
+  const { createVerifiedBook } = await import('./ask/verified/verified-book.ts');
+  const state = await openState(stateBeside(await readConfig(), path));
+  return {
+    ...createVerifiedBook(state),
+    [Symbol.asyncDispose]: () => state[Symbol.asyncDispose](),
+  };
+};
+
 const readFeedback: CliParts['readFeedback'] = async () => {
   const { stateUrl } = await readConfig();
   const [{ openStateStore }, { listFeedback }] = await Promise.all([
@@ -309,6 +327,7 @@ try {
     testSources,
     checkSlack: checkSlackSettings,
     openModel: openModelSettings,
+    openVerified,
     readFeedback,
     backUpByService,
     eraseByService,

@@ -14,6 +14,7 @@ import { createFindPerson } from './surfaces/slack/escalate/find-person.ts';
 import { registerEscalate } from './surfaces/slack/escalate/register-escalate.ts';
 import { createSlackBoard } from './surfaces/slack/escalate/slack-board.ts';
 import type { SlackTools } from './surfaces/slack/slack-surface.ts';
+import { registerSuggest } from './surfaces/slack/suggest/register-suggest.ts';
 import type { Speaking } from './surfaces/slack/talk/talk.ts';
 import type { TalkParts } from './surfaces/slack/talk/talk-parts.ts';
 import { createThreadMemory } from './surfaces/slack/talk/thread-memory.ts';
@@ -46,6 +47,7 @@ export function joinSlackTickets(
     },
   };
   registerTickets(bolt, parts);
+  registerSuggest(bolt, parts);
   registerEscalate(bolt, { ...parts, onCall: tickets.onCall, audit: tickets.audit });
   registerAssign(bolt, {
     ...parts,

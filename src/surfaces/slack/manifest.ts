@@ -13,7 +13,7 @@ export const BOT_EVENTS: readonly string[] = [
 
 export const COMMANDS: readonly string[] = [
   ...['/ask', '/deskhand', '/digest'],
-  ...['/ticket', '/assign', '/away', '/escalate', '/oncall', '/audit'],
+  ...['/ticket', '/suggest-reply', '/assign', '/away', '/escalate', '/oncall', '/audit'],
 ];
 
 /** Where Slack's requests arrive, and people who install Deskhand. */
