@@ -30,9 +30,9 @@ export const resolutionsSql = (chosen: string): string => `
     SELECT t.id, nullif(trim(t.subject), '') AS subject, t.url,
       left(coalesce(nullif(trim(t.description), ''), trim(s.asked), nullif(trim(t.subject), '')), ${LONGEST}) AS asked,
       left(trim(s.answered), ${LONGEST}) AS answered,
-      coalesce(t.resolved_at, t.closed_at, t.updated_at, t.created_at) AS at
+      coalesce(t.resolved_at, t.closed_at, t.updated_at, t.created_at) AS answered_at
     FROM tickets t LEFT JOIN said s ON s.id = t.id
     WHERE ${IS_RESOLVED} AND ${chosen.replaceAll('{id}', 't.id')})
   SELECT id AS document_id, 'resolution' AS kind, 'public' AS audience, coalesce(subject, left(asked, 80)) AS title,
-    NULL::VARCHAR AS section, NULL::INTEGER AS page, 0 AS position, asked AS text, answered AS answer, url, at AS updated_at
-  FROM past WHERE asked IS NOT NULL AND at IS NOT NULL`;
+    NULL::VARCHAR AS section, NULL::INTEGER AS page, 0 AS position, asked AS text, answered AS answer, url, answered_at AS updated_at
+  FROM past WHERE asked IS NOT NULL AND answered_at IS NOT NULL`;
