@@ -5,6 +5,7 @@ import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
+import { joinAnalyses } from './join-analyses.ts';
 import { joinSlack } from './join-slack.ts';
 import { joinTickets } from './join-tickets.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
@@ -50,7 +51,8 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
-  const tickets = joinTickets(app);
+  const { analyses, part: analysisPart } = await joinAnalyses(app);
+  const tickets = joinTickets(app, [analysisPart]);
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
@@ -68,6 +70,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   const slack = joinSlack(app, secrets.slack, {}, tickets);
   await using _escalations = tickets.escalations.start();
+  await using _analysing = analyses.start();
   await using _assignments = tickets.assigning.assignments.start();
   const console = await surface.listen(config.web);
   await using _open = {

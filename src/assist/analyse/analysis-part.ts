@@ -19,6 +19,10 @@ export function analysisPart(
       const analysis = await analyses.of({ kind: 'ticket', id: ticket.id });
       return analysis && analysisSection(analysis, taxonomy, zone);
     },
+    async alert(ticket) {
+      const analysis = await analyses.of({ kind: 'ticket', id: ticket.id });
+      return analysis ? alertWords(analysis) : [];
+    },
     async act({ act, value }, ticket, viewer) {
       viewer.check('own-tickets');
       const ref = { kind: 'ticket', id: ticket.id } as const;
@@ -30,6 +34,15 @@ export function analysisPart(
         : `${capitalised(act)} is as it was analysed again.`;
     },
   };
+}
+
+/** What it is about and why it may go wrong, in a sentence each. */
+function alertWords(analysis: Analysis): readonly string[] {
+  const { category, subcategory, emotion } = analysis;
+  const about = [category, subcategory].filter((one) => one !== null).join(' › ');
+  const felt = emotion === null || emotion === 'neutral' ? '' : `, customer ${emotion}`;
+  const [risk] = expectedWords({ ...analysis, resolution: null });
+  return [...(about ? [`About ${about}${felt}.`] : []), ...(risk ? [risk] : [])];
 }
 
 /** The section as it stands for anybody. */

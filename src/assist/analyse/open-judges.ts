@@ -7,7 +7,7 @@ import type { Judges } from './local-analyser.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
 /** Below it a text is about none of the categories. */
-const LEAST_KNOWN = 0.35;
+const LEAST_KNOWN = 0.15;
 
 /**
  * What Deskhand has learned, opened for this taxonomy. `own`: learned from the team's own tickets, in the place of what ships;
