@@ -80,7 +80,7 @@ const BESIDE_THE_POINT: readonly string[] = [
   ...['directions', 'tire_change', 'oil_change_how', 'vaccines', 'meaning_of_life', 'calculator'],
   ...['next_song', 'timer', 'alarm', 'smart_home', 'todo_list', 'what_song', 'travel_suggestion'],
 ];
-const OF_ONE_INTENT = 90;
+const OF_ONE_INTENT: Readonly<Record<CategoryPreset, number>> = { 'e-commerce': 60, software: 25 };
 const COMMENTS = 1_500;
 
 export function readBook(preset: CategoryPreset): SentenceBook {
@@ -96,13 +96,18 @@ export function readCategoryExamples(preset: CategoryPreset): Example[] | null {
     sets.flatMap((set) => set ?? []),
     ({ label }) => label,
   );
-  const some = (intent: string | null) => (byIntent.get(intent) ?? []).slice(0, OF_ONE_INTENT);
+  const some = (intent: string | null) =>
+    (byIntent.get(intent) ?? []).slice(0, OF_ONE_INTENT[preset]);
   const beside = [
     ...[...BESIDE_THE_POINT, null].flatMap(some),
     ...comments.filter(({ label }) => label === 'neutral').slice(0, COMMENTS),
   ];
   return [
-    ...writeSentences(readBook(preset), 14, 1).map(({ text, label }) => ({ text, label })),
+    ...writeSentences(readBook(preset), 20, 1).map(({ text, label, pattern }) => ({
+      text,
+      label,
+      kin: `${label} ${pattern}`,
+    })),
     ...Object.entries(INTENTS[preset]).flatMap(([label, intents]) =>
       intents.flatMap((intent) => some(intent).map(({ text }) => ({ text, label }))),
     ),

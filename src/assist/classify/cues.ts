@@ -2,6 +2,7 @@
 export type Cue<Kind extends string> = {
   readonly kind: Kind;
   readonly weight: number;
+  /** In lower case; the last word may end in "…" for any ending. */
   readonly phrases: readonly string[];
 };
 
@@ -15,35 +16,59 @@ export type CueFound<Kind extends string> = {
 
 export type CueFinder<Kind extends string> = (text: string) => readonly CueFound<Kind>[];
 
-const NEGATED =
-  /(?:\b(?:not|never|no longer|no|without|hardly|nothing|nicht|kein|keine|pas|no es|non)|n['’]t)(?:\s+(?:so|very|at all|really|a|an|the|that|too|been|be|much|of|any|in|sehr|très|muy)){0,3}\s+$/u;
-const NEGATION_REACH = 32;
+type Phrase<Kind extends string> = Omit<CueFound<Kind>, 'negated'> & {
+  readonly words: readonly string[];
+};
 
-/**
- * Finds cues in lower-case text, longest first: what lies within a longer one isn't found again.
- * A phrase may end in "…" for any ending of its last word.
- */
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['.-][\p{L}\p{M}\p{N}]+)*/gu;
+const NEGATIONS = new Set([
+  ...['not', 'never', 'no', 'without', 'hardly', 'nothing', 'neither', 'nor', 'cannot'],
+  ...['nicht', 'kein', 'keine', 'pas', 'non', 'nunca', 'niet', 'geen'],
+]);
+const FILLERS = new Set([
+  ...['so', 'very', 'at', 'all', 'really', 'a', 'an', 'the', 'that', 'too', 'been', 'be', 'much'],
+  ...['of', 'any', 'in', 'longer', 'feel', 'feeling', 'sehr', 'très', 'muy'],
+]);
+const NEGATION_REACH = 4;
+/** "crash…" is looked up by this many of its first letters. */
+const BEGINNING = 3;
+
+/** Finds cues word by word, the longest first: what lies within a longer one isn't found again. */
 export function createCueFinder<Kind extends string>(cues: readonly Cue<Kind>[]): CueFinder<Kind> {
-  const byPhrase = new Map(
-    cues.flatMap(({ kind, weight, phrases }) =>
-      phrases.map((phrase) => [phrase, { kind, weight, pattern: patternOf(phrase) }] as const),
-    ),
+  const phrases = cues.flatMap(({ kind, weight, phrases: said }) =>
+    said.map((phrase): Phrase<Kind> => ({ kind, weight, phrase, words: phrase.split(' ') })),
   );
-  const phrases = [...byPhrase].toSorted(([a], [b]) => b.length - a.length);
-  const every = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${phrases.map(([, { pattern }]) => `(${pattern})`).join('|')})(?![\\p{L}\\p{N}])`,
-    'gu',
+  const byBeginning = Map.groupBy(
+    phrases.toSorted((a, b) => b.phrase.length - a.phrase.length),
+    ({ phrase }) => phrase.slice(0, BEGINNING),
   );
-  return (text) =>
-    Array.from(text.toLowerCase().replaceAll('’', "'").matchAll(every), (match) => {
-      const nth = match.slice(1).findIndex((group) => group !== undefined);
-      const [phrase, { kind, weight }] = phrases[nth] as (typeof phrases)[number]; // a group per phrase
-      const before = match.input.slice(Math.max(0, match.index - NEGATION_REACH), match.index);
-      return { kind, phrase, weight, negated: NEGATED.test(before) };
-    });
+  return (text) => {
+    const words = text.toLowerCase().replaceAll('’', "'").match(WORD) ?? [];
+    const found: CueFound<Kind>[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const candidates = byBeginning.get(`${words[at]} ${words[at + 1]}`.slice(0, BEGINNING)) ?? [];
+      const phrase = candidates.find((one) =>
+        one.words.every((word, nth) => isSaid(word, words[at + nth])),
+      );
+      if (!phrase) continue;
+      const { words: said, ...cue } = phrase;
+      found.push({ ...cue, negated: isNegated(words, at) });
+      at += said.length - 1;
+    }
+    return found;
+  };
 }
 
-function patternOf(phrase: string): string {
-  const escaped = phrase.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return escaped.replaceAll(' ', String.raw`\s+`).replace(/…$/, String.raw`\p{L}*`);
+function isSaid(word: string, said: string | undefined): boolean {
+  if (said === undefined) return false;
+  return word.endsWith('…') ? said.startsWith(word.slice(0, -1)) : said === word;
+}
+
+function isNegated(words: readonly string[], at: number): boolean {
+  for (let before = at - 1; before >= Math.max(0, at - NEGATION_REACH); before--) {
+    const word = words[before] ?? '';
+    if (NEGATIONS.has(word) || word.endsWith("n't")) return true;
+    if (!FILLERS.has(word)) return false;
+  }
+  return false;
 }

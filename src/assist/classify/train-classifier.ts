@@ -8,8 +8,13 @@ import type { ScoredText } from './score-text.ts';
 import { type LinearModel, type LinearOptions, scoreLinear, trainLinear } from './train-linear.ts';
 import { buildVocabulary, type VocabularyLimits, vectorise } from './vocabulary.ts';
 
-/** A text and its label; null: it is about none of them. */
-export type Example = { readonly text: string; readonly label: string | null };
+export type Example = {
+  readonly text: string;
+  /** null: it is about none of the labels. */
+  readonly label: string | null;
+  /** Texts of one kin are alike: all of them are learned from, or all measured on. */
+  readonly kin?: string;
+};
 
 export type TrainingOptions = FeatureShape &
   VocabularyLimits &
@@ -57,7 +62,7 @@ export function trainClassifier(
   const learn = (texts: readonly number[]): LinearModel =>
     trainLinear(pick(vectors, texts), pickClasses(classes, texts), size, options);
 
-  const { learned, measured } = holdOut(classes, options.measuredShare, options.seed);
+  const { learned, measured } = holdOut(examples, options.measuredShare, options.seed);
   const trial = learn(learned);
   const scored = measured.map((text) => score(vectors[text], trial));
   const model = learn(vectors.map((_, text) => text));
