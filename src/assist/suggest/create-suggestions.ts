@@ -115,7 +115,8 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
       warnings: [...shortfalls, ...drafted.warnings],
       outcome: null,
     };
-    const bases = drafted.draft ? basesOf(drafted.draft, hits) : [];
+    const base = drafted.draft && baseOf(drafted.draft, hits);
+    const bases = base ? [base.passage.sourceId] : [];
     await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }), {
       keepVersion: true,
     });
@@ -177,7 +178,7 @@ async function withMood(
   const mood = await moodOf(ticket.ticketId);
   return {
     ...ticket,
-    category: mood?.category ?? ticket.category,
+    category: (mood?.category ?? ticket.category)?.toLowerCase() ?? null,
     emotion: mood?.emotion ?? ticket.emotion,
     language: mood?.language ?? (await languageOf(ticket.text)),
   };
@@ -205,7 +206,7 @@ async function write(
     });
     return judgeDraft(written, {
       question: ticket.text,
-      hits: found.hits,
+      hits: baseFirst(written, found.hits),
       // Small talk is the templates', and nobody's claim.
       sourceLanguage,
       problems: check(written.sentences).filter(
@@ -232,9 +233,13 @@ function sourceText(hits: readonly Hit[]): string {
   return best ? (best.passage.answer ?? best.passage.text) : '';
 }
 
-/** What the first statement stands on: “another” is made of something else. */
-function basesOf({ sentences }: Draft, hits: readonly Hit[]): readonly string[] {
+/** What the first statement stands on: how sure a draft is goes by it, and “another” is made of something else. */
+function baseOf({ sentences }: Pick<Draft, 'sentences'>, hits: readonly Hit[]): Hit | undefined {
   const mark = sentences.flatMap(({ marks }) => marks)[0];
-  const hit = hits[Number(mark?.slice(1)) - 1];
-  return hit ? [hit.passage.sourceId] : [];
+  return hits[Number(mark?.slice(1)) - 1];
+}
+
+function baseFirst(written: WrittenDraft, hits: readonly Hit[]): readonly Hit[] {
+  const base = baseOf(written, hits);
+  return base ? [base, ...hits.filter((hit) => hit !== base)] : hits;
 }

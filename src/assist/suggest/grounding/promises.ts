@@ -33,10 +33,24 @@ export function findPromise(sentence: string): string | null {
   return null;
 }
 
-const DONE_FOR_SOMEBODY =
-  /\b(?:i|we|our \w+|my \w+)(?:['’]ve| have| had|['’]d)? (?:just |already |now |gone ahead and |also )*(?:refunded|issued|sent|shipped|cancell?ed|credited|processed|escalated|forwarded|updated|changed|reset|created|opened|closed|arranged|scheduled|contacted|called|replaced|fixed|resolved|extended|removed|added|applied|upgraded|waived|checked|confirmed|reviewed|located|found)\b/iu;
+const SOMEBODY =
+  '(?:i|we|(?:our|my|the) (?:\\w+ )?(?:team|colleagues?|warehouse|department|carrier|bank|developers?))';
+const DONE: readonly RegExp[] = [
+  // Whatever somebody has done: "I have asked our warehouse".
+  new RegExp(
+    `\\b${SOMEBODY}(?:['’]ve| have| has|['’]d| had) (?!not\\b|to\\b|a\\b|an\\b|the\\b|no\\b|any\\b|several\\b|many\\b)(?:\\w+ly |just |already |now |also |gone ahead and )*(?:\\w+(?:ed|en|wn|nt|id|lt|pt|ne)|put|set|reset|cut|found|made|told|got|run|begun|taken|bought|brought)\\b`,
+    'iu',
+  ),
+  new RegExp(
+    `\\b${SOMEBODY} (?:just |already |also )?(?!(?:need|proceed|succeed|exceed|feed)\\b)(?:\\w{2,}ed|sent|put|found|made|told|took|spoke|wrote)\\b`,
+    'iu',
+  ),
+  /\b(?:ich habe|wir haben|hat unser\p{L}*) .*\b\p{L}*ge\p{L}+(?:t|en)\b/iu,
+  /(?<![\p{L}])(?:he|hemos) \p{L}+(?:ado|ido|isto|echo|uesto)(?![\p{L}])/iu,
+  /(?<![\p{L}])(?:j['’]ai|nous avons|avons) (?:bien |déjà )?\p{L}+(?:é|i|is|it|u)(?:e?s?)(?![\p{L}])/iu,
+];
 
 /** Whether it tells what was done, for somebody, at some time: true of one ticket and no other. */
 export function tellsWhatWasDone(sentence: string): boolean {
-  return DONE_FOR_SOMEBODY.test(sentence);
+  return DONE.some((form) => form.test(sentence));
 }

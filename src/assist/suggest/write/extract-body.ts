@@ -21,9 +21,11 @@ const FROM_DOCUMENT = 5;
 const BESIDE = 2;
 /** Of a sentence's words these are among what the customer asked. */
 const ON_THE_POINT = 0.25;
+/** Of a sentence's words these are among what is said already. */
+const SAID_ALREADY = 0.7;
 
 /**
- * The body of a reply out of what is there: what the best past reply says to anybody, and what documents add to the point.
+ * The body of a reply out of what is there, best first: what the first past reply that says something says to anybody, and what documents add to the point.
  * Left out are promises, what was done for somebody else, and figures and days that only one reply has.
  */
 export function extractBody(
@@ -33,15 +35,30 @@ export function extractBody(
     ownReferences,
   }: { readonly question: string; readonly ownReferences: readonly string[] },
 ): readonly DraftSentence[] {
-  const [best] = evidence;
-  if (!best) return [];
   const wanted = new Set(contentStems(question));
-  if (best.hit.passage.kind === 'document') return fromDocument(best, wanted, FROM_DOCUMENT);
-  const body = fromResolution(best, evidence, ownReferences);
-  const known = new Set(body.flatMap(({ text }) => contentStems(text)));
+  for (const base of evidence) {
+    const isDocument = base.hit.passage.kind === 'document';
+    const body = isDocument
+      ? fromDocument(base, wanted, FROM_DOCUMENT)
+      : fromResolution(base, evidence, ownReferences);
+    if (body.length === 0) continue; // what it says is true of one ticket only
+    return isDocument ? body : [...body, ...beside(body, evidence, wanted)];
+  }
+  return [];
+}
+
+/** What the best document adds. */
+function beside(
+  body: readonly DraftSentence[],
+  evidence: readonly Evidence[],
+  wanted: ReadonlySet<string>,
+): readonly DraftSentence[] {
   const document = evidence.find(({ hit }) => hit.passage.kind === 'document');
-  const beside = document ? fromDocument(document, wanted, BESIDE) : [];
-  return [...body, ...beside.filter(({ text }) => coverage(contentStems(text), known) < 0.7)];
+  if (!document) return [];
+  const known = new Set(body.flatMap(({ text }) => contentStems(text)));
+  return fromDocument(document, wanted, BESIDE).filter(
+    ({ text }) => coverage(contentStems(text), known) < SAID_ALREADY,
+  );
 }
 
 function fromResolution(

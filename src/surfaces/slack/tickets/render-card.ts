@@ -9,7 +9,7 @@ import { cardActionId } from './card-actions.ts';
 type Section = TicketCard['sections'][number];
 
 const LINE = 500;
-const TEXT = 1200;
+const TEXT = 2500;
 const MOST_CHOICES = 100;
 const CHOICE_VALUE = 150;
 
