@@ -37,6 +37,7 @@ export async function answerPlan(
   return {
     reply: {
       ...composed,
+      context: [...readBack(reading, composed.provenance), ...composed.context],
       followUps,
       provenance: { ...composed.provenance, statements },
     } satisfies Answer,
@@ -46,6 +47,13 @@ export async function answerPlan(
     isPrivate: false,
     denied: null,
   };
+}
+
+/** What a model made of a question, said back so that whoever asked sees at once whether it is what they meant. */
+function readBack({ readAs }: PlanReading, { reading }: Answer['provenance']): readonly string[] {
+  if (!readAs) return [];
+  const words = readAs.question === null ? reading : `“${readAs.question}”`;
+  return [`I read this as ${words}${readAs.or === null ? '' : `; it may mean “${readAs.or}”`}.`];
 }
 
 /** The plan's own result and those put beside it, all at once; what is nearby only when it came back empty. */

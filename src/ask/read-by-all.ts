@@ -36,8 +36,10 @@ export async function readByAll(
   );
   if (helped.kind === 'beyond') return { ...declined, isBeyondPlans: true };
   if (isBeyondPlans) return declined; // the rules have understood it, and know that no plan says it
-  if (helped.kind === 'read') return ofSelf(question, helped.reading, context);
-  return withNote(declined, helped.note);
+  if (helped.kind === 'unhelped') return withNote(declined, helped.note);
+  return passesOver(helped.reading, declined.unknown)
+    ? declined
+    : ofSelf(question, helped.reading, context);
 }
 
 /** A question as a model is told of it, before anything in it is masked. */
@@ -47,6 +49,16 @@ export function asSpoken(question: string, { plans }: ThreadMemory, context: Ask
   return parseQuestion(withoutHiddenMarks(asAsked(question, context)), readContext(context), {
     about,
   });
+}
+
+/** Whether a reading makes nothing of a name that was asked about: it would answer for everybody. */
+function passesOver(reading: Reading, name: string | undefined): boolean {
+  if (name === undefined || reading.kind !== 'plan') return false;
+  const { plan } = reading;
+  const terms = plan.kind === 'search' ? plan.terms : [];
+  const values = 'where' in plan ? plan.where.flatMap((condition) => condition.values) : [];
+  const wanted = name.toLowerCase();
+  return ![...terms, ...values].some((one) => String(one).toLowerCase().includes(wanted));
 }
 
 type Declined = Extract<NoPlan, { kind: 'decline' }>;

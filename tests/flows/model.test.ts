@@ -147,6 +147,28 @@ describe('a model', () => {
     const { reply } = await app.desk.ask({ question: SWAMPED, threadId: null });
     const offered = reply.kind === 'answer' ? reply.followUps.map(({ question }) => question) : [];
     expect(offered[0]).toMatch(/csat/i);
+    const said = reply.kind === 'answer' ? reply.context[0] : '';
+    expect(said).toMatch(/^I read this as “tickets for Nova last week”; it may mean “.*csat/i);
+  });
+
+  it('may find another meaning in a name the rules don’t know, but never pass it over', async () => {
+    await using server = await startGemini();
+    await using app = await openDesk('gemini', server);
+    const question = 'tickets for agent 70 last week';
+    server.script.push(plan({ period: 'last week' }));
+    const passedOver = await app.desk.ask({ question, threadId: null });
+    expect(headline(passedOver)).toContain('I know no “70” among the agents');
+    server.script.push(
+      plan({
+        kind: 'search',
+        of: 'tickets',
+        metrics: [],
+        terms: ['70'],
+        period: 'last week',
+      }),
+    );
+    const found = await app.desk.ask({ question: `${question}?`, threadId: null });
+    expect(found.plan).toMatchObject({ kind: 'search', terms: ['70'] });
   });
 
   it.each([

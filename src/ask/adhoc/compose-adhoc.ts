@@ -11,6 +11,7 @@ import { findDimension, type ReadContext } from '../read/context.ts';
 import { asOf } from '../read/scope.ts';
 import { describePeriod } from '../time/periods.ts';
 import { zoneOf } from '../time/time-context.ts';
+import { inLines } from './in-lines.ts';
 import type { Stretch } from './stretches.ts';
 import { tableOf } from './table-of.ts';
 import type { Answered } from './write-sql.ts';
@@ -111,7 +112,7 @@ function explain(
 /** As it was written, with the values that were bound to it. */
 function statementOf({ statement: { shown, held }, values }: Answered): Statement {
   const params = held.map((name): [string, Cell] => [name, String(values.params[name] ?? '')]);
-  return { sql: shown, params: Object.fromEntries(params) };
+  return { sql: inLines(shown), params: Object.fromEntries(params) };
 }
 
 /** Columns of files that it reads, by the placeholder they were told as. */

@@ -85,14 +85,17 @@ function planned(
   second: ModelPlan | null,
   parsed: Parsed,
 ): PlanReading {
+  const [own] = choiceOf(plan, parsed);
+  const alternatives = second ? choiceOf(second.plan, parsed) : [];
   return {
     kind: 'plan',
     plan,
     show: null,
     kept: [],
     assumed: [READ_BY_MODEL, ...passedOver.map((word) => `“${word}” passed over`)],
-    alternatives: second ? choiceOf(second.plan, parsed) : [],
+    alternatives,
     rivals: [],
+    readAs: { question: own?.question ?? null, or: alternatives[0]?.question ?? null },
   };
 }
 

@@ -29,7 +29,12 @@ export function conditionUse(
 export type Doubt = { readonly text: string; readonly choices: readonly FollowUp[] };
 
 /** A reason not to answer, a whole sentence, and questions that can be answered instead. */
-export type Refusal = { readonly text: string; readonly instead: readonly string[] };
+export type Refusal = {
+  readonly text: string;
+  readonly instead: readonly string[];
+  /** A name nobody here knows, as typed, behind the field it was looked for in. */
+  readonly unknown?: string;
+};
 
 export type MetricUseSaid = {
   readonly metric: string;

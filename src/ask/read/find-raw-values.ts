@@ -53,5 +53,6 @@ function noSuchValue({ facts }: ReadContext, { id, plural }: Dimension, typed: s
   return {
     text: `I know no “${typed}” among the ${plural}.${frequent}`,
     instead: known.slice(0, 3).map((value) => `tickets for ${value}`),
+    unknown: typed,
   };
 }

@@ -19,6 +19,8 @@ export type PlanReading = {
   /** The other meanings, as buttons. */
   readonly alternatives: readonly FollowUp[];
   readonly rivals: readonly Rival[];
+  /** Words of ours for what somebody else read it as, to be said back: the question it comes to, and another it nearly came to. */
+  readonly readAs?: { readonly question: string | null; readonly or: string | null };
 };
 
 /** A name in the question that stands in two fields: the plan takes it in the first. */

@@ -56,7 +56,9 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
     );
   }
   const [refusal] = refusals;
-  return refusal ? { kind: 'decline', ...refusal } : null;
+  if (!refusal) return null;
+  const isUnread = refusal.unknown !== undefined && { isUnread: true as const };
+  return { kind: 'decline', ...refusal, ...isUnread };
 }
 
 /** "in the summer"; with its months behind it ("summer 2026 (June to August)") it says nothing more. */

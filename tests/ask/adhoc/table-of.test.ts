@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inLines } from '../../../src/ask/adhoc/in-lines.ts';
 import { tableOf } from '../../../src/ask/adhoc/table-of.ts';
 
 const column = (name: string, ...values: readonly unknown[]) =>
@@ -36,5 +37,22 @@ describe('a table of rows nobody described', () => {
   it('joins lists, and keeps what is missing missing', () => {
     const { rows } = tableOf({ columns: ['tags', 'n'], rows: [[['vip', 'late'], null]] });
     expect(rows).toEqual([['vip, late', null]]);
+  });
+});
+
+describe('a statement as it is shown', () => {
+  it('has its clauses on lines of their own, and its texts as they are', () => {
+    const sql =
+      "SELECT agent, 'x FROM y WHERE' FROM tickets AS t LEFT JOIN chats AS c ON (t.id = c.id) WHERE (a = 'it''s FROM') GROUP BY 1 ORDER BY 2 LIMIT 3";
+    expect(inLines(sql).split('\n')).toEqual([
+      "SELECT agent, 'x FROM y WHERE'",
+      'FROM tickets AS t',
+      'LEFT JOIN chats AS c ON (t.id = c.id)',
+      "WHERE (a = 'it''s FROM')",
+      'GROUP BY 1',
+      'ORDER BY 2',
+      'LIMIT 3',
+    ]);
+    expect(inLines(sql).replaceAll('\n', ' ')).toBe(sql);
   });
 });

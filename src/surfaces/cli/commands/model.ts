@@ -103,7 +103,11 @@ function renderCheck({ setUp }: OpenModel, found: ModelCheck, { paint }: Termina
   );
 }
 
-const payloadSchema = z.object({ instructions: z.string(), text: z.string() });
+const payloadSchema = z.object({
+  instructions: z.string(),
+  text: z.string(),
+  schema: z.unknown(),
+});
 
 function renderLog(calls: readonly SentView[], terminal: Terminal): string {
   if (calls.length === 0) return 'Nothing was sent in the last 14 days.\n';
@@ -111,17 +115,23 @@ function renderLog(calls: readonly SentView[], terminal: Terminal): string {
   return calls.map((call) => renderCall(call, shown, terminal)).join('\n');
 }
 
-/** Instructions are shown once: they are the same from call to call. */
+/** Instructions and forms are shown once: they are the same from call to call. */
 function renderCall(call: SentView, shown: Set<string>, { paint }: Terminal): string {
   const { at, purpose, prompt, outcome, usage, tookMs, payload } = call;
   const tokens = usage ? `, ${usage.inputTokens} tokens in, ${usage.outputTokens} out` : '';
   const head = paint.strong(`${at}  ${purpose} (${prompt}): ${outcome}, ${tookMs} ms${tokens}`);
   const { data } = payloadSchema.safeParse(payload);
   if (!data) return [head, indented(JSON.stringify(payload, null, 1)), ''].join('\n');
-  const { instructions, text } = data;
-  const above = shown.has(instructions) ? '(the same instructions as above)' : instructions;
-  shown.add(instructions);
-  return [head, indented(above), '  ---', indented(text), ''].join('\n');
+  const { instructions, text, schema } = data;
+  const once = (words: string, what: string): string => {
+    const isKnown = shown.has(words);
+    shown.add(words);
+    return indented(isKnown ? `(the same ${what} as above)` : words);
+  };
+  const form = schema ? [once(`Answer as JSON: ${JSON.stringify(schema)}`, 'form of answer')] : [];
+  return [head, once(instructions, 'instructions'), '  ---', indented(text), ...form, ''].join(
+    '\n',
+  );
 }
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
