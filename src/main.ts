@@ -6,8 +6,10 @@ import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
 import { joinAnalyses } from './join-analyses.ts';
+import { joinKnowledge } from './join-knowledge.ts';
 import { joinSlack } from './join-slack.ts';
-import { joinTickets } from './join-tickets.ts';
+import { joinSuggestions } from './join-suggestions.ts';
+import { joinTickets, type Tickets } from './join-tickets.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
 import { loadDemo } from './sources/demo/load-demo.ts';
 import { createProgressLine } from './surfaces/cli/progress.ts';
@@ -52,7 +54,12 @@ async function serve(stopped: Promise<void>): Promise<void> {
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
   const { analyses, part: analysisPart } = await joinAnalyses(app);
-  const tickets = joinTickets(app, [analysisPart]);
+  const knowledge = await joinKnowledge(app);
+  const suggesting = await joinSuggestions(app, {
+    index: knowledge.index,
+    escalations: () => tickets.escalations,
+  });
+  const tickets: Tickets = joinTickets(app, [analysisPart, suggesting.part]);
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
@@ -71,6 +78,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const slack = joinSlack(app, secrets.slack, {}, tickets);
   await using _escalations = tickets.escalations.start();
   await using _analysing = analyses.start();
+  await using _indexing = knowledge.start();
   await using _assignments = tickets.assigning.assignments.start();
   const console = await surface.listen(config.web);
   await using _open = {
