@@ -80,7 +80,7 @@ export async function openSlackApp(
     }),
     home,
   );
-  const app = await createApp(config, { clock: clockFrom(now) });
+  const app = await createApp(config, { clock: clockFrom(now), modelSecrets: secrets.model });
   const tickets = joinTickets(app);
   const surface = joinSlack(app, secrets.slack, QUICK, tickets);
   if (!surface) throw new Error('Slack is set up');

@@ -95,7 +95,9 @@ function explain(
     anchor: '',
     period: lead?.period ?? null,
     filters: [
-      ...stretches.filter((one) => one !== lead).map(({ period }) => describePeriod(period)),
+      ...stretches
+        .filter((one) => one !== lead)
+        .map(({ period }) => `also ${describePeriod(period)}`),
       ...(managers ? ['managers excluded'] : []),
       'deleted records left out',
       `nothing dated after ${formatInstant(asOf(reading), zone)}`,
