@@ -75,12 +75,13 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,
-    erasing: app.erasing,
+    erasing: await eraseEverywhere(app),
     digests: await openDigests(app, secrets),
     assignments: joinAssignments(app).assignments,
     analyses: async () => (await (await import('./join-analyses.ts')).joinAnalyses(app)).analyses,
     escalations: joinEscalations(app, null),
     suggestions: () => openSuggestions(app),
+    knowledge: async () => (await import('./join-knowledge.ts')).joinKnowledge(app),
     now: () => app.clock.now(),
     status: () => app.status(),
     catalogue: async () => (await app.workspace.knowledge()).catalogue,
@@ -91,6 +92,13 @@ async function openStore(choice: StoreChoice): Promise<OpenStore> {
     backUp: (target) => app.db.backup(target),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Vectors on another server go too. */
+async function eraseEverywhere(app: App): Promise<App['erasing']> {
+  if (app.config.chromaUrl === null) return app.erasing;
+  const { erasingWith, joinKnowledge } = await import('./join-knowledge.ts');
+  return erasingWith(app.erasing, await joinKnowledge(app));
 }
 
 /** Past tickets that aren't known yet are read first. */

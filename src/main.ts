@@ -6,7 +6,7 @@ import { AppError, ConfigError } from './core/errors.ts';
 import { formatCount } from './core/format.ts';
 import { createLogger } from './core/logger.ts';
 import { joinAnalyses } from './join-analyses.ts';
-import { joinKnowledge } from './join-knowledge.ts';
+import { erasingWith, joinKnowledge } from './join-knowledge.ts';
 import { joinSlack } from './join-slack.ts';
 import { joinSuggestions } from './join-suggestions.ts';
 import { joinTickets, type Tickets } from './join-tickets.ts';
@@ -47,14 +47,14 @@ async function serve(stopped: Promise<void>): Promise<void> {
     modelSecrets: secrets.model,
   });
   await fillWhenEmpty(app);
+  const knowledge = await joinKnowledge(app);
   await using _link = await serveCommandLine(app.db.stagingFolder, {
     backUp: (target) => app.db.backup(target),
-    erasing: app.erasing,
+    erasing: erasingWith(app.erasing, knowledge),
   });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
   const { analyses, part: analysisPart } = await joinAnalyses(app);
-  const knowledge = await joinKnowledge(app);
   const suggesting = await joinSuggestions(app, {
     index: knowledge.index,
     escalations: () => tickets.escalations,

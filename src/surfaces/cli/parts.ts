@@ -1,4 +1,5 @@
 import type { Analyses } from '../../assist/analyse/analyses.ts';
+import type { KnowledgeBase } from '../../assist/knowledge/knowledge-base.ts';
 import type { Suggestions } from '../../assist/suggest/suggestions.ts';
 import type { Desk } from '../../bot/desk.ts';
 import type { Feedback } from '../../bot/feedback.ts';
@@ -46,6 +47,8 @@ export interface OpenStore extends AsyncDisposable {
   analyses(): Promise<Omit<Analyses, 'start'>>;
   readonly escalations: Omit<Escalations, 'start' | 'tick' | 'call'>;
   suggestions(): Promise<Suggestions>;
+  /** Opened when it is asked for. */
+  knowledge(): Promise<Omit<KnowledgeBase, 'start'>>;
   /** Milliseconds since the epoch. */
   now(): number;
   status(): Promise<StatusView>;
@@ -63,15 +66,29 @@ export type VerifiedOne = {
   readonly plan: unknown;
   readonly by: string;
   readonly verifiedAt: string;
+  /** Who has found an answer of it wrong, and when; absent: it is in use. */
+  readonly suspended?: { readonly by: string; readonly at: string };
 };
 
-/** Questions that are read as somebody verified them. */
-export interface VerifiedView {
+/** What has become of one: see `now` of a verified question that was checked. */
+export type CheckedOne = {
+  readonly kept: VerifiedOne;
+  readonly now: 'same' | 'unread' | 'differs' | 'broken';
+  readonly problem: string | null;
+};
+
+/** What was verified, without what it is asked of. */
+export interface VerifiedBookView {
   all(): Promise<readonly VerifiedOne[]>;
-  /** Throws AskerError where it can't be asked again. */
-  verify(question: string, by: string): Promise<VerifiedOne>;
   /** Whether it was there. */
   remove(question: string): Promise<boolean>;
+}
+
+/** Questions that are read as somebody verified them. */
+export interface VerifiedView extends VerifiedBookView {
+  /** Throws AskerError where it can't be asked again. */
+  verify(question: string, by: string): Promise<VerifiedOne>;
+  check(): Promise<readonly CheckedOne[]>;
 }
 
 /** Rows removed, and rows of others in which the address was blanked, by table; and what went beside the store. */
@@ -186,6 +203,8 @@ export type CliParts = {
   checkSlack(): Promise<SlackCheckView | null>;
   /** null: none is set up. Needs no store. */
   openModel(): Promise<OpenModel | null>;
+  /** What was verified for a database, or for the usual one. Needs no store. */
+  openVerified(store: string | undefined): Promise<VerifiedBookView & AsyncDisposable>;
   /** What people think of answers, newest first. Needs no store. */
   readFeedback(): Promise<readonly Feedback[]>;
   /** Has a service that holds the store write the copy. False when none is running. */

@@ -13,6 +13,7 @@ import { addErase } from './commands/erase.ts';
 import { addEscalate } from './commands/escalate.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addImport } from './commands/import.ts';
+import { addKnowledge } from './commands/knowledge.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addModel } from './commands/model.ts';
 import { addOnCall } from './commands/oncall.ts';
@@ -23,16 +24,16 @@ import { addStatus } from './commands/status.ts';
 import { addSuggestReply } from './commands/suggest-reply.ts';
 import { addSync } from './commands/sync.ts';
 import { addTime } from './commands/time.ts';
-import { addVerified } from './commands/verified.ts';
+import { addVerify } from './commands/verify.ts';
 import { EXIT } from './failure.ts';
 import type { CliParts } from './parts.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly ((host: CommandHost) => void)[] = [
-  ...[addImport, addAsk, addChat, addVerified, addTime],
+  ...[addImport, addAsk, addChat, addVerify, addTime],
   ...[addSources, addSync, addOutbox, addSlack, addModel, addDigest],
   ...[addAssign, addTeam, addAway, addBack],
-  ...[addSuggestReply, addEscalate, addOnCall, addAudit],
+  ...[addSuggestReply, addKnowledge, addEscalate, addOnCall, addAudit],
   ...[addAnalyze, addMetrics, addStatus, addFeedback, addDemo, addBackup, addErase],
 ];
 

@@ -8,7 +8,7 @@ import { FakeEmbedder } from './fake-embedder.ts';
 import { describesAnIndex, passage } from './index-suite.ts';
 
 /** A real server, started by whoever runs this: `.ci/run` does. */
-const url = env.TEST_CHROMA_URL;
+const { TEST_CHROMA_URL: url } = env;
 const NOBODY_THERE = 'http://127.0.0.1:9';
 
 async function openWithChroma(server: string) {

@@ -51,7 +51,11 @@ export function mediaOf({ name, bytes, contentType = '' }: Sent): Media {
     );
   }
   const media = typed === 'text' ? (ending ?? typed) : (typed ?? ending);
-  if (!media || media === 'pdf' || media === 'docx' || isBinary(bytes))
+  if (media === 'pdf' || media === 'docx')
+    throw new AskerError(
+      `${name} is no ${media === 'pdf' ? 'PDF' : 'Word document'} inside: it is damaged, or was renamed.`,
+    );
+  if (!media || isBinary(bytes))
     throw new AskerError(`${name} can’t be read: Deskhand reads ${READABLE}.`);
   return media;
 }
