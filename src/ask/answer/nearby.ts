@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
-import type { Result } from '../../analytics/result.ts';
+import type { FigureRow, FiguresResult, Result } from '../../analytics/result.ts';
 import type { Period } from '../../core/period.ts';
 import { iso } from '../time/periods.ts';
 import { type AnswerContext, leadUse } from './compose-input.ts';
@@ -18,12 +18,18 @@ export type Nearby = {
 export function isEmpty(result: Result): boolean {
   switch (result.kind) {
     case 'figures':
-      return result.rows.every((row) => row.values.every((value) => value === null || value === 0));
+      return result.rows.every((row) => row.values.every((_, at) => holdsNothing(result, row, at)));
     case 'distribution':
       return result.n === 0;
     case 'rows':
       return result.total === 0;
   }
+}
+
+/** A count of none is nothing; a share of 0 % or a mean of 0 is a figure like any other. */
+function holdsNothing({ metrics }: FiguresResult, row: FigureRow, at: number): boolean {
+  const value = row.values[at] ?? null;
+  return value === null || (value === 0 && (metrics[at]?.unit === 'count' || row.n[at] === 0));
 }
 
 /** For a plan whose result is empty; counts of none are worth a wider look too. */

@@ -92,5 +92,6 @@ describe('planNearby', () => {
     expect(isEmpty(found([row([], null, 0)]))).toBe(true);
     expect(isEmpty(found([row([], 0)]))).toBe(true);
     expect(isEmpty(found([row(['Nova'], 3)]))).toBe(false);
+    expect(isEmpty(found([row([], 0, 163)]))).toBe(false); // 0 % of 163
   });
 });
