@@ -71,7 +71,10 @@ export function factsOf(
   const mood =
     sentiment === null
       ? ''
-      : `${sentimentLabel(sentiment)} (${sentiment.toFixed(1).replace('-', '−')})`;
+      : `${sentimentLabel(sentiment)} (${sentiment
+          .toFixed(1)
+          .replace(/^-0\.0$/, '0.0')
+          .replace('-', '−')})`;
   const all = [
     { name: 'Category', value: about || 'none fits' },
     { name: 'Priority by its words', value: priority ?? '' },
@@ -126,7 +129,7 @@ function buttonsOf(analysis: Analysis, taxonomy: Taxonomy): readonly CardButton[
       const choices = isCorrected ? [...offered, GIVE_BACK] : offered;
       return {
         act: field,
-        label: `${capitalised(field)} is …`,
+        label: `Set ${field}`,
         choices: choices.map((label) => ({ label, value: label })),
       };
     })

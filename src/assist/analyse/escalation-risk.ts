@@ -1,3 +1,4 @@
+import { formatCounted } from '../../core/format.ts';
 import type { Emotion, Priority } from './analysis.ts';
 
 /** What is known of a conversation that tells whether it will be escalated. */
@@ -85,7 +86,7 @@ const PARTS: readonly ((facts: RiskFacts) => RiskPart | null)[] = [
       ? part(
           'contacts',
           Math.min(0.3, 0.08 * otherContacts),
-          times('other contact within 30 days:', otherContacts),
+          `${formatCounted(otherContacts, 'other contact')} within 30 days`,
         )
       : null,
   ({ lastRating }) =>
