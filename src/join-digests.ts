@@ -26,7 +26,7 @@ export function joinDigests(app: App, outlet: DigestsOutlet | null): Digests {
       const permit = readers && permitFor ? await permitFor(readers) : undefined;
       return plan
         ? workspace.askPlan(question, plan, { ...moment, permit })
-        : workspace.ask(question, NOTHING_YET, { ...moment, permit });
+        : workspace.ask(question, NOTHING_YET, { ...moment, permit, plansOnly: true });
     },
     metrics: async () => (await workspace.knowledge()).catalogue.metrics,
     settings,

@@ -31,6 +31,8 @@ export type AskOptions = {
   readonly permit?: Permit | undefined;
   /** Whose question it is, for what a model may cost them. */
   readonly person?: string | undefined;
+  /** Nobody is there to look at what it came out of: no SQL is written for it. */
+  readonly plansOnly?: boolean | undefined;
 };
 
 /** Questions and answers over one store. */
@@ -125,7 +127,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       signal,
       permit,
       modelReader: parts.modelReader,
-      adhoc: parts.adhoc,
+      adhoc: options.plansOnly ? undefined : parts.adhoc,
       verified: verified.filter(isInUse),
       person: options.person,
     };
@@ -192,11 +194,11 @@ async function learn(
 function cacheKey(
   question: string,
   { plans, keys, pending }: ThreadMemory,
-  { now, zone, facts, permit, modelReader, person, verified }: AskContext,
+  { now, zone, facts, permit, modelReader, adhoc, person, verified }: AskContext,
 ): string {
   // What a model may still cost them differs from one to the next.
   const whose = (modelReader && person) ?? null;
-  const asked = [question, plans, keys, pending, permit?.key ?? null, whose];
+  const asked = [question, plans, keys, pending, permit?.key ?? null, whose, Boolean(adhoc)];
   const material = [...asked, now, zone, facts.version, facts.systems, verified];
   return createHash('sha256').update(JSON.stringify(material)).digest('base64');
 }

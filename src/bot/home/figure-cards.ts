@@ -49,7 +49,7 @@ async function figureCard(
   workspace: Workspace,
   options: AskOptions,
 ): Promise<FigureCard | null> {
-  const asked = await workspace.ask(question, NOTHING_YET, options);
+  const asked = await workspace.ask(question, NOTHING_YET, { ...options, plansOnly: true });
   const { reply, plan } = asked;
   const figure = reply.kind === 'answer' ? reply.figures[0] : undefined;
   if (reply.kind !== 'answer' || !figure || plan?.kind !== 'figures') return null;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_YET } from '../../../src/ask/follow-up/thread.ts';
 import { startGemini } from '../../standins/models/gemini.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
 import { draftOf, metricOf } from '../model/drafts.ts';
@@ -71,6 +72,17 @@ describe('ad-hoc SQL', () => {
     expect(answerIn(await ask('tickets last week')).isAdhoc).toBeUndefined();
     const traces = await app.desk.traces('t');
     expect(traces.map(({ isAdhoc = false }) => isAdhoc)).toEqual([false, true, false, false]);
+  });
+
+  it('is not written where nobody looks at what came out of it: in digests, on the home page', async () => {
+    await using server = await startGemini();
+    await using app = await openDesk(folder(), server);
+    server.otherwise = writes(() => GROWTH);
+    const asked = await app.workspace.ask(GROWING, NOTHING_YET, {});
+    expect(answerIn(asked).isAdhoc).toBe(true);
+    const digest = await app.workspace.ask(GROWING, NOTHING_YET, { plansOnly: true });
+    expect(digest.reply.kind).toBe('decline');
+    expect(server.received.filter(isForSql)).toHaveLength(1);
   });
 
   it('is never verified', async () => {
