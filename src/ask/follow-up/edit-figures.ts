@@ -1,6 +1,6 @@
 import type { By, Condition, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
 import { hasField, isGrain, sameBreakdown } from '../read/by.ts';
-import { areStates } from '../read/decide-figures.ts';
+import { areStates, heldAgainstWhat } from '../read/decide-figures.ts';
 import type { Facets } from '../read/facets.ts';
 import { eventOf } from '../read/rates.ts';
 import type { NoPlan } from '../read/reading.ts';
@@ -27,6 +27,8 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
   const period = fillPeriod(before, shared.metrics, saidBy, turn);
   const by = settleHours(saidBy, period, sentence);
   const isSwapped = !sameMetrics(metrics, before.metrics) || !sameBreakdown(by, before.by);
+  const having = editHaving(before, shared.metrics, isSwapped, turn);
+  if (!having) return heldAgainstWhat();
   const contrast = contrastSaid(before, turn);
   const sides = contrast?.kind === 'values' && !hasField(by, contrast.field);
   return {
@@ -35,7 +37,7 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
     managers: editManagers(before, shared.where, turn),
     metrics: [...shared.metrics],
     by: sides ? [{ field: contrast.field }] : [...by],
-    having: editHaving(before, isSwapped, turn),
+    having,
     compare: contrast ?? keepCompare(editCompare(before, period, turn), where, by),
     order: editOrder(before, isSwapped, by, metrics, turn),
     limit: editLimit(before, by, turn),

@@ -1,7 +1,7 @@
 import type { By, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
 import { sameBreakdown } from '../read/by.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
-import { orderBy } from '../read/figure-shape.ts';
+import { havingOf, orderBy } from '../read/figure-shape.ts';
 import { comparisonSaid, shareOrNumber } from '../read/find-thresholds.ts';
 import type { MarkOf } from '../read/marks.ts';
 import type { Sentence } from '../read/sentence.ts';
@@ -33,11 +33,19 @@ const saysAgain = (sentence: Sentence): boolean =>
   ) ||
   (sentence.says('edit.all') && sentence.marks.some(({ text }) => AGAIN.test(text)));
 
-/** Thresholds on groups: those said, a bare amount for the one there was, else as before while the figures stay the same. */
-export function editHaving(before: FiguresPlan, isSwapped: boolean, turn: Turn): Having {
-  const held = turn.facets.thresholds.flatMap(({ target, op, value }) =>
-    target.kind === 'field' || op === 'is' ? [] : [{ metric: 0, op, value }],
-  );
+/**
+ * Thresholds on groups: those said, a bare amount for the one there was, else as before while the figures stay the same.
+ * null: an amount is said of a figure that isn't shown.
+ */
+export function editHaving(
+  before: FiguresPlan,
+  metrics: readonly MetricUse[],
+  isSwapped: boolean,
+  turn: Turn,
+): Having | null {
+  const said = turn.facets.thresholds.filter(({ target }) => target.kind !== 'field');
+  const held = havingOf({ ...turn.facets, thresholds: said }, metrics, turn.context);
+  if (held.length < said.length) return null;
   if (held.length > 0) return held;
   const bare = bareAmount(before, turn);
   if (bare) return [bare];

@@ -15,6 +15,7 @@ import type { Inquiry } from './inquiry.ts';
 import { joinTexts } from './neighbours.ts';
 import type { NoPlan } from './reading.ts';
 import { choosePeriod, isStale, scopeOf, wholePeriod } from './scope.ts';
+import { asksWhether, type Sentence } from './sentence.ts';
 import { seriesPeriod, settleHours, trendGrain } from './series.ts';
 
 const MOST_BREAKDOWNS = 2;
@@ -43,7 +44,7 @@ export function decideFigures(
   const created = createdWithin(metrics, period, inquiry);
   const limits = created ? [...chosen.where, ...created] : chosen.where;
   const having = havingOf(facets, metrics, context);
-  if (holdsNothing(having, metrics, broken)) return heldAgainstWhat();
+  if (holdsNothing(having, metrics, broken, sentence)) return heldAgainstWhat();
   return {
     kind: 'figures',
     metrics: [...metrics],
@@ -96,12 +97,14 @@ function holdsNothing(
   having: FiguresPlan['having'],
   metrics: readonly MetricUse[],
   by: readonly By[],
+  sentence: Sentence,
 ): boolean {
   const [held] = having;
   if (!held) return false;
   const share = metrics[held.metric]?.as;
   if (share && share.kind !== 'average-per' && held.value >= 1) return true;
-  return by.length === 0 && (metrics.length > 1 || having.length > 1);
+  const isVerdict = metrics.length === 1 && having.length === 1 && asksWhether(sentence);
+  return by.length === 0 && !isVerdict;
 }
 
 export function heldAgainstWhat(): NoPlan {

@@ -143,7 +143,9 @@ function rivalsOf({ chosen, rivals, mark }: Named): ConditionUse['rivals'] {
   }));
 }
 
+const MINOR: ReadonlySet<string> = new Set(['tag', 'topic', 'stage']);
+
 /** Fields whose values repeat the words of others: rarely what a name is meant in. */
 function isMinor(field: string): boolean {
-  return field === 'tag' || field === 'topic' || field === 'stage' || field.startsWith('x_');
+  return MINOR.has(field) || field.startsWith('x_') || field.startsWith('predicted_');
 }

@@ -10,7 +10,7 @@ import { findTargets } from './find-targets.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
 import { findTopics } from './find-topics.ts';
-import type { Sentence } from './sentence.ts';
+import { asksWhether, type Sentence } from './sentence.ts';
 
 /** Takes a sentence apart. The order matters: what binds its neighbours most closely goes first. */
 export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
@@ -69,11 +69,9 @@ function findShow(sentence: Sentence): Facets['show'] {
   return sentence.says('show.table') ? 'table' : null;
 }
 
-const WHETHER = /^(?:are|is|did|do|does|was|were|has|have)$/i;
-
 /** "is first response of tickets under 2 h?": the metric named before what it is of is held against the amount, not each ticket. */
 function verdictsAsked(facets: Facets, sentence: Sentence): Facets {
-  if (!WHETHER.test(sentence.opening)) return facets;
+  if (!asksWhether(sentence)) return facets;
   const firstNoun = Math.min(...facets.nouns.map(({ index }) => index));
   const thresholds = facets.thresholds.map((one) => {
     const { target } = one;

@@ -78,6 +78,11 @@ export class Sentence {
   }
 }
 
+const WHETHER = /^(?:are|is|did|do|does|was|were|has|have|had)\b/i;
+
+/** A question for a yes or a no. */
+export const asksWhether = ({ opening }: Sentence): boolean => WHETHER.test(opening);
+
 function hasTag({ tag }: MarkOf<'word'>, wanted: string): boolean {
   return wanted.endsWith('.') ? tag.startsWith(wanted) : tag === wanted;
 }

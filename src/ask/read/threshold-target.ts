@@ -123,7 +123,7 @@ function verbDuration(mark: MarkOf<'word'>): Held | null {
 
 const STARS = /^stars?$/i;
 const TIMES = /^times?$/i;
-const SO_OFTEN = /^(?:twice|thrice)$/i;
+const SO_OFTEN = /^(?:once|twice|thrice)$/i;
 
 function numberTarget(
   number: MarkOf<'number'>,

@@ -68,7 +68,7 @@ const readFixed = phrases<Filter>([
   ],
 ]);
 
-const ON = words('on every each only all during the for');
+const ON = words('on every each only all any a during the for');
 const EVERY = words('every each all a any');
 /** "Monday mornings": every Monday. */
 const PLURAL_PARTS = words('mornings afternoons evenings nights');

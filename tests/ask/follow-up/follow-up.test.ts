@@ -32,6 +32,18 @@ describe('reading a question in a thread', () => {
       ['tickets in Billing last month', 'which categories were they?'],
       'volume of tickets | by category | pipeline is Billing | last month',
     ],
+    [
+      ['tickets by agent last month', 'more than 70'],
+      'volume of tickets | by agent | last month | metric 0 gt 70',
+    ],
+    [
+      ['resolution time by agent last month', 'only those with more than 30 tickets'],
+      'decline: I can hold an amount against single conversations, against each group or against one figure, but I can’t tell which is meant.',
+    ],
+    [
+      ['is csat above 90 % last month', 'by agent'],
+      'csat of conversations | by agent | last month',
+    ],
     [['chats last week', 'what channels'], 'volume of chats | by channel | last week'],
     [['chats last week', 'which channels are there?'], 'about dimension channel'],
     [

@@ -86,6 +86,7 @@ describe('thresholds', () => {
     'percent of customers with more than one ticket in october',
     'agents with exactly 39 chats this month',
     'agents with csat above 4',
+    'how many tickets were passed on more than 3 times',
   ])('leaves no amount out: “%s”', (question) => {
     expect(ask(question)).toMatchObject({ kind: 'decline' });
   });
