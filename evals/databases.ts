@@ -6,17 +6,30 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 const ROOT = join(import.meta.dirname, '..');
 const SHARED = join(ROOT, '..', 'shared', 'data');
 
-export type DatabaseName = 'demo' | 'uci' | 'helpdesk';
+export type DatabaseName = 'demo' | 'analysed' | 'uci' | 'helpdesk';
 
 export type DatabaseSpec = {
   readonly name: DatabaseName;
   readonly zone: string;
   /** The file it is imported from; null: the demo generator. */
   readonly file: string | null;
+  /** A smaller demo, and what is done with it before it is asked about. */
+  readonly size?: readonly string[];
+  readonly afterwards?: readonly (readonly string[])[];
 };
 
 export const DATABASES: readonly DatabaseSpec[] = [
   { name: 'demo', zone: 'America/Halifax', file: null },
+  {
+    ...{ name: 'analysed', zone: 'America/Halifax', file: null },
+    size: ['--tickets', '1500', '--chats', '1000'],
+    afterwards: [
+      ['analyze'],
+      ...['2331', '2332', '2335', '2339', '2342', '2401'].map((ticket) => [
+        ...['analyze', 'set', ticket, 'category=order', '--by', 'Nova'],
+      ]),
+    ],
+  },
   {
     name: 'uci',
     zone: 'Europe/Rome',
@@ -36,8 +49,12 @@ export function buildDatabase(spec: DatabaseSpec, folder: string, reuse: boolean
   for (const ending of ['', '.wal']) rmSync(path + ending, { force: true });
   const where = ['--zone', spec.zone, '--db', path];
   if (spec.file === null)
-    deskhand(['demo', '--seed', '1', '--ends-at', DEMO_ENDS_AT, ...where], folder);
+    deskhand(
+      ['demo', '--seed', '1', '--ends-at', DEMO_ENDS_AT, ...(spec.size ?? []), ...where],
+      folder,
+    );
   else deskhand(['import', unpacked(spec.file, folder), '--yes', ...where], folder);
+  for (const command of spec.afterwards ?? []) deskhand([...command, '--db', path], folder);
   return path;
 }
 
