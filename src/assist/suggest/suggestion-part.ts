@@ -66,8 +66,11 @@ export function describe(suggestion: Suggestion, now: number): CardSection {
       ...(draft?.problems ?? []).map(problemWords),
     ],
     texts: draft ? [{ head: headOf(draft), text: markedText(draft) }] : [],
-    facts: (draft?.sources ?? []).map((source) => sourceWords(source, now)),
     notes: [
+      ...(draft?.sources ?? []).map((source) => {
+        const { name, value } = sourceWords(source, now);
+        return `[${name}] ${value}`;
+      }),
       ...(draft?.reasons ?? []),
       ...warnings,
       ...(history === null ? [] : [`Customer: ${history}`]),

@@ -1,96 +1,85 @@
 import type { Hit, Passage } from '../../knowledge/knowledge-index.ts';
 import { coverage } from '../grounding/words.ts';
-import { dice, likeness, marksOf } from './likeness.ts';
+import { CONFIDENCE_WEIGHTS } from './confidence-weights.ts';
+import { dice, marksOf } from './likeness.ts';
 
-/** What speaks for the best hit's being the answer, each 0–1. */
+/** What speaks for the best hit's being the answer, each 0–1; the same whatever it was found by. */
 export type Evidences = {
-  /** It was asked in the same words. */
+  /** It was asked in much the same spelling, and in the same words. */
   readonly asked: number;
-  /** The next ones were asked alike too. */
+  readonly askedWords: number;
+  /** It was asked nothing else. */
+  readonly askedBack: number;
+  /** The closest of all that were found. */
+  readonly closest: number;
+  /** The next ones were asked alike too, in spelling, in words, and all of it. */
   readonly others: number;
-  /** What was answered to those agrees with it. */
+  readonly othersWords: number;
+  readonly othersWhole: number;
+  /** What is asked occurs in the answer. */
+  readonly answered: number;
+  /** What was answered to the others agrees with it. */
   readonly agreed: number;
-  /** What is asked occurs in it. */
-  readonly covered: number;
-  /** What is asked occurs in what else was found. */
-  readonly known: number;
-  /** What the index makes of it, and of the next ones. */
-  readonly scored: number;
-  readonly scoredNext: number;
+  /** The others were asked what it was asked. */
+  readonly kin: number;
+  /** The word of the question that the fewest of them have. */
+  readonly rarest: number;
+  /** How much is asked. */
+  readonly length: number;
 };
 
-const COMPARED = 6;
-
-/** Logistic weights, from `node evals/assist/drafts.ts --fit`. */
-const WEIGHTS: Readonly<Record<keyof Evidences, number>> & {
-  readonly bias: number;
-  readonly askedAgreed: number;
-  readonly scoredAgreed: number;
-  readonly nextAgreed: number;
-  readonly ahead: number;
-} = {
-  bias: -9.84,
-  asked: 2.88,
-  others: 2.91,
-  agreed: -0.33,
-  covered: 0.76,
-  known: 3.96,
-  scored: 3.05,
-  scoredNext: 0.54,
-  askedAgreed: 1.18,
-  scoredAgreed: 1.5,
-  nextAgreed: 0.86,
-  ahead: 2.5,
-};
+const COMPARED = 8;
+const LONG = 6;
 
 /** null: nothing was found. */
 export function weighEvidence(question: string, hits: readonly Hit[]): Evidences | null {
-  const [best] = hits;
-  if (!best) return null;
   const asked = marksOf(question);
   const compared = hits.slice(0, COMPARED).map(({ passage }) => ({
-    asked: likeness(asked, marksOf(`${passage.title} ${passage.text}`)),
+    marks: marksOf(`${passage.title} ${passage.text}`),
     answer: marksOf(answerOf(passage)).stems,
   }));
-  const [first, ...rest] = compared;
-  if (!first) return null;
-  const whole = marksOf(`${best.passage.title} ${best.passage.text} ${answerOf(best.passage)}`);
-  const nextStems = new Set(
-    hits
-      .slice(1, COMPARED)
-      .flatMap(({ passage }) => [...marksOf(`${passage.title} ${passage.text}`).stems]),
-  );
+  const [best, ...rest] = compared;
+  if (!best) return null;
+  const stems = [...asked.stems];
+  const spelled = compared.map(({ marks }) => dice(asked.grams, marks.grams));
+  const shareWith = (stem: string) =>
+    mean(compared.map(({ marks }) => (marks.stems.has(stem) ? 1 : 0)));
   return {
-    asked: first.asked,
-    others: mean(rest.map((one) => one.asked)),
-    agreed: mean(rest.map(({ answer }) => dice(first.answer, answer))),
-    covered: coverage([...asked.stems], whole.stems),
-    known: coverage([...asked.stems], nextStems),
-    scored: best.score,
-    scoredNext: mean(hits.slice(1, COMPARED).map(({ score }) => score)),
+    asked: spelled[0] ?? 0,
+    askedWords: dice(asked.stems, best.marks.stems),
+    askedBack: coverage([...best.marks.stems], asked.stems),
+    closest: Math.max(...spelled),
+    others: mean(spelled.slice(1)),
+    othersWords: mean(rest.map(({ marks }) => dice(asked.stems, marks.stems))),
+    othersWhole: mean(rest.map(({ marks }) => coverage(stems, marks.stems))),
+    answered: coverage(stems, best.answer),
+    agreed: mean(rest.map(({ answer }) => dice(best.answer, answer))),
+    kin: mean(rest.map(({ marks }) => dice(best.marks.grams, marks.grams))),
+    rarest: Math.min(1, ...stems.map(shareWith)),
+    length: Math.min(1, stems.length / LONG),
   };
 }
 
-/** What the weights are about, by their names; the bias is a 1. */
-export function termsOf(evidence: Evidences): Readonly<Record<keyof typeof WEIGHTS, number>> {
-  const { asked, agreed, scored, scoredNext } = evidence;
+/** What the weights are about, by their names. */
+export function termsOf(evidence: Evidences): Readonly<Record<string, number>> {
+  const { asked, others, agreed, rarest } = evidence;
   return {
     bias: 1,
     ...evidence,
-    askedAgreed: asked * agreed,
-    scoredAgreed: scored * agreed,
-    nextAgreed: scoredNext * agreed,
-    ahead: scored - scoredNext,
+    askedTwice: asked * asked,
+    askedAndAgreed: asked * agreed,
+    othersAndAgreed: others * agreed,
+    askedAndRarest: asked * rarest,
+    othersAndRarest: others * rarest,
   };
 }
 
 /** How likely the best hit answers the question, 0–1: of many drafts with 0.8, about eight in ten have the right one. */
 export function confidenceOf(evidence: Evidences): number {
-  const terms = Object.entries(termsOf(evidence));
-  const sum = terms.reduce(
-    (left, [name, value]) => left + value * WEIGHTS[name as keyof typeof WEIGHTS],
+  const sum = Object.entries(termsOf(evidence)).reduce(
+    (left, [name, value]) => left + value * (CONFIDENCE_WEIGHTS[name] ?? 0),
     0,
-  ); // terms have the weights' names
+  );
   return 1 / (1 + Math.exp(-sum));
 }
 

@@ -60,7 +60,7 @@ export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
   };
 }
 
-function reasonsOf({ asked, agreed, covered }: Evidences, hits: readonly Hit[]): readonly string[] {
+function reasonsOf({ asked, agreed, rarest }: Evidences, hits: readonly Hit[]): readonly string[] {
   const isDocument = hits[0]?.passage.kind === 'document';
   const what = isDocument ? 'The best passage' : 'The best past ticket';
   return [
@@ -70,7 +70,7 @@ function reasonsOf({ asked, agreed, covered }: Evidences, hits: readonly Hit[]):
     agreed >= NOTABLE
       ? 'What others like it were answered agrees.'
       : 'What others like it were answered differs.',
-    ...(covered < NOTABLE ? ['Much of what is asked occurs in none of the sources.'] : []),
+    ...(rarest === 0 ? ['A word of the question occurs in none of the tickets like it.'] : []),
   ];
 }
 

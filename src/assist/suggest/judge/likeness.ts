@@ -1,10 +1,6 @@
 import { contentStems } from '../grounding/words.ts';
 
-/** How much two texts are alike in words and spelling, 0–1; the same whatever they were found by. */
-export function likeness(one: TextMarks, other: TextMarks): number {
-  return 0.5 * dice(one.stems, other.stems) + 0.5 * dice(one.grams, other.grams);
-}
-
+/** A text's words and their spelling, as texts are compared by them. */
 export type TextMarks = {
   readonly stems: ReadonlySet<string>;
   readonly grams: ReadonlySet<string>;
@@ -21,6 +17,7 @@ export function marksOf(text: string): TextMarks {
   return { stems: new Set(stems), grams: new Set(grams) };
 }
 
+/** The part that two sets have in common, 0–1. */
 export function dice(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   if (one.size === 0 || other.size === 0) return 0;
   return (2 * [...one].filter((mark) => other.has(mark)).length) / (one.size + other.size);

@@ -1,0 +1,21 @@
+/** Logistic weights by the terms of `termsOf`, as `node evals/assist/drafts.ts --fit` prints them. */
+export const CONFIDENCE_WEIGHTS: Readonly<Record<string, number>> = {
+  bias: -8.42,
+  asked: 3.22,
+  askedWords: -2.75,
+  askedBack: -1.75,
+  closest: 6.17,
+  others: 3.35,
+  othersWords: 1.22,
+  othersWhole: -2.35,
+  answered: 1.58,
+  agreed: -0.67,
+  kin: -3.06,
+  rarest: 4.29,
+  length: 2.01,
+  askedTwice: 3.32,
+  askedAndAgreed: 1.15,
+  othersAndAgreed: 2.75,
+  askedAndRarest: 1.56,
+  othersAndRarest: -4.08,
+};
