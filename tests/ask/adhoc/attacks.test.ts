@@ -59,7 +59,7 @@ it('runs none of the attacks a model may write, whatever the repair', async () =
     if (reply.kind === 'answer' && reply.isAdhoc) ran.push(reply.provenance.statements);
   }
   expect(ran).toEqual([]);
-  expect(attacks.length).toBeGreaterThan(500);
+  expect(attacks.length).toBeGreaterThan(1000);
   expect(server.received.filter(isForSql).length).toBeGreaterThanOrEqual(attacks.length);
   expect(await stateOf(app)).toEqual(before);
   expect(readdirSync(at, { recursive: true }).length).toBe(files);
