@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createAdhocAsker } from '../src/ask/adhoc/adhoc-asker.ts';
 import { createSpeechAt } from '../src/ask/model/known-speech.ts';
 import { createModelReader } from '../src/ask/model/model-reader.ts';
 import { parseQuestion } from '../src/ask/read/parse-question.ts';
@@ -16,7 +17,8 @@ import { print, spread } from './statistics.ts';
 
 /**
  * `node bench/model-overhead.ts [--size 100000] [--questions 200]`: what reading with a model costs beyond the model's own time:
- * masking, the catalogue in words, budget, log and cache in a state on disk, and the draft's way to a checked plan.
+ * masking, the catalogue in words, budget, log and cache in a state on disk, and the draft's way to a checked plan; the same for SQL it writes,
+ * its checks and its run.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -46,17 +48,24 @@ const DRAFT = JSON.stringify({
   refusal: null,
 });
 
+const SQL = JSON.stringify({
+  sql: `SELECT category, count(*) AS volume FROM tickets
+    WHERE agent = '{{agent_1}}' AND created_at >= '{{from_1}}' AND created_at < '{{until_1}}'
+    GROUP BY category ORDER BY volume DESC LIMIT 5`,
+});
+
 let vendorMs = 0;
 /** Thinks for a moment, and counts how long. */
 const vendor: ModelVendor = {
   vendor: 'gemini',
   name: 'bench',
   embedder: 'bench',
-  async ask() {
+  async ask({ purpose }) {
     const startedAt = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 2));
     vendorMs += performance.now() - startedAt;
-    return { kind: 'answer', text: DRAFT, usage: { inputTokens: 3000, outputTokens: 200 } };
+    const text = purpose === 'write-sql' ? SQL : DRAFT;
+    return { kind: 'answer', text, usage: { inputTokens: 3000, outputTokens: 200 } };
   },
   stream: async () => ({ kind: 'cut', usage: { inputTokens: 0, outputTokens: 0 } }),
   embed: async () => [],
@@ -81,15 +90,16 @@ const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-model-'));
     prices: { input: 1, output: 10 },
     deadlineMs: 20_000,
   });
-  const reader = createModelReader({
-    model,
-    prompts: {
-      instructions: await loadPrompt(prompts, 'plan-question'),
-      asked: await loadPrompt(prompts, 'plan-question-asked'),
-      repair: await loadPrompt(prompts, 'plan-question-repair'),
-    },
-    speechAt: createSpeechAt(store),
-    deadlineMs: 20_000,
+  const promptsOf = async (name: string) => ({
+    instructions: await loadPrompt(prompts, name),
+    asked: await loadPrompt(prompts, `${name}-asked`),
+    repair: await loadPrompt(prompts, `${name}-repair`),
+  });
+  const shared = { model, speechAt: createSpeechAt(store), deadlineMs: 20_000 };
+  const reader = createModelReader({ ...shared, prompts: await promptsOf('plan-question') });
+  const adhoc = createAdhocAsker({
+    ...{ ...shared, prompts: await promptsOf('write-sql'), db: store, runMs: 10_000 },
+    ...{ least: 'manager', logger: { info: () => {} } },
   });
   const [agent] = knowledge.facts.values.agent ?? [];
   const taken: number[] = [];
@@ -106,5 +116,16 @@ const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-model-'));
     else taken.push(ms);
   }
   print(`beyond the model’s own time: ${spread(taken)}`);
+  const written: number[] = [];
+  for (let nth = -1; nth < Number(flags.questions); nth += 1) {
+    vendorMs = 0;
+    const startedAt = performance.now();
+    const question = `where was ${agent?.value} swamped worst last week, ${nth + 10} at most`;
+    const parsed = parseQuestion(question, context);
+    const answered = await adhoc.ask(parsed, null, { person: 'bench', startedAt });
+    if (answered.kind !== 'answered') throw new Error(`no SQL: ${answered.kind}`);
+    if (nth >= 0) written.push(performance.now() - startedAt - vendorMs);
+  }
+  print(`the same with SQL, checked and run: ${spread(written)}`);
 }
 rmSync(folder, { recursive: true, force: true });
