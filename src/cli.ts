@@ -287,6 +287,14 @@ const eraseByService: CliParts['eraseByService'] = async (path, email, isRehears
   return requestErasing(staging, email, isRehearsal);
 };
 
+const assignByService: CliParts['assignByService'] = async (path) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { reachAssignments } = await import('./surfaces/cli/service-link.ts');
+  const reached = await reachAssignments(staging);
+  return reached && { ...reached, now: () => Date.now() };
+};
+
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -339,6 +347,7 @@ try {
     readFeedback,
     backUpByService,
     eraseByService,
+    assignByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

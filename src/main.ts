@@ -48,10 +48,6 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   await fillWhenEmpty(app);
   const knowledge = await joinKnowledge(app);
-  await using _link = await serveCommandLine(app.db.stagingFolder, {
-    backUp: (target) => app.db.backup(target),
-    erasing: erasingWith(app.erasing, knowledge),
-  });
   await using _syncing = app.syncing.start();
   await using _outbox = app.outbox.start();
   const { analyses, part: analysisPart } = await joinAnalyses(app);
@@ -60,6 +56,11 @@ async function serve(stopped: Promise<void>): Promise<void> {
     escalations: () => tickets.escalations,
   });
   const tickets: Tickets = joinTickets(app, [analysisPart, suggesting.part]);
+  await using _link = await serveCommandLine(app.db.stagingFolder, {
+    backUp: (target) => app.db.backup(target),
+    erasing: erasingWith(app.erasing, knowledge),
+    assigning: { assignments: tickets.assigning.assignments, zone: app.settings.zone },
+  });
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,

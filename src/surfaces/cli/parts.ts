@@ -13,6 +13,7 @@ import type { Syncing } from '../../sources/sync/syncing.ts';
 import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
 import type { Assignments } from '../../tickets/assign/assignments.ts';
 import type { Escalations } from '../../tickets/escalate/escalations.ts';
+import type { AssignmentsAtHand } from './assignment-link.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which database a command works on, and what it is opened for. */
@@ -209,6 +210,8 @@ export type CliParts = {
   readFeedback(): Promise<readonly Feedback[]>;
   /** Has a service that holds the store write the copy. False when none is running. */
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
+  /** Assignments as a service that holds the store has them. Null when none is running. */
+  assignByService(store: string | undefined): Promise<AssignmentsAtHand | null>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */
   eraseByService(
     store: string | undefined,

@@ -5,6 +5,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { AppError, AskerError } from '../../core/errors.ts';
+import {
+  type AssignmentAsked,
+  type AssignmentsAtHand,
+  answerAssignment,
+  assignmentAsked,
+  assignmentsOver,
+} from './assignment-link.ts';
 import type { EraseView, Erasing } from './parts.ts';
 
 /** Longest socket path every system takes. */
@@ -12,6 +19,8 @@ const LONGEST_PATH = 100;
 const request = z.union([
   z.object({ backUpTo: z.string() }),
   z.object({ erase: z.string(), isRehearsal: z.boolean() }),
+  z.object({ assignment: assignmentAsked }),
+  z.object({ greeting: z.literal('assignment') }),
 ]);
 const counts = z.record(z.string(), z.number());
 const erased = z.object({
@@ -20,17 +29,23 @@ const erased = z.object({
   turns: z.number().exactOptional(),
   files: z.number().exactOptional(),
 });
-const outcome = z.object({ problem: z.string().nullable(), erased: erased.exactOptional() });
+const outcome = z.object({
+  problem: z.string().nullable(),
+  erased: erased.exactOptional(),
+  /** What assignments gave, or the team's zone. */
+  answered: z.unknown().optional(),
+});
 type Outcome = z.infer<typeof outcome>;
 
 /** What the command line may ask of the service that holds the database. */
 export type ServiceLink = {
   readonly backUp: (target: string) => Promise<void>;
   readonly erasing: Erasing;
+  readonly assigning: Pick<AssignmentsAtHand, 'assignments' | 'zone'>;
 };
 
 /**
- * Takes requests for a backup, or for somebody to be erased, from the command line on this machine: while a service holds the database,
+ * Takes requests for a backup, for somebody to be erased, and about assignments, from the command line on this machine: while a service holds the database,
  * nobody else can open it.
  * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
  */
@@ -59,13 +74,22 @@ export async function serveCommandLine(
 }
 
 /** What came of it, or what went wrong, for whoever asked. */
-async function answer(socket: Socket, { backUp, erasing }: ServiceLink): Promise<Outcome> {
+async function answer(
+  socket: Socket,
+  { backUp, erasing, assigning }: ServiceLink,
+): Promise<Outcome> {
   const asked = request.parse(JSON.parse(await text(socket)));
   try {
     if ('backUpTo' in asked) {
       await backUp(asked.backUpTo);
       return { problem: null };
     }
+    if ('greeting' in asked) return { problem: null, answered: assigning.zone };
+    if ('assignment' in asked)
+      return {
+        problem: null,
+        answered: await answerAssignment(asked.assignment, assigning.assignments),
+      };
     const { erase: email, isRehearsal } = asked;
     return {
       problem: null,
@@ -90,6 +114,22 @@ export async function requestErasing(
 ): Promise<EraseView | null> {
   const said = await ask(stagingFolder, { erase: email, isRehearsal }, 'erase anybody');
   return said?.erased ?? null;
+}
+
+/** Assignments as the service at that staging folder has them; null when there is none. They throw AskerError with what it says. */
+export async function reachAssignments(
+  stagingFolder: string,
+): Promise<Omit<AssignmentsAtHand, 'now'> | null> {
+  const task = 'say anything about assignments';
+  const greeted = await ask(stagingFolder, { greeting: 'assignment' }, task);
+  if (greeted === null) return null;
+  const asking = async (assignment: AssignmentAsked) => {
+    const said = await ask(stagingFolder, { assignment }, task);
+    if (said === null)
+      throw new AskerError('The Deskhand that was running has stopped: try it again.');
+    return said.answered;
+  };
+  return { zone: String(greeted.answered), assignments: assignmentsOver(asking) };
 }
 
 async function ask(

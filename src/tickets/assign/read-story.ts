@@ -11,7 +11,7 @@ export async function readStory(db: Reader, words: string): Promise<AssignmentSt
   const { id: ticketId } = ticket;
   const [slot] = slotsOf(await db.read(SLOT_SQL, { ticketId }));
   const decisions = await db.read(
-    `SELECT decision FROM assignment_decisions WHERE ticket_id = $ticketId ORDER BY decided_at DESC LIMIT ${DECISIONS}`,
+    `SELECT decision FROM assignment_decisions WHERE ticket_id = $ticketId ORDER BY decided_at DESC, rowid DESC LIMIT ${DECISIONS}`,
     { ticketId },
   );
   return {
@@ -25,7 +25,7 @@ async function readHistory(db: Reader, ticketId: string): Promise<readonly PastA
   const { rows } = await db.read(
     `SELECT a.id, a.member, a.how, a.assigned_by, a.assigned_at, a.accepted_at, a.ended_at, a.ended, a.note, a.unwritten, a.untold, o.state, o.problem
      FROM assignments a LEFT JOIN outbox o ON o.id = 'assign:' || a.id
-     WHERE a.ticket_id = $ticketId ORDER BY a.assigned_at DESC, a.ended_at DESC NULLS FIRST`,
+     WHERE a.ticket_id = $ticketId ORDER BY a.assigned_at DESC, a.ended_at DESC NULLS FIRST, a.rowid DESC`,
     { ticketId },
   );
   // The casts hold: these are the columns' types in 002-sync.sql and 003-assignment.sql.

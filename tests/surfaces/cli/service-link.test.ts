@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { AskerError } from '../../../src/core/errors.ts';
 import {
+  reachAssignments,
   requestBackup,
   requestErasing,
+  type ServiceLink,
   serveCommandLine,
 } from '../../../src/surfaces/cli/service-link.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
+import { openWorld } from '../../tickets/assign/open-assignments.ts';
 
 const folder = useTempFolders();
 
+/** Nobody asks these services about assignments. */
+const NO_ASSIGNMENTS = {} as ServiceLink['assigning']['assignments'];
+
 /** A service that keeps `ann@example.com`, and nobody else. */
-function serve(staging: string, backUp: (target: string) => Promise<void> = async () => {}) {
+function serve(
+  staging: string,
+  backUp: (target: string) => Promise<void> = async () => {},
+  assignments = NO_ASSIGNMENTS,
+) {
   const erase = async (email: string) => {
     if (email !== 'ann@example.com') throw new AskerError(`${email} belongs to Nova, an agent.`);
     return { removed: { tickets: 2 }, blanked: {} };
@@ -18,6 +28,7 @@ function serve(staging: string, backUp: (target: string) => Promise<void> = asyn
   return serveCommandLine(staging, {
     backUp,
     erasing: { rehearse: erase, erase: async (email) => ({ ...(await erase(email)), turns: 1 }) },
+    assigning: { assignments, zone: 'America/Halifax' },
   });
 }
 
@@ -63,5 +74,32 @@ describe('asking a running service for a backup', () => {
 
   it('tells when no service is there', async () => {
     expect(await requestBackup(folder(), '/x')).toBe(false);
+  });
+});
+
+describe('asking a running service about assignments', () => {
+  it('has tickets assigned as it would by itself, and passes on why not', async () => {
+    await using world = await openWorld();
+    const staging = folder();
+    await using _service = await serve(staging, undefined, world.open());
+    const reached = await reachAssignments(staging);
+    expect(reached?.zone).toBe('America/Halifax');
+    const { assignments } = reached ?? { assignments: NO_ASSIGNMENTS };
+    const kim = { by: 'Kim' };
+    const until = world.clock.at + 60_000;
+    expect(await assignments.away('nova', { ...kim, until, note: 'ill' })).toMatchObject({
+      ...{ member: 'Nova', until, note: 'ill' },
+    });
+    expect((await assignments.assign('1', kim)).outcome.holding?.member).toBe('Girly');
+    expect((await assignments.accept('1', { by: 'Girly' })).outcome.holding?.isAccepted).toBe(true);
+    expect(await assignments.back('Nova', kim)).toEqual({ member: 'Nova', wasAway: true });
+    const over = await assignments.handOver('1', { by: 'Girly', to: 'Nova' });
+    expect(over.outcome.holding?.member).toBe('Nova');
+    await assignments.decline('1', { by: 'Nova', reason: 'too busy' });
+    expect((await assignments.why('1')).history[0]?.note).toBe('too busy');
+    expect(await assignments.list()).toMatchObject([{ ticket: { ref: '1' }, holding: null }]);
+    expect(await assignments.team()).toHaveLength(2);
+    await expect(assignments.assign('9', kim)).rejects.toThrow('There is no ticket 9.');
+    expect(await reachAssignments(folder())).toBeNull();
   });
 });

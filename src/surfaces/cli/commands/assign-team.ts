@@ -6,7 +6,7 @@ import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
 import { renderTeam } from '../render/assignment.ts';
-import { openForTickets } from './assign.ts';
+import { openAssignments } from './assign.ts';
 
 type TeamOptions = {
   readonly db?: string;
@@ -62,7 +62,7 @@ export function addBack(host: CommandHost): void {
 
 async function tellTeam(options: TeamOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const team = await store.assignments.team();
   terminal.write(
     options.json
@@ -74,7 +74,7 @@ async function tellTeam(options: TeamOptions, parts: CliParts): Promise<number> 
 
 async function sayAway(name: string, options: TeamOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const { until: words, note, by = COMMAND_LINE } = options;
   const team = await store.assignments.team();
   const zone =
@@ -97,7 +97,7 @@ async function sayAway(name: string, options: TeamOptions, parts: CliParts): Pro
 
 async function sayBack(name: string, options: TeamOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const { by = COMMAND_LINE } = options;
   const came = await store.assignments.back(name, { by });
   const words = came.wasAway ? `${came.member} is back.` : `${came.member} was not away.`;

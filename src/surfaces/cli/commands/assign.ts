@@ -1,7 +1,8 @@
 import type { Assignments, Told } from '../../../tickets/assign/assignments.ts';
+import type { AssignmentsAtHand } from '../assignment-link.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
-import type { CliParts, OpenStore } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
 import { renderAssigned, renderStory, renderTold } from '../render/assignment.ts';
 
 type AssignOptions = {
@@ -90,19 +91,19 @@ type Wish = (
   asked: { readonly by: string },
 ) => Promise<Told>;
 
-export function openForTickets({ db }: AssignOptions, { openStore }: CliParts): Promise<OpenStore> {
-  return openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
-    heldHint:
-      'If it is the console, tickets are assigned on their pages there. Nothing was done here.',
-  });
+/** The store where nobody has it open, else the service that has. */
+export async function openAssignments(
+  { db }: AssignOptions,
+  { openStore, assignByService }: CliParts,
+): Promise<AssignmentsAtHand & AsyncDisposable> {
+  const service = await assignByService(db);
+  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
+  return openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
 }
 
 async function carryOut(wish: Wish, options: AssignOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const told = await wish(store.assignments, { by: options.by ?? COMMAND_LINE });
   terminal.write(
     options.json
@@ -114,7 +115,7 @@ async function carryOut(wish: Wish, options: AssignOptions, parts: CliParts): Pr
 
 async function tellWhy(ticket: string, options: AssignOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const story = await store.assignments.why(ticket);
   terminal.write(
     options.json
@@ -126,7 +127,7 @@ async function tellWhy(ticket: string, options: AssignOptions, parts: CliParts):
 
 async function list(options: AssignOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await openForTickets(options, parts);
+  await using store = await openAssignments(options, parts);
   const assigned = await store.assignments.list();
   terminal.write(
     options.json
