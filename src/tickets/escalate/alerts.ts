@@ -67,9 +67,11 @@ export function createAlerts(parts: AlertsParts): Pager & { refresh(): Promise<v
     },
     async find(page, since) {
       const where = await posting(page);
-      const posted = await board.find({ ...where, since });
+      const below = where.thread && (await board.find({ ...where, since }));
+      // It stands by itself where it was sent before anybody knew of the first one.
+      const posted = below ?? (await board.find({ ...where, thread: null, since }));
       // What it tells is not known: the next look has it told anew.
-      if (posted) await keep(page, { posted, isBrief: where.thread !== null, tells: '' });
+      if (posted) await keep(page, { posted, isBrief: below !== null, tells: '' });
       return posted;
     },
     async refresh() {
