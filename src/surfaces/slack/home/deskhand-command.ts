@@ -17,6 +17,8 @@ const HELP = [
   '**/deskhand sync** reads the support systems now (admins)',
   '**/ask** a question, answered to you alone',
   '**/digest** what is posted by itself',
+  '**/ticket** and a number: a ticket, and what can be done about it',
+  '**/assign** gives a ticket to whoever is best, or to somebody; **/away** says that you are not here',
 ];
 
 /** `/deskhand help | status | sync | whoami`, answered to whoever asks. */
