@@ -82,6 +82,8 @@ const UNIFIED: ReadonlyMap<string, Unified> = new Map<string, Unified>([
   same('analysis_confidence', 'DOUBLE'),
   same('escalation_risk', 'DOUBLE'),
   same('corrected', 'BOOLEAN'),
+  only('tickets', 'draft_state', 'VARCHAR'),
+  only('tickets', 'draft_edit_share', 'DOUBLE'),
 ]);
 
 /** Names expressions of the catalogue may use, before a file's extra columns. */

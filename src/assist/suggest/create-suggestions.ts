@@ -117,9 +117,7 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     };
     const base = drafted.draft && baseOf(drafted.draft, hits);
     const bases = base ? [base.passage.sourceId] : [];
-    await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }), {
-      keepVersion: true,
-    });
+    await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }));
     return suggestion;
   };
 

@@ -95,6 +95,8 @@ export async function removeDemo(writer: Writer): Promise<void> {
     await writer.run(`DELETE FROM ${table} WHERE source = 'demo'`);
   }
   await writer.run(`DELETE FROM ticket_history WHERE import_id = 'demo'`);
+  for (const table of ['drafts', 'draft_sources'])
+    await writer.run(`DELETE FROM ${table} WHERE starts_with(ticket_id, 'demo:')`);
   for (const table of ['analyses', 'analysis_corrections'])
     await writer.run(`DELETE FROM ${table} WHERE starts_with(conversation_id, 'demo:')`);
 }

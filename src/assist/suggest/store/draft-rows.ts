@@ -29,6 +29,7 @@ export async function insertSuggestion(
     ...similar.map((one) => ({ kind: 'resolution', source: one.id })),
     ...bases.map((source) => ({ kind: 'base', source })),
   ];
+  if (draft) await showOnTicket(writer, ticketId, { state: 'drafted', editShare: null });
   for (const { kind, source } of rows)
     await writer.run(
       `INSERT INTO draft_sources BY NAME SELECT $id AS draft_id, $ticketId AS ticket_id, $kind AS kind, $source AS source_id`,
@@ -74,10 +75,29 @@ export async function writeOutcome(
     readonly reason: string | null;
   },
 ): Promise<void> {
+  const { kind: state, editShare } = what;
+  const { rows } = await writer.rows('SELECT ticket_id FROM drafts WHERE id = $id', { id });
+  const ticketId = rows[0]?.[0];
+  if (typeof ticketId === 'string') await showOnTicket(writer, ticketId, { state, editShare });
   await writer.run(
     `UPDATE drafts SET outcome = $kind, outcome_by = $by, outcome_at = $at::TIMESTAMP, sent_text = $sentText,
        edit_share = $editShare, reason = $reason WHERE id = $id`,
     { id, ...what },
+  );
+}
+
+/** Where questions look for it. */
+async function showOnTicket(
+  writer: Writer,
+  ticketId: string,
+  {
+    state,
+    editShare,
+  }: { readonly state: 'drafted' | DraftOutcome; readonly editShare: number | null },
+): Promise<void> {
+  await writer.run(
+    'UPDATE tickets SET draft_state = $state, draft_edit_share = $editShare WHERE id = $ticketId',
+    { ticketId, state, editShare },
   );
 }
 
