@@ -11,6 +11,8 @@ const MAY: Readonly<Record<Role, string>> = {
   admin: 'syncing, connections, the run log, settings and this page as well',
 };
 
+const ADHOC = 'answers by SQL written for the question, where that is on';
+
 /** One assignment: to whom it is, as they are written in the file, and which role. */
 export type RoleLine = { readonly whom: string; readonly role: string };
 
@@ -48,7 +50,10 @@ export function describePermissions(
     },
   ];
   return {
-    roles: ROLES.map((role) => ({ role, may: MAY[role] })),
+    roles: ROLES.map((role) => ({
+      role,
+      may: role === permissions.adhoc ? `${MAY[role]}; ${ADHOC}` : MAY[role],
+    })),
     parts: parts.filter(({ lines }) => lines.length > 0),
   };
 }

@@ -62,6 +62,7 @@ describe('deskhand model', () => {
 
     const { out } = await deskhand();
     expect(out).toContain('gemini-3.5-flash');
+    expect(out).toContain('off (ADHOC_SQL=on allows it)');
     expect(out).toContain('2 of 2000 calls, 120 tokens in, 80 out; $0.0009');
     expect(JSON.parse((await deskhand('--json')).out)).toMatchObject({ today: { calls: 2 } });
 
