@@ -105,12 +105,17 @@ const YET =
 
 /**
  * "nobody has answered yet", "unanswered tickets": those somebody still waits on; what was closed or ended without a reply is over.
- * "unanswered chats last week" are all that got none.
+ * "unanswered chats last week", "resolved without a reply" are all that got none.
  */
 export function stillWaiting(
   uses: readonly ConditionUse[],
   sentence: Sentence,
 ): readonly ConditionUse[] {
+  const isOver = uses.some(
+    ({ condition: { field, values } }) => field === 'open' && values[0] === false,
+  );
+  if (isOver)
+    return uses.map((use) => (use.condition.field === 'answered' ? { ...use, state: false } : use));
   const isDated = sentence.of('time').some(({ match }) => DATES.has(match.kind));
   const saysYet = sentence.marks.some(({ text }) => YET.test(text));
   if (isDated && !saysYet) return uses;

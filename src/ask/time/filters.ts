@@ -43,11 +43,11 @@ const readFixed = phrases<Filter>([
     flag('weekend', false, 'on weekdays'),
   ],
   [
-    'outside business hours|outside of business hours|outside working hours|outside of working hours|outside office hours|outside of office hours|outside hours|out of hours|out of office hours|after hours|off hours|out of business hours|outside opening hours|not in business hours|not during business hours|outside our business hours|outside support hours|outside regular hours',
+    'while we were closed|while we are closed|when we were closed|when we are closed|while closed|while the office was closed|when the office was closed|outside business hours|outside of business hours|outside working hours|outside of working hours|outside office hours|outside of office hours|outside hours|out of hours|out of office hours|after hours|off hours|out of business hours|outside opening hours|not in business hours|not during business hours|outside our business hours|outside support hours|outside regular hours',
     flag('business_hours', false, 'outside business hours'),
   ],
   [
-    'business hours|in business hours|during business hours|within business hours|inside business hours|working hours|in working hours|during working hours|within working hours|office hours|in office hours|during office hours|within office hours|during our business hours|during opening hours|in opening hours',
+    'while we were open|while we are open|when we were open|when we are open|business hours|in business hours|during business hours|within business hours|inside business hours|working hours|in working hours|during working hours|within working hours|office hours|in office hours|during office hours|within office hours|during our business hours|during opening hours|in opening hours',
     flag('business_hours', true, 'in business hours'),
   ],
   [

@@ -31,4 +31,13 @@ describe('what was open back then', () => {
   ])('knows nothing of times of day: %s', (question) => {
     expect(ask(question)).toMatchObject({ kind: 'decline' });
   });
+
+  it('looks for no reply among what was resolved, and for hours in “while we were closed”', () => {
+    expect(brief(ask('how many tickets were closed without a reply last month'))).toBe(
+      'resolved_volume of tickets | answered is false | last month',
+    );
+    expect(brief(ask('how many tickets came in while we were closed last week'))).toBe(
+      'volume of tickets | business_hours is false | last week',
+    );
+  });
 });
