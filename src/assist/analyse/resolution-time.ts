@@ -64,12 +64,19 @@ function rangeOf(cell: ResolvedCell, ageSeconds: number): ResolutionRange {
   const { basis, quantiles, sample } = cell;
   const passed = shareBelow(quantiles, ageSeconds);
   const left = 1 - passed;
+  const count = Math.floor(sample * left);
+  const quarter = quarterOf(count);
   return {
-    low: Math.max(ageSeconds, quantileAt(quantiles, passed + left * 0.25)),
-    high: quantileAt(quantiles, passed + left * 0.75),
+    low: Math.max(ageSeconds, quantileAt(quantiles, passed + left * quarter)),
+    high: quantileAt(quantiles, passed + left * (1 - quarter)),
     basis,
-    sample: Math.floor(sample * left),
+    sample: count,
   };
+}
+
+/** Where to cut so many values that a quarter of the next ones is expected below: further out than where a quarter of these is. */
+function quarterOf(count: number): number {
+  return count < 2 ? 0 : Math.max(0, (0.25 * (count + 1) - 1) / (count - 1));
 }
 
 /** The share of a distribution below a value. */
