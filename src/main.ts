@@ -64,6 +64,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
+    team: tickets.assigning.inWords,
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,

@@ -1,6 +1,6 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { TicketDesk } from '../../core/ticket-card.ts';
+import type { TicketDesk, Viewer } from '../../core/ticket-card.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
 import type { Outbox } from '../../sources/outbox/outbox.ts';
 import type { Syncing } from '../../sources/sync/syncing.ts';
@@ -15,12 +15,30 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
+/** One of those tickets can be given to, in words. */
+export type TeamMember = Readonly<
+  Record<'name' | 'load' | 'has' | 'presence' | 'skills', string>
+> & {
+  readonly isAway: boolean;
+};
+
+type Absent = { readonly viewer: Viewer; readonly name: string };
+
+/** Who tickets can be given to. Throws AskerError for somebody who isn't there, and a time that is none. */
+export interface TeamDesk {
+  members(viewer: Viewer): Promise<readonly TeamMember[]>;
+  /** Gives a sentence about it. */
+  away(absent: Absent & Readonly<Record<'until' | 'note', string | undefined>>): Promise<string>;
+  back(absent: Absent): Promise<string>;
+}
+
 /** What the console is made of. */
 export type WebParts = {
   readonly desk: Desk;
   readonly imports: FileImports;
   readonly syncing: Syncing;
   readonly tickets: TicketDesk;
+  readonly team: TeamDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<StatusView>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;

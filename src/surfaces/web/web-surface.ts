@@ -15,6 +15,7 @@ import { addFileRoutes } from './routes/files.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
+import { addTeamRoutes } from './routes/team.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { addVerdictRoutes } from './routes/verdicts.ts';
@@ -98,6 +99,7 @@ function createConsoleApp(site: Site): Hono {
   addSyncRoutes(app, site);
   addPageRoutes(app, site);
   addTicketRoutes(app, site);
+  addTeamRoutes(app, site);
 
   app.notFound((c) =>
     sendPage(

@@ -6,6 +6,7 @@ import {
   loadWords,
   openWords,
   presenceWords,
+  skillWords,
   tellOutcome,
   waitingWords,
   weighedWords,
@@ -19,6 +20,19 @@ export type AssignedWords = {
   readonly weighed: readonly string[];
 };
 
+export type MemberInWords = {
+  readonly name: string;
+  /** “3 of 12” */
+  readonly load: string;
+  /** “3 open tickets, 1 urgent” */
+  readonly has: string;
+  /** “away until 23 Nov 2026 09:00, at the fair”, “here” */
+  readonly presence: string;
+  /** “german 3, billing” */
+  readonly skills: string;
+  readonly isAway: boolean;
+};
+
 /** Assignment for surfaces that speak in sentences. Each is for what its viewer may. */
 export interface AssignInWords {
   assign(
@@ -27,7 +41,9 @@ export interface AssignInWords {
   ): Promise<AssignedWords>;
   /** Tickets that are assigned or wait, a sentence each. */
   list(viewer: Viewer): Promise<readonly string[]>;
-  /** Everybody tickets can be given to, a sentence each. */
+  /** Everybody tickets can be given to, in words. */
+  members(viewer: Viewer): Promise<readonly MemberInWords[]>;
+  /** The same, a sentence each. */
   team(viewer: Viewer): Promise<readonly string[]>;
   away(wished: Wished & AwayWish): Promise<string>;
   back(wished: Wished & Pick<AwayWish, 'name'>): Promise<string>;
@@ -37,6 +53,20 @@ export function assignInWords(
   desk: AssignDesk,
   { zone }: { readonly zone: string },
 ): AssignInWords {
+  const members: AssignInWords['members'] = async (viewer) => {
+    const team = await desk.team(viewer);
+    return team.map((state) => {
+      const { member, load, open, absence } = state;
+      return {
+        name: member.name,
+        load: loadWords({ load, capacity: member.capacity }),
+        has: openWords(open),
+        presence: presenceWords(state, zone),
+        skills: skillWords(member),
+        isAway: absence !== null,
+      };
+    });
+  };
   return {
     async assign(ticket, wished) {
       const told = await desk.assign(ticket, wished);
@@ -55,13 +85,11 @@ export function assignInWords(
         return `${ref}${subject === null ? '' : ` ${subject}`}: ${stands}`;
       });
     },
+    members,
     async team(viewer) {
-      const team = await desk.team(viewer);
-      return team.map((state) => {
-        const load = loadWords({ load: state.load, capacity: state.member.capacity });
-        const presence = presenceWords(state, zone);
-        return `**${state.member.name}** has ${load}, ${openWords(state.open)}: ${presence}`;
-      });
+      return (await members(viewer)).map(
+        ({ name, load, has, presence }) => `**${name}** has ${load}, ${has}: ${presence}`,
+      );
     },
     async away(wished) {
       const { member, until } = await desk.away(wished);

@@ -165,6 +165,13 @@ export function openWords(open: MemberState['open']): string {
   return `${formatCounted(total, 'open ticket')}${urgent > 0 ? `, ${urgent} urgent` : ''}`;
 }
 
+/** “german 3, billing” */
+export function skillWords({ skills }: Pick<MemberState['member'], 'skills'>): string {
+  return Object.entries(skills)
+    .map(([skill, level]) => (level > 1 ? `${skill} ${level}` : skill))
+    .join(', ');
+}
+
 function timeOf(at: number, zone: string): string {
   return formatInstant(new Date(at).toISOString(), zone);
 }

@@ -10,6 +10,7 @@ import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
 import { createFakeDesk } from '../../fakes/fake-desk.ts';
 import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
 import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
+import { createFakeTeam } from '../../fakes/fake-team.ts';
 import { createFakeTicketDesk } from '../../fakes/fake-ticket-desk.ts';
 import { createFakeSyncing } from '../../fakes/syncing.ts';
 
@@ -35,6 +36,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     imports,
     syncing,
     tickets: createFakeTicketDesk(),
+    team: createFakeTeam(),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
     catalogue: () => FAKE_CATALOGUE,

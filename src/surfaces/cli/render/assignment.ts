@@ -5,6 +5,7 @@ import {
   openWords,
   pastWords,
   presenceWords,
+  skillWords,
   tellOutcome,
   waitingWords,
   weighedWords,
@@ -67,7 +68,7 @@ export function renderTeam(team: readonly MemberState[], { zone, paint, width }:
     loadWords({ load: state.load, capacity: state.member.capacity }),
     openWords(state.open),
     presenceWords(state, zone),
-    skillWords(state),
+    skillWords(state.member),
   ]);
   const columns = [
     { heading: 'who', least: 12 },
@@ -77,12 +78,6 @@ export function renderTeam(team: readonly MemberState[], { zone, paint, width }:
     { heading: 'skills' },
   ];
   return `${renderGrid(columns, rows, { width, paint })}\n`;
-}
-
-function skillWords({ member: { skills } }: MemberState): string {
-  return Object.entries(skills)
-    .map(([skill, level]) => (level > 1 ? `${skill} ${level}` : skill))
-    .join(', ');
 }
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { AskerError } from '../../../core/errors.ts';
-import type { Viewer } from '../../../core/ticket-card.ts';
+import { OPERATOR } from '../operator.ts';
 import { renderTicket, renderTickets } from '../pages/ticket.ts';
 import { ticketAddress } from '../pages/ticket-section.ts';
 import type { Site } from '../parts.ts';
 import { fieldOf, sendPage } from '../respond.ts';
-
-/** Whoever reaches the console runs Deskhand: everything is allowed. */
-const OPERATOR: Viewer = { name: 'console', agent: null, may: () => true, check: () => {} };
-
-const TOLD_AT_ONCE = 100;
+import { createTold } from '../told.ts';
 
 /** Tickets by their number, what is to be done about them, and doing it. */
 export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
@@ -61,23 +57,4 @@ export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
       return { kind: 'missing' as const, problem: error.message };
     }
   }
-}
-
-/** What was done, to be said once on the page that comes next. */
-function createTold() {
-  const kept = new Map<string, string>();
-  return {
-    keep(words: string): string {
-      const key = randomUUID();
-      kept.set(key, words);
-      const [oldest] = kept.keys();
-      if (kept.size > TOLD_AT_ONCE && oldest !== undefined) kept.delete(oldest);
-      return key;
-    },
-    take(key: string | undefined): string | null {
-      const words = kept.get(key ?? '') ?? null;
-      kept.delete(key ?? '');
-      return words;
-    },
-  };
 }
