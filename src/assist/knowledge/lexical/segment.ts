@@ -45,7 +45,7 @@ export const markOf = (kind: PassageKind, audience: Audience): number =>
   KIND_BIT[kind] | AUDIENCE_BIT[audience];
 
 /** Words of the head, and of the body's first characters, count twice: that is where a text says what it is about. */
-const LEAD = 250;
+const LEAD = 120;
 /** Characters of a passage that its spelling is looked at in; words count all of it. */
 const SPELT = 600;
 const LARGEST_COUNT = 255;

@@ -18,7 +18,7 @@ export type IndexingParts = {
   readonly precedence: Pick<Precedence, 'clear'> | null;
 };
 
-const BATCH = 2000;
+const BATCH = 4000;
 /** Longest a batch makes way for questions. */
 const WAITS_MS = 5000;
 const LISTING_TAKES_MS = 300_000;
