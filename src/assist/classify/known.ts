@@ -6,8 +6,7 @@ export function signsOfKnown({ scores, familiar }: ScoredText): number[] {
   const sorted = Float64Array.from(scores).sort();
   const best = sorted.at(-1) ?? 0;
   const second = sorted.at(-2) ?? best;
-  const energy = Math.log(scores.reduce((sum, score) => sum + Math.exp(3 * score), 0));
-  return [best, best - second, energy, familiar];
+  return [best, best - second, familiar];
 }
 
 /** How likely the text is to be about one of the labels, 0…1. */
@@ -20,15 +19,26 @@ const PASSES = 400;
 const RATE = 0.5;
 const SHRINK = 1e-3;
 
-/** Learns from texts that are about a label and others that aren't, each side counting the same. */
+/** Most of what a team is sent is its business: texts inside weigh this much together, however many there are. */
+const INSIDE_SHARE = 0.85;
+
+/** Learns from texts that are about a label and others that aren't; null where there are none of either. */
 export function fitKnown(
   inside: readonly ScoredText[],
   outside: readonly ScoredText[],
 ): KnownCurve | null {
   if (inside.length === 0 || outside.length === 0) return null;
   const rows = [
-    ...inside.map((text) => ({ signs: signsOfKnown(text), side: 1, share: 0.5 / inside.length })),
-    ...outside.map((text) => ({ signs: signsOfKnown(text), side: 0, share: 0.5 / outside.length })),
+    ...inside.map((text) => ({
+      signs: signsOfKnown(text),
+      side: 1,
+      share: INSIDE_SHARE / inside.length,
+    })),
+    ...outside.map((text) => ({
+      signs: signsOfKnown(text),
+      side: 0,
+      share: (1 - INSIDE_SHARE) / outside.length,
+    })),
   ];
   const spread = spreadOf(rows.map((row) => row.signs));
   const width = spread.length;

@@ -1,12 +1,17 @@
 import type { ClassifierWeights } from './classifier-weights.ts';
 import { fitSharpness } from './confidence.ts';
-import { countFeatures, type FeatureShape } from './features.ts';
-import { holdOut } from './hold-out.ts';
+import { dealFolds } from './deal-folds.ts';
+import { countFeatures, type FeatureCounts, type FeatureShape } from './features.ts';
 import { fitKnown } from './known.ts';
 import { quantise } from './quantise.ts';
 import type { ScoredText } from './score-text.ts';
 import { type LinearModel, type LinearOptions, scoreLinear, trainLinear } from './train-linear.ts';
-import { buildVocabulary, type VocabularyLimits, vectorise } from './vocabulary.ts';
+import {
+  buildVocabulary,
+  type Vocabulary,
+  type VocabularyLimits,
+  vectorise,
+} from './vocabulary.ts';
 
 export type Example = {
   readonly text: string;
@@ -19,8 +24,8 @@ export type Example = {
 export type TrainingOptions = FeatureShape &
   VocabularyLimits &
   LinearOptions & {
-    /** Share of the examples that confidences are measured on before all are learned from. */
-    readonly measuredShare: number;
+    /** Confidences are measured on this many fifths of the examples, each by what was learned from the other four. */
+    readonly measuredFifths: 1 | 2 | 3 | 4 | 5;
   };
 
 export const USUAL_TRAINING: TrainingOptions = {
@@ -33,7 +38,7 @@ export const USUAL_TRAINING: TrainingOptions = {
   cost: 1,
   passes: 30,
   seed: 1,
-  measuredShare: 0.2,
+  measuredFifths: 1,
 };
 
 export type Trained = {
@@ -56,16 +61,20 @@ export function trainClassifier(
   const labels = [...new Set(examples.map(({ label }) => label))].filter(isLabel).sort();
   const classes = Int32Array.from(examples, ({ label }) => labels.indexOf(label ?? ''));
   const counted = examples.map(({ text }) => countFeatures(text, options));
-  const vocabulary = buildVocabulary(counted, options);
-  const vectors = counted.map((counts) => vectorise(counts, vocabulary));
-  const size = { features: vocabulary.features.length, classes: labels.length };
-  const learn = (texts: readonly number[]): LinearModel =>
-    trainLinear(pick(vectors, texts), pickClasses(classes, texts), size, options);
+  const every = examples.map((_, text) => text);
+  const learn = (texts: readonly number[]) =>
+    learnFrom(texts, counted, classes, labels.length, options);
 
-  const { learned, measured } = holdOut(examples, options.measuredShare, options.seed);
-  const trial = learn(learned);
-  const scored = measured.map((text) => score(vectors[text], trial));
-  const model = learn(vectors.map((_, text) => text));
+  const folds = dealFolds(examples, FIFTHS, options.seed);
+  const measured: number[] = [];
+  const scored: ScoredText[] = [];
+  for (let fifth = 0; fifth < options.measuredFifths; fifth++) {
+    const trial = learn(every.filter((text) => folds[text] !== fifth));
+    const aside = every.filter((text) => folds[text] === fifth);
+    measured.push(...aside);
+    scored.push(...pick(counted, aside).map((counts) => scoreBy(trial, counts)));
+  }
+  const { vocabulary, model } = learn(every);
   return {
     weights: {
       version,
@@ -81,6 +90,29 @@ export function trainClassifier(
       guess: labels[highest(scored[at]?.scores ?? new Float64Array())] ?? '',
     })),
   };
+}
+
+const FIFTHS = 5;
+
+type Learned = { readonly vocabulary: Vocabulary; readonly model: LinearModel };
+
+function learnFrom(
+  texts: readonly number[],
+  counted: readonly FeatureCounts[],
+  classes: Int32Array,
+  classCount: number,
+  options: TrainingOptions,
+): Learned {
+  const own = pick(counted, texts);
+  const vocabulary = buildVocabulary(own, options);
+  const vectors = own.map((counts) => vectorise(counts, vocabulary));
+  const size = { features: vocabulary.features.length, classes: classCount };
+  return { vocabulary, model: trainLinear(vectors, pickClasses(classes, texts), size, options) };
+}
+
+function scoreBy({ vocabulary, model }: Learned, counts: FeatureCounts): ScoredText {
+  const vector = vectorise(counts, vocabulary);
+  return { scores: scoreLinear(vector, model), familiar: vector.familiar };
 }
 
 function highest(scores: Float64Array): number {
@@ -99,11 +131,6 @@ function measure(scored: readonly ScoredText[], classes: Int32Array) {
     ),
     known: fitKnown(inside, outside),
   };
-}
-
-function score(vector: Parameters<typeof scoreLinear>[0] | undefined, model: LinearModel) {
-  if (vector === undefined) throw new TypeError('measured a text that is not there');
-  return { scores: scoreLinear(vector, model), familiar: vector.familiar };
 }
 
 function shapeOf({ longestWords, shortestCharacters, longestCharacters, pairReach }: FeatureShape) {
