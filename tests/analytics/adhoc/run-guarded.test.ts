@@ -61,6 +61,19 @@ describe('a checked statement', () => {
     ]);
   });
 
+  it('sees times as the team’s clocks show them, and durations as long as they were', async () => {
+    await db.write((writer) =>
+      writer.run(
+        "INSERT INTO chats (id, source, started_at, first_response_at) VALUES ('c', 'file', TIMESTAMP '2026-11-01 04:30', TIMESTAMP '2026-11-01 06:30')",
+      ),
+    );
+    // Clocks in Halifax were put back in between: 01:30 to 02:30 by the clock, and two hours.
+    const asked = await ran(
+      'SELECT started_at, first_response_at, first_response_seconds FROM chats',
+    );
+    expect(rowsOf(asked)).toEqual([['2026-11-01T01:30:00.000Z', '2026-11-01T02:30:00.000Z', 7200]]);
+  });
+
   it('has what placeholders stand for bound, never written into it', async () => {
     const written =
       "SELECT count(*) FROM tickets WHERE agent = '{{agent_1}}' AND created_at >= '{{from_1}}'";

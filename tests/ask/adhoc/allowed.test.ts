@@ -61,6 +61,19 @@ describe('ad-hoc SQL', () => {
     expect(server.received.filter(isForSql)).toEqual([]);
   });
 
+  it.each([
+    'which pipeline improved the most',
+    'running total of tickets by week',
+    'tickets by agent by company by plan',
+    'average of the number of tickets by agent',
+  ])('is tried where the rules know that no plan says it: %s', async (question) => {
+    await using server = await startGemini();
+    await using app = await openDesk(folder(), server);
+    server.otherwise = writes(() => null);
+    expect((await app.desk.ask({ question, threadId: null })).reply.kind).toBe('decline');
+    expect(server.received.map(isForSql)).toEqual([false, true]);
+  });
+
   it('begins a thread anew: what follows is no edit of what was asked before it', async () => {
     await using server = await startGemini();
     await using app = await openDesk(folder(), server);
