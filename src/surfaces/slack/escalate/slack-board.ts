@@ -22,12 +22,15 @@ export type SlackBoardParts = {
   readonly zone: string;
 };
 
+/** `@` and a name in the team, or a member id. */
+const PERSON = /^(?:@|[UW][A-Z0-9]{5,}$)/;
+
 /** Alerts in Slack: in channels, `C…` or `T…/C…`, and to people, `@` and their name in the team. */
 export function createSlackBoard(parts: SlackBoardParts): Noticeboard<Alert> {
   const { at } = createPlaces(parts.clientOf);
   const go = <T>(address: string, work: (place: Place) => Promise<T>): Promise<T> =>
-    address.startsWith('@')
-      ? at('', async (place) => work(await direct(address.slice(1), place, parts)))
+    PERSON.test(address)
+      ? at('', async (place) => work(await direct(address.replace('@', ''), place, parts)))
       : at(address, work);
   return {
     pieces: () => 1,
