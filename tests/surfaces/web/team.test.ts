@@ -10,7 +10,7 @@ describe('the team in the console', () => {
   it('shows what everybody has, and who is here', async () => {
     const console = openConsole();
     const page = await pageOf(console.get('/team'));
-    expect(page).toContain('<th scope="row">Nova</th><td class="brief">1 of 2</td>');
+    expect(page).toContain('<th scope="row" class="brief">Nova</th><td class="brief">1 of 2</td>');
     expect(page).toContain('german 3');
     expect(page).toContain('<a href="/team" aria-current="page">Team</a>');
     expect(page).not.toContain('Is back');

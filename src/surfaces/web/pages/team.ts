@@ -14,16 +14,16 @@ const NOBODY = html`<p class="context">There is nobody to assign tickets to yet:
 
 function renderMembers(team: readonly TeamMember[]): Html {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="The team"><table>
-<thead><tr><th scope="col">Who</th><th scope="col">Load</th><th scope="col">Has</th><th scope="col">Now</th><th scope="col">Skills</th><th scope="col"><span class="sr">Do</span></th></tr></thead>
+<thead><tr><th scope="col">Who</th><th scope="col">Load</th><th scope="col">Has</th><th scope="col">Now</th><th scope="col">Skills</th><th scope="col" aria-label="What can be done"></th></tr></thead>
 <tbody>${team.map(
     ({ name, load, has, presence, skills, isAway }) =>
-      html`<tr><th scope="row">${name}</th><td class="brief">${load}</td><td>${has}</td><td>${presence}</td><td>${skills}</td><td>${isAway ? renderBack(name) : ''}</td></tr>`,
+      html`<tr><th scope="row" class="brief">${name}</th><td class="brief">${load}</td><td>${has}</td><td>${presence}</td><td>${skills}</td><td class="brief">${isAway ? renderBack(name) : ''}</td></tr>`,
   )}</tbody>
 </table></div>`;
 }
 
 function renderBack(name: string): Html {
-  return html`<form method="post" action="/team/back"><input type="hidden" name="name" value="${name}"><button type="submit" class="card-button">Is back<span class="sr">: ${name}</span></button></form>`;
+  return html`<form method="post" action="/team/back"><input type="hidden" name="name" value="${name}"><button type="submit" class="card-button" aria-label="${name} is back">Is back</button></form>`;
 }
 
 function renderAway(team: readonly TeamMember[]): Html {
