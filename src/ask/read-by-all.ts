@@ -21,19 +21,22 @@ export async function readByAll(
   memory: ThreadMemory,
   context: AskContext,
 ): Promise<Reading> {
-  const verified = readVerified(question, memory, context.verified ?? [], readContext(context));
-  if (verified) return verified;
+  const { modelReader, signal, person, aside, verified = [] } = context;
+  const kept = readVerified(question, memory, verified, readContext(context));
+  if (kept) return kept;
   const reading = read(question, memory, context);
   if (reading.kind !== 'decline') return reading;
   const { isBeyondPlans = false, ...declined } = reading;
   const isHelpNeeded = reading.isUnread || (isBeyondPlans && context.adhoc);
-  if (!isHelpNeeded || !context.modelReader) return declined;
-  const { modelReader, signal, person, aside } = context;
-  const helped = await modelReader.read(
-    asSpoken(question, memory, context),
-    memory.plans.at(-1) ?? null,
-    { ...(signal && { signal }), ...(person !== undefined && { person }), ...(aside && { aside }) },
-  );
+  if (!isHelpNeeded || !modelReader) return declined;
+  const options = {
+    verified,
+    ...(signal && { signal }),
+    ...(person !== undefined && { person }),
+    ...(aside && { aside }),
+  };
+  const last = memory.plans.at(-1) ?? null;
+  const helped = await modelReader.read(asSpoken(question, memory, context), last, options);
   if (helped.kind === 'beyond') return { ...declined, isBeyondPlans: true };
   if (isBeyondPlans) return declined; // the rules have understood it, and know that no plan says it
   if (helped.kind === 'unhelped') return withNote(declined, helped.note);

@@ -154,6 +154,11 @@ async function openReader(app: App): Promise<ModelReader> {
   return joined.reader;
 }
 
+/** How many have been verified when a question is asked. */
+const VERIFIED = 30;
+/** As a draft begins in a payload. */
+const EXAMPLE = String.raw`\"draft\":{`;
+
 /** Has a model draft at random for all of these questions, and gives what of the names it, the log or a reply got to see. */
 export async function leaksOf(
   questions: readonly string[],
@@ -166,13 +171,19 @@ export async function leaksOf(
   server.otherwise = createRandomModel();
   const reader = await openReader(app);
   const reading = await contextOf(app);
-  const plans = previous
-    .map((question) => readQuestion(question, reading))
-    .flatMap((read) => (read.kind === 'plan' ? [read.plan] : []));
+  const verified = previous.flatMap((question) => {
+    const read = readQuestion(question, reading);
+    return read.kind === 'plan' ? [{ question, plan: read.plan, by: 'U1', verifiedAt: '' }] : [];
+  });
+  const plans = verified.map(({ plan }) => plan);
   const notes: string[] = [];
   for (const [index, question] of questions.entries()) {
     const parsed = parseQuestion(withoutHiddenMarks(question), reading);
-    const helped = await reader.read(parsed, plans[index % plans.length] ?? null);
+    const from = index % Math.max(plans.length - VERIFIED, 1);
+    const isWithExamples = index % 3 === 0;
+    const helped = await reader.read(parsed, plans[index % plans.length] ?? null, {
+      verified: isWithExamples ? verified.slice(from, from + VERIFIED) : [],
+    });
     if (helped.kind === 'unhelped') notes.push(helped.note ?? '');
   }
   const kept = await app.model?.recorder.latest(100_000);
@@ -183,6 +194,7 @@ export async function leaksOf(
       .flat()
       .map(({ value }) => value),
     plans: plans.length,
+    examples: server.received.filter(({ raw }) => raw.includes(EXAMPLE)).length,
     sent: leaksAmong(server.received.flatMap(partsSent)),
     logged: leaksAmong(logged),
     said: leaksAmong(notes),
@@ -195,6 +207,8 @@ type Leaks = {
   readonly lines: number;
   readonly values: readonly string[];
   readonly plans: number;
+  /** Calls that carried verified questions. */
+  readonly examples: number;
 } & Readonly<Record<'sent' | 'logged' | 'said' | 'recorded', readonly Leak[]>>;
 type Leak = { readonly found: readonly string[]; readonly text: string };
 

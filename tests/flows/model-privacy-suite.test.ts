@@ -29,7 +29,7 @@ const BEFORE = [
 ];
 
 it('sends, keeps and logs nothing of names, whatever of the whole suite is asked', async () => {
-  const { sent, logged, said, recorded, calls, lines, values, plans } = await leaksOf(
+  const { sent, logged, said, recorded, calls, lines, values, plans, examples } = await leaksOf(
     SUITE,
     BEFORE,
     folder(),
@@ -44,6 +44,7 @@ it('sends, keeps and logs nothing of names, whatever of the whole suite is asked
     expect.arrayContaining([STRANGE.agent, STRANGE.tag, STRANGE.value, PLAIN.company, PLAIN.value]),
   );
   expect(lines).toBeGreaterThan(calls / 2);
+  expect(examples).toBeGreaterThan(100);
   expect(plans).toBeGreaterThan(3);
   expect(calls).toBeGreaterThan(SUITE.length);
 });

@@ -62,7 +62,7 @@ const TYPED = [...Object.values(STRANGE), ...Object.values(PLAIN)].flatMap((name
 );
 
 it('sends, keeps and logs nothing of names, however they are typed', async () => {
-  const { sent, logged, said, recorded, calls, lines, values, plans } = await leaksOf(
+  const { sent, logged, said, recorded, calls, lines, values, plans, examples } = await leaksOf(
     TYPED,
     TYPED,
     folder(),
@@ -77,6 +77,7 @@ it('sends, keeps and logs nothing of names, however they are typed', async () =>
     expect.arrayContaining([STRANGE.agent, STRANGE.tag, STRANGE.value, PLAIN.company, PLAIN.value]),
   );
   expect(lines).toBeGreaterThan(calls / 2);
+  expect(examples).toBeGreaterThan(100);
   expect(plans).toBeGreaterThan(100);
   expect(calls).toBeGreaterThan(TYPED.length);
 });

@@ -4,6 +4,7 @@ import type { CallOptions, LanguageModel, ModelOutcome } from '../../llm/languag
 import type { Prompt } from '../../llm/prompts.ts';
 import type { ReadContext } from '../read/context.ts';
 import type { Parsed } from '../read/parse-question.ts';
+import type { VerifiedQuestion } from '../verified/verified-book.ts';
 import { describeCatalogue } from './describe-catalogue.ts';
 import { type Draft, draftJsonSchema, draftSchema, type REFUSALS } from './draft.ts';
 import type { DraftedFor } from './drafting.ts';
@@ -12,6 +13,7 @@ import { maskQuestion } from './mask-question.ts';
 import { Placeholders } from './placeholders.ts';
 import type { Speech } from './speech.ts';
 import { type Planned, toPlan } from './to-plan.ts';
+import { verifiedExamples } from './verified-examples.ts';
 
 export type ModelPlan = Extract<Planned, { kind: 'plan' }>;
 
@@ -42,6 +44,8 @@ export type ModelReaderParts = {
 export type ReadOptions = CallOptions & {
   /** How the waiting for the model is run; absent: at once. */
   readonly aside?: Aside;
+  /** What somebody has verified, for the nearest of it to be examples; absent: nothing. */
+  readonly verified?: readonly VerifiedQuestion[];
 };
 
 const MOST_TOKENS = 4000;
@@ -56,7 +60,7 @@ export async function readWithModel(
   parsed: Parsed,
   previous: QueryPlan | null,
   parts: ModelReaderParts,
-  { aside = (waiting) => waiting(), ...options }: ReadOptions = {},
+  { aside = (waiting) => waiting(), verified = [], ...options }: ReadOptions = {},
 ): Promise<ModelReading> {
   const { prompts, speech, deadlineMs } = parts;
   const { context } = parsed;
@@ -82,7 +86,9 @@ export async function readWithModel(
       askForDraft({ label, instructions, text }, parts.model, { ...options, withinMs }),
     );
   };
-  const first = understand(await tell(prompts.asked, prompts.asked.fill(slots)), drafted);
+  const examples = verifiedExamples(parsed.question, verified, context, speech);
+  const asking = prompts.asked.fill({ ...slots, examples });
+  const first = understand(await tell(prompts.asked, asking), drafted);
   if (first.kind !== 'problems') return first;
   const again = prompts.repair.fill({
     ...slots,
