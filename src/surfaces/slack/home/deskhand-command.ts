@@ -18,6 +18,7 @@ const HELP = [
   '**/ask** a question, answered to you alone',
   '**/digest** what is posted by itself',
   '**/ticket** and a number: a ticket, and what can be done about it',
+  '**/escalate** calls whoever is on call for a ticket; **/oncall** says who that is, **/audit** what was done about one',
   '**/assign** gives a ticket to whoever is best, or to somebody; **/away** says that you are not here',
 ];
 
