@@ -30,6 +30,8 @@ const QUESTIONS: readonly ((name: string) => string)[] = [
   (name) => `was ${name} swamped more steadily last week`,
   (name) => `running total of tickets of ${name} by week`,
   (name) => `which agent grew the most with ${name}`,
+  (name) => `running total of tickets by week since 12 ${name}`,
+  (name) => `which pipeline improved the most vs “${name}” in March, not ${name}s`,
 ];
 
 const NAMES = [...Object.values(STRANGE), ...Object.values(PLAIN)];
