@@ -8,6 +8,7 @@ import { type Judgement, judge } from './judge.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { readReplies } from './reply.ts';
 import { renderFailure, renderScores, score } from './report.ts';
+import { checkVerified, renderVerified } from './verified.ts';
 
 const HERE = import.meta.dirname;
 
@@ -51,11 +52,13 @@ const scores = Object.fromEntries(
   Object.entries({ ...judged, all }).map(([name, judgements]) => [name, score(judgements)]),
 );
 print(renderScores(scores));
+const verified = checkVerified();
+print(renderVerified(verified));
 const results = join(HERE, 'results');
 mkdirSync(results, { recursive: true });
 writeFileSync(
   join(results, `${new Date().toISOString().replaceAll(':', '-')}.json`),
-  JSON.stringify({ scores, judgements: all }, null, 1),
+  JSON.stringify({ scores, verified, judgements: all }, null, 1),
 );
 
 async function evaluate(spec: DatabaseSpec): Promise<readonly Judgement[] | null> {
