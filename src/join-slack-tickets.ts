@@ -58,7 +58,13 @@ export function joinSlackTickets(
   });
   const reaching = reachingOf(joining);
   tickets.reachBy(outletOf(joining, reaching));
-  return () => tickets.assigning.tellBy(createSlackNotices(reaching));
+  return () => {
+    const board = createSlackNotices(reaching);
+    const running = new AsyncDisposableStack();
+    running.use(tickets.assigning.tellBy(board));
+    running.use(tickets.postBy(board));
+    return running;
+  };
 }
 
 /** What it takes to write to people about tickets. */

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { readAnalysis } from './assist/analyse/read-analysis.ts';
 import type { LanguageDetector } from './assist/classify/detect-language.ts';
 import type { KnowledgeIndex } from './assist/knowledge/knowledge-index.ts';
+import { startAutoDrafts } from './assist/suggest/auto-drafts.ts';
 import { createSuggestions, type ModelDrafter } from './assist/suggest/create-suggestions.ts';
 import {
   createModelDrafter,
@@ -11,15 +12,24 @@ import {
 import { suggestionPart } from './assist/suggest/suggestion-part.ts';
 import type { Suggestions } from './assist/suggest/suggestions.ts';
 import { loadTemplates, type TemplateBook } from './assist/suggest/write/templates.ts';
-import type { TicketPart } from './core/ticket-card.ts';
+import type { Messenger } from './core/messenger.ts';
+import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import type { LanguageModel } from './llm/language-model.ts';
+import { createOnce } from './store/once.ts';
 import { customerLine } from './tickets/card/customer-line.ts';
 import { readCardTicket } from './tickets/card/read-ticket.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
 
+/** Longer than drafting and a call to a chat platform are waited for. */
+const LEASE_MS = 60_000;
 const PROMPTS = join(import.meta.dirname, '..', 'prompts');
 
-export type Suggesting = { readonly suggestions: Suggestions; readonly part: TicketPart };
+export type Suggesting = {
+  readonly suggestions: Suggestions;
+  readonly part: TicketPart;
+  /** Drafts for new tickets, where that is set, and posts there, until disposed. */
+  postBy(board: Pick<Messenger<TicketNotice>, 'post' | 'find'>): AsyncDisposable | undefined;
+};
 
 /** Suggested replies over what is known, and their part of a ticket's card. `escalations` is asked for when one is pressed for. */
 export async function joinSuggestions(
@@ -60,7 +70,25 @@ export async function joinSuggestions(
       return 'It is escalated: whoever is on call is told.';
     },
   });
-  return { suggestions, part };
+  const { autoDrafts } = app.config;
+  return {
+    suggestions,
+    part,
+    postBy: (board) =>
+      autoDrafts === null
+        ? undefined
+        : startAutoDrafts({
+            ...{ db, suggestions, board, clock, logger: app.logger },
+            readTicket: (id) => readCardTicket(db, id),
+            once: createOnce({
+              space: app.state.space('auto-draft-posts'),
+              clock,
+              leaseMs: LEASE_MS,
+            }),
+            space: app.state.space('auto-drafts'),
+            settings: autoDrafts,
+          }),
+  };
 }
 
 async function joinDrafter(

@@ -2,6 +2,7 @@ import type { App } from './app.ts';
 import type { TicketDesk, TicketPart } from './core/ticket-card.ts';
 import { type Assigning, joinAssignments } from './join-assignments.ts';
 import { type AlertOutlet, createReach, joinEscalations } from './join-escalations.ts';
+import type { Suggesting } from './join-suggestions.ts';
 import { auditPart } from './tickets/audit/audit-part.ts';
 import { auditLine } from './tickets/audit/audit-words.ts';
 import { createTicketDesk } from './tickets/card/create-ticket-desk.ts';
@@ -20,12 +21,18 @@ export type Tickets = {
   onCall(rotation: string): Promise<readonly string[]>;
   /** What was done about a ticket, as people name it, a sentence each. */
   audit(words: string): Promise<readonly string[]>;
+  /** Posts there what is drafted before anybody asks, until disposed; undefined: nothing is. */
+  postBy: Suggesting['postBy'];
   /** From here on people are called there. */
   reachBy(outlet: AlertOutlet): void;
 };
 
 /** Tickets with what there is to know and do about each. `parts` stand between who asks and the escalation, in their order. */
-export function joinTickets(app: App, parts: readonly TicketPart[] = []): Tickets {
+export function joinTickets(
+  app: App,
+  parts: readonly TicketPart[] = [],
+  { postBy }: Pick<Suggesting, 'postBy'> = { postBy: () => undefined },
+): Tickets {
   const { db, clock, logger, settings } = app;
   const { zone } = settings;
   const assigning = joinAssignments(app);
@@ -52,6 +59,7 @@ export function joinTickets(app: App, parts: readonly TicketPart[] = []): Ticket
       const entries = await escalations.audit(words);
       return entries.map((entry) => auditLine(entry, zone));
     },
+    postBy,
     reachBy: reach.by,
   };
 }

@@ -55,7 +55,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     index: knowledge.index,
     escalations: () => tickets.escalations,
   });
-  const tickets: Tickets = joinTickets(app, [analysisPart, suggesting.part]);
+  const tickets: Tickets = joinTickets(app, [analysisPart, suggesting.part], suggesting);
   await using _link = await serveCommandLine(app.db.stagingFolder, {
     backUp: (target) => app.db.backup(target),
     erasing: erasingWith(app.erasing, knowledge),

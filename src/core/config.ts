@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type AutoDraftConfig, resolveAutoDrafts } from './draft-config.ts';
 import type { Env } from './env.ts';
 import { ConfigError } from './errors.ts';
 import { type ModelConfig, type ModelSecrets, resolveModel } from './model-config.ts';
@@ -26,6 +27,8 @@ export type Config = {
   readonly sources: SourcesConfig;
   /** Null: not set up. */
   readonly slack: SlackConfig | null;
+  /** Null: nothing is drafted before anybody asks. */
+  readonly autoDrafts: AutoDraftConfig | null;
   /** Where a Chroma server keeps vectors; null: the database does. */
   readonly chromaUrl: string | null;
   /** Null: the rules read alone. */
@@ -52,6 +55,7 @@ export function resolveConfig(
   const sources = resolveSources(env);
   const slack = resolveSlack(env);
   const model = resolveModel(env);
+  const autoDrafts = resolveAutoDrafts(env);
   const problems = [
     !LOOPBACK.test(host) && token === null
       ? `HOST=${host} can be reached from other machines: set DESKHAND_TOKEN (16 characters at least) as well, or leave HOST out`
@@ -59,6 +63,7 @@ export function resolveConfig(
     ...sources.problems,
     ...slack.problems,
     ...model.problems,
+    ...autoDrafts.problems,
   ].filter((problem) => problem !== null);
   if (problems.length > 0) throw new ConfigError(problems);
   const databasePath = resolve(root, env.DESKHAND_DATABASE ?? join('data', 'deskhand.duckdb'));
@@ -76,6 +81,7 @@ export function resolveConfig(
     logLevel: env.LOG_LEVEL ?? 'info',
     sources: sources.config,
     slack: slack.config,
+    autoDrafts: autoDrafts.config,
     chromaUrl: env.CHROMA_URL ?? null,
     model: model.config,
   };

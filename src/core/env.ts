@@ -70,6 +70,10 @@ export const envSchema = z.object({
   SLACK_ENCRYPTION_SECRET: optional(z.string().min(16, 'is too short: 16 characters at least')),
   SLACK_CONFIG_TOKEN: optional(z.string()),
   SLACK_API_URL: optional(webAddress),
+  AUTO_DRAFTS: optional(z.string()),
+  AUTO_DRAFT_CHANNEL: optional(
+    z.string().regex(/^[CG][A-Z0-9]{5,}$/, 'is no channel id, such as C012AB3CD'),
+  ),
   CHROMA_URL: optional(webAddress),
   SYNC_EVERY: optional(z.string().min(1)),
   DATA_RETENTION_DAYS: optional(wholeNumber(1, 36_500)),

@@ -27,13 +27,15 @@ export type SuggestionPartParts = {
   readonly escalate: (ticketId: string, by: string, reason: string) => Promise<string>;
 };
 
+/** What it is known by on a ticket's card. */
+export const SUGGESTION_PART = 'suggestion';
 const ABILITY = 'drafts';
 const LONGEST_QUOTE = 300;
 
 /** A suggested reply on a ticket's card, and all that can be done with it. */
 export function suggestionPart({ suggestions, clock, escalate }: SuggestionPartParts): TicketPart {
   return {
-    id: 'suggestion',
+    id: SUGGESTION_PART,
     async section(ticket, viewer) {
       if (!viewer.may(ABILITY)) return null;
       const suggestion = await suggestions.latest(ticket.id);

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../core/clock.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Messenger } from '../../core/messenger.ts';
+import type { CardTicket, TicketNotice } from '../../core/ticket-card.ts';
+import type { Reader } from '../../store/database.ts';
+import type { Once } from '../../store/once.ts';
+import type { StateSpace } from '../../store/state.ts';
+import { describe, SUGGESTION_PART } from './suggestion-part.ts';
+import type { Suggestions } from './suggestions.ts';
+
+export type AutoDraftParts = {
+  readonly db: Reader;
+  readonly suggestions: Suggestions;
+  readonly readTicket: (id: string) => Promise<CardTicket>;
+  readonly board: Pick<Messenger<TicketNotice>, 'post' | 'find'>;
+  readonly once: Once;
+  /** Holds since when. */
+  readonly space: StateSpace<string>;
+  readonly clock: Clock;
+  readonly logger: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
+  readonly settings: { readonly categories: readonly string[]; readonly channel: string };
+};
+
+const BY = 'Deskhand';
+const LOOK_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+const KEEP_MS = 30 * DAY_MS;
+/** A ticket is drafted for while it is new. */
+const NEW_MS = DAY_MS;
+const MOST_AT_ONCE = 50;
+const LOW_RISK = 0.3;
+
+/**
+ * Drafts replies for new tickets of the chosen categories that nobody has answered, whose risk was looked at and is low, and posts each
+ * once in the agents' channel. Gives how many were posted. Tickets from before the first look get none.
+ */
+export async function draftForNew(parts: AutoDraftParts, signal: AbortSignal): Promise<number> {
+  let posted = 0;
+  for (const id of await readWaiting(parts)) {
+    if (signal.aborted) break;
+    try {
+      if (await draftOnce(id, parts)) posted += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // The next look tries again.
+      parts.logger.warn({ err: error, ticket: id }, 'a draft could not be posted');
+    }
+  }
+  return posted;
+}
+
+/** Looks every minute, until disposed. */
+export function startAutoDrafts(parts: AutoDraftParts): AsyncDisposable {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = (async () => {
+    while (!signal.aborted) {
+      const posted = await draftForNew(parts, signal).catch((error: unknown) => {
+        parts.logger.warn({ err: error }, 'replies could not be drafted');
+        return 0;
+      });
+      if (posted > 0) parts.logger.info({ posted }, 'replies were drafted for new tickets');
+      await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {}); // stopped
+    }
+  })();
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function readWaiting({
+  db,
+  space,
+  clock,
+  settings,
+}: AutoDraftParts): Promise<readonly string[]> {
+  const now = clock.now();
+  await space.claim('since', new Date(now).toISOString(), {});
+  const since = (await space.get('since')) ?? new Date(now).toISOString();
+  const newest = new Date(now - NEW_MS).toISOString();
+  const { rows } = await db.read(
+    `SELECT id FROM tickets t WHERE deleted_at IS NULL AND created_at >= greatest($since::TIMESTAMP, $newest::TIMESTAMP)
+       AND resolved_at IS NULL AND coalesce(status, 'open') = 'open' AND first_response_at IS NULL
+       AND list_contains($categories, lower(coalesce(predicted_category, category)))
+       AND escalation_risk < ${LOW_RISK} AND coalesce(priority, 'medium') IN ('low', 'medium')
+       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.ticket_id = t.id AND d.automatic IS NOT TRUE)
+     ORDER BY created_at, id LIMIT ${MOST_AT_ONCE}`,
+    { since, newest, categories: settings.categories },
+  );
+  return rows.map(([id]) => String(id));
+}
+
+/** Whether it was posted now. What is no use to anybody is kept, and not posted. */
+async function draftOnce(id: string, parts: AutoDraftParts): Promise<boolean> {
+  const { suggestions, board, once, settings, clock } = parts;
+  const key = `auto-draft:${id}`;
+  const where = { channel: settings.channel, thread: null, key };
+  const since = new Date(clock.now() - NEW_MS).toISOString();
+  const result = await once.run<{ readonly isPosted: boolean }>(
+    key,
+    {
+      async act() {
+        const suggestion = await suggestions.suggest(id, { by: BY, key, isAutomatic: true });
+        if (!suggestion.draft || suggestion.draft.verdict === 'escalate')
+          return { isPosted: false };
+        const section = { ...describe(suggestion, clock.now()), part: SUGGESTION_PART };
+        const content = {
+          headline: 'A reply was drafted for a new ticket. Nobody has got it yet.',
+          ticket: await parts.readTicket(id),
+          section,
+        };
+        await board.post({ ...where, content, piece: 0 });
+        return { isPosted: true };
+      },
+      find: async () => ((await board.find({ ...where, since })) ? { isPosted: true } : null),
+    },
+    { keepMs: KEEP_MS },
+  );
+  return result.kind === 'did' && result.value.isPosted;
+}
