@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createKnowledgeIndex } from '../../../src/assist/knowledge/create-knowledge-index.ts';
+import type { NewPassage } from '../../../src/assist/knowledge/knowledge-index.ts';
 import { type AutoDraftParts, draftForNew } from '../../../src/assist/suggest/auto-drafts.ts';
 import { createSuggestions } from '../../../src/assist/suggest/create-suggestions.ts';
 import { loadTemplates } from '../../../src/assist/suggest/write/templates.ts';
@@ -48,10 +49,10 @@ async function addTicket(ref: string, over: Over = {}) {
 async function openParts(): Promise<AutoDraftParts> {
   const index = createKnowledgeIndex({ db, meaning: null });
   const answer = 'You can return an item within 30 days of delivery. Keep the receipt.';
-  const passage = {
+  const passage: NewPassage = {
     ...{ kind: 'resolution', audience: 'public', title: 'Return', section: null, page: null },
     ...{ text: QUESTION, answer, url: null, updatedAt: '2026-05-01T00:00:00Z' },
-  } as const;
+  };
   await index.put(['a', 'b', 'c'].map((sourceId) => ({ sourceId, passages: [passage] })));
   const clock = { now: () => now };
   const state = await openStateStore('memory:');
