@@ -55,11 +55,11 @@ export async function joinAnalyses(app: App): Promise<Analysing> {
   return { analyses, part: analysisPart(analyses, { zone: settings.zone }) };
 }
 
-async function openAnalysers({ db, model }: App, taxonomy: Taxonomy): Promise<Analysers> {
+async function openAnalysers({ db, model, config }: App, taxonomy: Taxonomy): Promise<Analysers> {
   const learned = await readLearned(db, taxonomy.name);
   const judges = await openJudges(taxonomy, learned?.weights ?? null);
   const local = createLocalAnalyser(taxonomy, judges);
-  if (!model) return { local, model: null };
+  if (!model || !config.model?.analysesTickets) return { local, model: null };
   const prompt = await loadPrompt(join(ROOT, 'prompts'), 'analyse-tickets');
   return { local, model: createModelAnalyser({ model: model.model, prompt, taxonomy, local }) };
 }

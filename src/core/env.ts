@@ -90,6 +90,7 @@ export const envSchema = z.object({
   MODEL_INPUT_PRICE: optional(amount),
   MODEL_OUTPUT_PRICE: optional(amount),
   ADHOC_SQL: optional(z.enum(['on', 'off'])),
+  MODEL_ANALYSIS: optional(z.enum(['on', 'off'])),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 

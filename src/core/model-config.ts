@@ -19,6 +19,8 @@ export type ModelConfig = {
   readonly prices: { readonly input: number; readonly output: number } | null;
   /** It may write SQL for questions that no plan can say. */
   readonly adhocSql: boolean;
+  /** It labels what tickets are about, from redacted texts. */
+  readonly analysesTickets: boolean;
 };
 
 export type ModelSecrets = { readonly apiKey: string };
@@ -59,6 +61,7 @@ export function resolveModel(env: Env): Resolved {
       },
       prices: input !== undefined && output !== undefined ? { input, output } : null,
       adhocSql: env.ADHOC_SQL === 'on',
+      analysesTickets: env.MODEL_ANALYSIS !== 'off',
     },
     secrets: { apiKey },
     problems: [],
@@ -87,7 +90,9 @@ function strayProblems(env: Env): readonly string[] {
   const stray = (['MODEL_NAME', 'MODEL_EMBEDDINGS', 'MODEL_BASE_URL'] as const).filter(
     (name) => env[name] !== undefined,
   );
-  const needsModel = env.ADHOC_SQL === 'on' ? ['ADHOC_SQL'] : [];
+  const needsModel = (['ADHOC_SQL', 'MODEL_ANALYSIS'] as const).filter(
+    (name) => env[name] === 'on',
+  );
   return [...stray, ...needsModel].map(
     (name) => `${name} is set without a key: set GEMINI_API_KEY or OPENAI_API_KEY`,
   );
