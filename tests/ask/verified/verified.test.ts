@@ -47,6 +47,16 @@ describe('a verified question', () => {
     expect(assumed).toContain('verified by a manager on 20 Nov 2026');
   });
 
+  it('is read from the moment it is verified until it is doubted, whatever was answered before', async () => {
+    const { workspace, book } = await desk();
+    const question = 'tickets by agent last week';
+    expect((await ask(workspace, question)).assumed).not.toContain('verified');
+    await workspace.verified.verify(question, 'local');
+    expect((await ask(workspace, question)).assumed).toContain('verified');
+    await book.suspend(question, { by: 'U2', at: new Date(NOON).toISOString() });
+    expect((await ask(workspace, question)).assumed).not.toContain('verified');
+  });
+
   it('is not used for one that is only similar', async () => {
     const { workspace } = await desk();
     await workspace.verified.verify('tickets by agent last week', 'local');
