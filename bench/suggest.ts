@@ -60,8 +60,14 @@ try {
   const [first, ...rest] = rows.map(([id]) => String(id));
   const timed = async (id: string) => {
     const startedAt = performance.now();
+    const before = process.cpuUsage();
     const { draft } = await suggestions.suggest(id, { by: 'bench' });
-    return { tookMs: performance.now() - startedAt, hasDraft: draft !== null };
+    const { user, system } = process.cpuUsage(before);
+    return {
+      tookMs: performance.now() - startedAt,
+      cpuMs: (user + system) / 1000,
+      hasDraft: draft !== null,
+    };
   };
   if (first === undefined) throw new Error('there are no tickets to draft for');
   const cold = await timed(first);
@@ -71,6 +77,7 @@ try {
   const made = warm.filter(({ hasDraft }) => hasDraft).length;
   print(`the first draft took ${Math.round(cold.tookMs)} ms`);
   print(`${made} of ${times.length} more have a text: ${spread(times)} (target p95 ≤ 1 500 ms)`);
+  print(`processor time of each, all threads: ${spread(warm.map(({ cpuMs }) => cpuMs))}`);
   print(`${Math.round(process.memoryUsage().rss / 1e6)} MB in use`);
 } finally {
   await rm(folder, { recursive: true, force: true });
