@@ -50,6 +50,9 @@ describe('erasing a person', () => {
       await app.desk.ask({ question: 'find tickets about kettle', threadId: 'find' });
       await app.desk.ask({ question: 'how many tickets this month?', threadId: 'count' });
       await app.desk.ask({ question: 'find tickets about gasket', threadId: 'count' });
+      const { verified } = app.workspace;
+      await verified.verify('find tickets about "turquoise kettle whistles" last month', 'local');
+      await verified.verify('how many tickets last month?', 'local');
       mkdirSync(config.uploadsFolder, { recursive: true });
       writeFileSync(join(config.uploadsFolder, 'waiting.csv'), TICKETS);
       const path = join(folder, 'preview.csv');
@@ -78,6 +81,7 @@ describe('erasing a person', () => {
         files: 1,
       });
       expect([...hits(folder)].filter(([, files]) => files > 0)).toEqual([]);
+      expect(await verified.all()).toMatchObject([{ question: 'how many tickets last month?' }]);
       expect((await app.desk.threads()).map(({ id, turns }) => [id, turns])).toEqual([
         ['count', 1],
       ]);
