@@ -173,6 +173,7 @@ export interface OpenModel extends AsyncDisposable {
     };
     /** It may write SQL for questions that no plan can say. */
     readonly adhocSql: boolean;
+    readonly analysesTickets: boolean;
   };
   today(): Promise<ModelSpent>;
   /** One call. */

@@ -42,9 +42,9 @@ async function show({ json }: Options, { terminal, openModel }: CliParts): Promi
 }
 
 const setUpOf = ({
-  setUp: { vendor, model, baseUrl, deadlineMs, limits, adhocSql },
+  setUp: { vendor, model, baseUrl, deadlineMs, limits, adhocSql, analysesTickets },
 }: OpenModel) => ({
-  ...{ vendor, model, baseUrl, deadlineMs, limits, adhocSql },
+  ...{ vendor, model, baseUrl, deadlineMs, limits, adhocSql, analysesTickets },
 });
 
 async function test({ terminal, openModel, signal }: CliParts): Promise<number> {
@@ -79,7 +79,7 @@ function renderNone({ paint }: Terminal): string {
 }
 
 function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Terminal): string {
-  const { vendor, model, baseUrl, deadlineMs, limits, adhocSql } = setUp;
+  const { vendor, model, baseUrl, deadlineMs, limits, adhocSql, analysesTickets } = setUp;
   const { calls, inputTokens, outputTokens, costUsd } = spent;
   const most = (limit: number | null, unit: string): string =>
     limit === null ? '' : ` of ${unit}${limit}`;
@@ -89,6 +89,7 @@ function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Termina
     `${paint.strong(model)} by ${vendor}${baseUrl === null ? '' : `, at ${baseUrl}`}`,
     `  A question waits ${deadlineMs / 1000} s at most; ${limits.callsADayEach ?? 'any number of'} calls a day for each person.`,
     `  Today (UTC): ${calls}${most(limits.callsADay, '')} calls, ${inputTokens} tokens in, ${outputTokens} out; ${cost}.`,
+    `  Labelling redacted texts of tickets and chats: ${analysesTickets ? 'on (MODEL_ANALYSIS=off keeps them here)' : 'off'}.`,
     `  SQL written for questions that no metric can say: ${adhocSql ? 'on' : 'off (ADHOC_SQL=on allows it)'}.`,
     '',
   ].join('\n');
