@@ -36,6 +36,7 @@ export const USUAL_TRAINING: TrainingOptions = {
   leastTexts: 2,
   mostFeatures: 60_000,
   cost: 1,
+  balance: 0,
   passes: 30,
   seed: 1,
   measuredFifths: 1,

@@ -12,6 +12,8 @@ export type LinearModel = {
 export type LinearOptions = {
   /** How much a mistake costs against large weights. */
   readonly cost: number;
+  /** 0: every text costs the same; 1: a rare class's texts cost as much together as a common one's. */
+  readonly balance: number;
   readonly passes: number;
   readonly seed: number;
 };
@@ -35,7 +37,8 @@ export function trainLinear(
   const texts = flatten(vectors, size.features);
   for (let label = 0; label < size.classes; label++) {
     const sides = Int8Array.from(classes, (own) => (own === label ? 1 : -1));
-    const column = trainOne(texts, sides, { ...options, seed: options.seed + label });
+    const softness = softnessOf(sides, size.classes, options);
+    const column = trainOne(texts, sides, softness, { ...options, seed: options.seed + label });
     for (let place = 0; place < size.features; place++)
       weights[place * size.classes + label] = column[place] ?? 0;
     bias[label] = (column[size.features] ?? 0) * BIAS_VALUE;
@@ -95,7 +98,25 @@ type Learning = {
   active: number;
 };
 
-function trainOne(texts: FlatTexts, sides: Int8Array, { cost, passes, seed }: LinearOptions) {
+/** How little a mistake costs, on either side: the class's own texts, and the rest. */
+type Softness = { readonly own: number; readonly rest: number };
+
+function softnessOf(
+  sides: Int8Array,
+  classCount: number,
+  { cost, balance }: LinearOptions,
+): Softness {
+  const own = sides.reduce((count, side) => count + (side > 0 ? 1 : 0), 0);
+  const rarity = sides.length / (classCount * (own || 1));
+  return { own: 1 / (2 * cost * Math.max(1, rarity ** balance)), rest: 1 / (2 * cost) };
+}
+
+function trainOne(
+  texts: FlatTexts,
+  sides: Int8Array,
+  softness: Softness,
+  { passes, seed }: LinearOptions,
+) {
   const learning: Learning = {
     column: new Float64Array(texts.columnLength),
     pulls: new Float64Array(texts.count),
@@ -106,7 +127,7 @@ function trainOne(texts: FlatTexts, sides: Int8Array, { cost, passes, seed }: Li
   let furthest = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < passes; pass++) {
     shuffle(learning.order, learning.active, random);
-    furthest = descend(learning, texts, sides, { softness: 1 / (2 * cost), restsAbove: furthest });
+    furthest = descend(learning, texts, sides, softness, furthest);
     if (furthest > STILL) continue;
     if (learning.active === texts.count) break;
     learning.active = texts.count;
@@ -120,7 +141,8 @@ function descend(
   learning: Learning,
   texts: FlatTexts,
   sides: Int8Array,
-  { softness, restsAbove }: { readonly softness: number; readonly restsAbove: number },
+  softness: Softness,
+  restsAbove: number,
 ): number {
   const { column, pulls, order } = learning;
   let furthest = 0;
@@ -128,13 +150,14 @@ function descend(
     const text = order[at] as number; // order, sides and pulls are as long as there are texts
     const side = sides[text] as number;
     const pull = pulls[text] as number;
-    const slope = side * dot(texts, text, column) - 1 + softness * pull;
+    const soft = side > 0 ? softness.own : softness.rest;
+    const slope = side * dot(texts, text, column) - 1 + soft * pull;
     if (pull === 0 && slope >= 0) {
       if (slope > restsAbove) rest(learning, at--);
       continue;
     }
     furthest = Math.max(furthest, Math.abs(slope));
-    const next = Math.max(pull - slope / ((texts.squares[text] as number) + softness), 0);
+    const next = Math.max(pull - slope / ((texts.squares[text] as number) + soft), 0);
     pulls[text] = next;
     add(texts, text, (next - pull) * side, column);
   }
