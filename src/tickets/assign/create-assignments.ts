@@ -16,6 +16,8 @@ import type { Wish } from './respond.ts';
 import { findMember } from './roster.ts';
 
 const LOOK_EVERY_MS = 60_000;
+/** Many new tickets are taken some at a time; looking again finds the next. */
+const MOST_LOOKS = 50;
 
 export type AssignmentParts = {
   readonly team: Team;
@@ -82,6 +84,12 @@ export function createAssignments(parts: AssignmentParts): Assignments {
     );
   };
 
+  /** Until nothing more follows. */
+  const lookAround = async (signal: AbortSignal): Promise<void> => {
+    for (let looks = 0; looks < MOST_LOOKS && !signal.aborted; looks++)
+      if ((await assignments.look()).moves === 0) return;
+  };
+
   const assignments: Assignments = {
     assign: (ticket, { to, ...asked }) => wish(ticket, { kind: 'assign', to: to ?? null }, asked),
     accept: (ticket, asked) => wish(ticket, { kind: 'accept' }, asked),
@@ -122,9 +130,9 @@ export function createAssignments(parts: AssignmentParts): Assignments {
       const running = (async () => {
         while (!stopping.signal.aborted) {
           wake = new AbortController();
-          await assignments
-            .look()
-            .catch((error) => logger.error({ err: error }, 'assignment could not go on'));
+          await lookAround(stopping.signal).catch((error) =>
+            logger.error({ err: error }, 'assignment could not go on'),
+          );
           const stop = AbortSignal.any([stopping.signal, wake.signal]);
           await delay(LOOK_EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
         }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addTickets } from '../escalate/open-escalations.ts';
 import { openWorld } from './open-assignments.ts';
 import { HOUR, MINUTE, member, settings } from './team.ts';
@@ -124,6 +124,27 @@ describe('automatic assignment', () => {
       { ticket: { ref: 'new' }, holding: { how: 'automatic' } },
     ]);
   });
+
+  it('goes on by itself until nothing more follows, and as people do something', async () => {
+    const members = [member('Nova', { capacity: 300 })];
+    await using world = await openWorld(settings({ members }));
+    const desk = world.open();
+    await desk.look();
+    const refs = Array.from({ length: 230 }, (_, at) => `new ${at}`);
+    const at = new Date(world.clock.at + MINUTE).toISOString();
+    await addTickets(world.db, refs, { created_at: at, updated_at: at });
+    let told = 0;
+    using _watching = desk.watch(() => {
+      told += 1;
+    });
+    await using _running = desk.start();
+    await vi.waitFor(async () => expect(await desk.list()).toHaveLength(230), 15_000);
+    expect(told).toBe(2);
+    await world.change(`UPDATE tickets SET status = 'solved' WHERE id = 't:new 0'`);
+    await desk.assign('1', kim);
+    await vi.waitFor(async () => expect((await desk.why('new 0')).holding).toBeNull(), 5000);
+    expect(world.warnings).toEqual([]);
+  }, 20_000);
 
   it('is off unless the file says so', async () => {
     await using world = await openWorld();
