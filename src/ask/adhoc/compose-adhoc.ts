@@ -5,7 +5,7 @@ import { formatCount, formatCounted } from '../../core/format.ts';
 import { formatInstant } from '../../core/format-time.ts';
 import type { AnswerContext } from '../answer/compose-input.ts';
 import { asOf as dataAsOf } from '../answer/decline.ts';
-import { freshnessOf } from '../answer/system-words.ts';
+import { behindWords, freshnessOf } from '../answer/system-words.ts';
 import { capitaliseStrong, joinWords, strong } from '../answer/words.ts';
 import { findDimension, type ReadContext } from '../read/context.ts';
 import { asOf } from '../read/scope.ts';
@@ -40,7 +40,12 @@ export function composeAdhoc(
     chart: null,
     table: table.rows.length > 0 ? table : null,
     provenance: explain(found, labels, { context, reading }),
-    warnings: [UNCHECKED, ...(found.isCut ? [cutWords(table)] : [])],
+    warnings: [
+      UNCHECKED,
+      ...(found.isCut ? [cutWords(table)] : []),
+      ...unfinished(found),
+      ...systemsBehind(context, zoneOf(reading.time)),
+    ],
     asOf: dataAsOf(context),
   };
 }
@@ -64,6 +69,15 @@ function cellTold(column: Column, cell: Cell): string {
 
 const cutWords = ({ rows }: Table): string =>
   `There are more rows than the ${formatCount(rows.length)} shown.`;
+
+function unfinished(found: Answered): readonly string[] {
+  const period = leadStretch(found)?.period;
+  if (!period?.partial) return [];
+  return [`The period is not over; rows run up to ${formatInstant(period.end, period.zone)}.`];
+}
+
+const systemsBehind = ({ facts, now }: AnswerContext, zone: string): readonly string[] =>
+  (facts.systems ?? []).flatMap((system) => behindWords(system, { now, zone }));
 
 /** The stretch of time the question is about, where the statement is limited to it. */
 const leadStretch = ({ stretches }: Answered): Stretch | undefined =>

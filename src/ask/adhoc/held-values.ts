@@ -7,6 +7,7 @@ import type { Held, Placeholders } from '../model/placeholders.ts';
 import type { ReadContext } from '../read/context.ts';
 import { asOf } from '../read/scope.ts';
 import { zoneOf } from '../time/time-context.ts';
+import { mayBeRead } from './own-columns.ts';
 import type { Stretch } from './stretches.ts';
 
 /** What a statement may name, and what stands behind it: bound when it is run, and known to nobody else. */
@@ -60,9 +61,9 @@ function textOf(held: Held): string | null {
   }
 }
 
-function ownColumns(name: string, held: Held, { facts }: ReadContext): readonly OwnColumn[] {
-  if (held.kind !== 'column') return [];
-  return facts.extras
+function ownColumns(name: string, held: Held, context: ReadContext): readonly OwnColumn[] {
+  if (held.kind !== 'column' || !mayBeRead(held.field, context)) return [];
+  return context.facts.extras
     .filter(({ column }) => column === held.field)
     .map(({ table, column }) => ({ table, column, as: name }));
 }

@@ -46,7 +46,7 @@ function columnOf(
     labels.get(name) ?? (PLAIN_NAME.test(called) ? wordsOf(called) : `column ${at + 1}`);
   const held = values.filter((value) => value !== null);
   const isEvery = (is: (value: Cell) => boolean): boolean => held.length > 0 && held.every(is);
-  const base = { name: `column_${at + 1}`, label };
+  const base = { name: PLAIN_NAME.test(called) ? called : `column_${at + 1}`, label };
   if (isEvery((value) => typeof value === 'number'))
     return { ...base, role: 'metric', unit: unitOf(called, held) };
   if (isEvery(isTime)) return { ...base, role: 'time' };

@@ -3,18 +3,20 @@ import { type Allowed, guardSql } from '../../analytics/adhoc/guard.ts';
 import { runGuarded } from '../../analytics/adhoc/run-guarded.ts';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { LanguageModel, ModelOutcome } from '../../llm/language-model.ts';
-import type { Prompt } from '../../llm/prompts.ts';
 import type { Reader, Rows } from '../../store/database.ts';
-import { maskPlan } from '../model/mask-plan.ts';
-import { maskQuestion } from '../model/mask-question.ts';
-import { Placeholders } from '../model/placeholders.ts';
 import type { ReadOptions } from '../model/read-with-model.ts';
 import type { Speech } from '../model/speech.ts';
 import type { Parsed } from '../read/parse-question.ts';
-import { describeTables } from './describe-tables.ts';
-import { type HeldValues, holdValues } from './held-values.ts';
-import { type Asked, leftOut, passedOver } from './left-out.ts';
-import { describeStretches, type Stretch, stretchesOf } from './stretches.ts';
+import type { HeldValues } from './held-values.ts';
+import { leftOut, passedOver } from './left-out.ts';
+import {
+  describeTask,
+  type Repair,
+  requestFor,
+  type SqlPrompts,
+  type SqlTask,
+} from './sql-task.ts';
+import type { Stretch } from './stretches.ts';
 
 /** What came of having SQL written. Nothing in it is the model's own words but the statement. */
 export type Written =
@@ -40,12 +42,6 @@ export type Answered = {
   readonly passedOver: readonly string[];
 };
 
-export type SqlPrompts = {
-  readonly instructions: Prompt;
-  readonly asked: Prompt;
-  readonly repair: Prompt;
-};
-
 export type SqlWriterParts = {
   readonly model: LanguageModel;
   readonly prompts: SqlPrompts;
@@ -60,18 +56,9 @@ export type WriteOptions = Omit<ReadOptions, 'withinMs'> & {
   readonly deadlineAt: number;
 };
 
-const PURPOSE = 'write-sql';
-const MOST_TOKENS = 4000;
 const TRIES = 3;
 
 const answer = z.strictObject({ sql: z.string().nullable() });
-const ANSWER_SCHEMA = {
-  type: 'object',
-  properties: { sql: { anyOf: [{ type: 'string' }, { type: 'null' }] } },
-  required: ['sql'],
-  additionalProperties: false,
-};
-
 /**
  * Has a model write SQL for a question no plan can say, and runs what is allowed of it.
  * It sees the tables' names and columns, and the question in placeholders. What can't be run is sent back twice, with the
@@ -103,66 +90,6 @@ export async function writeSql(
   return { kind: 'nothing' };
 }
 
-type Task = {
-  readonly asked: Asked;
-  readonly values: HeldValues;
-  readonly instructions: string;
-  readonly slots: {
-    readonly previous: string;
-    readonly question: string;
-    readonly stretches: string;
-  };
-};
-
-function describeTask(
-  parsed: Parsed,
-  previous: QueryPlan | null,
-  { speech, prompts }: SqlWriterParts,
-): Task {
-  const { context } = parsed;
-  const placeholders = new Placeholders();
-  const question = maskQuestion(parsed, placeholders, speech);
-  const held = placeholders.all;
-  const before = previous && maskPlan(previous, placeholders, context);
-  const stretches = stretchesOf(parsed);
-  const instructions = prompts.instructions.fill({
-    ...describeTables(context, placeholders),
-    example: '{{agent_1}}',
-    written: "agent = '{{agent_1}}'",
-    words: '{{word_1}}',
-    from: "'{{from_1}}'",
-    until: "'{{until_1}}'",
-  });
-  return {
-    asked: { held, stretches },
-    values: holdValues(placeholders, stretches, context),
-    instructions,
-    slots: {
-      previous: before ? JSON.stringify(before) : 'none',
-      question,
-      stretches: describeStretches(stretches),
-    },
-  };
-}
-
-type Repair = { readonly sql: string; readonly problems: readonly string[] };
-
-function requestFor({ instructions, slots }: Task, again: Repair | null, prompts: SqlPrompts) {
-  const prompt = again ? prompts.repair : prompts.asked;
-  const text = again
-    ? prompt.fill({
-        ...slots,
-        sql: clipped(again.sql, LONGEST_SHOWN),
-        problems: again.problems.slice(0, MOST_PROBLEMS).map(problemLine).join('\n'),
-      })
-    : prompt.fill(slots);
-  return {
-    purpose: PURPOSE,
-    prompt: `${prompts.instructions.label} ${prompt.label}`,
-    ...{ instructions, text, schema: ANSWER_SCHEMA, maxOutputTokens: MOST_TOKENS },
-  };
-}
-
 type Tried =
   | Answered
   | { readonly kind: 'heavy' }
@@ -170,7 +97,7 @@ type Tried =
 
 async function tryOut(
   sql: string,
-  { asked, values }: Task,
+  { asked, values }: SqlTask,
   { db, runMs, signal }: SqlWriterParts & Pick<ReadOptions, 'signal'>,
 ): Promise<Tried> {
   const statement = await guardSql(quotePlaceholders(sql), db, values.names);
@@ -203,15 +130,6 @@ function quotePlaceholders(sql: string): string {
     .replaceAll(/"?\{\{(column_\d+)\}\}"?/g, '$1')
     .replaceAll(/(?<!')\{\{([a-z]+_\d+)\}\}(?!')/g, "'{{$1}}'");
 }
-
-const MOST_PROBLEMS = 10;
-const LONGEST_PROBLEM = 300;
-const LONGEST_SHOWN = 6000;
-
-const problemLine = (problem: string): string => `- ${clipped(problem, LONGEST_PROBLEM)}`;
-
-const clipped = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}…` : text;
 
 function fromJson(text: string): unknown {
   try {
