@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type App, createApp } from './app.ts';
+import { createKnowledgeDesk } from './assist/knowledge/create-knowledge-desk.ts';
 import { resolveConfig } from './core/config.ts';
 import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
@@ -61,9 +62,11 @@ async function serve(stopped: Promise<void>): Promise<void> {
     erasing: erasingWith(app.erasing, knowledge),
     assigning: { assignments: tickets.assigning.assignments, zone: app.settings.zone },
   });
+  const knowledgeDesk = createKnowledgeDesk(knowledge, app.clock);
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
+    knowledge: knowledgeDesk,
     team: tickets.assigning.inWords,
     imports: app.imports,
     syncing: app.syncing,

@@ -39,6 +39,8 @@ const LEAST_ROLE = {
   assign: 'manager',
   /** Questions that no plan can say, answered by SQL written for them. */
   adhoc: 'manager',
+  /** Adding documents that replies are made from, and removing them. */
+  knowledge: 'manager',
   digests: 'manager',
   verify: 'manager',
   sync: 'admin',

@@ -7,7 +7,7 @@ const MAY: Readonly<Record<Role, string>> = {
   agent:
     'lists, searches, their own figures and tickets, suggested replies, escalating, who is on call as well',
   manager:
-    'figures of named agents, who gets which ticket, digests, verified answers and what was done by whom as well',
+    'figures of named agents, who gets which ticket, the knowledge base, digests, verified answers and what was done by whom as well',
   admin: 'syncing, connections, the run log, settings and this page as well',
 };
 

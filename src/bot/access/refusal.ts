@@ -35,6 +35,7 @@ const RESTRICTED: Readonly<Partial<Record<Ability, string>>> = {
   oncall: 'Who is on call is for the team to see',
   audit: 'What was done about a ticket, and by whom, is for managers to see',
   adhoc: 'Answering that takes SQL written for the question, which is for managers',
+  knowledge: 'Changing what replies are made from is for managers',
   digests: 'Setting up what is posted by itself is for managers',
   verify: 'Marking answers as verified is for managers',
   sync: 'Syncing is for admins',

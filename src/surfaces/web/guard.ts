@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const READS = new Set(['GET', 'HEAD']);
 const FORM_BYTES = 256 * 1024;
+/** They look to their own limits. */
+const TAKES_FILES = new Set(['/uploads', '/knowledge/files']);
 
 const HEADERS = {
   'Content-Security-Policy': [
@@ -54,7 +56,7 @@ export function smallForms(): MiddlewareHandler {
     onError: (c) =>
       c.text('That is more than a form of this page can hold, so nothing was changed.', 413),
   });
-  return (c, next) => (c.req.path === '/uploads' ? next() : limit(c, next));
+  return (c, next) => (TAKES_FILES.has(c.req.path) ? next() : limit(c, next));
 }
 
 /** Changes are accepted from our own pages, or from programs that aren't browsers. */

@@ -1,5 +1,6 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { KnowledgeDesk } from '../../core/knowledge-desk.ts';
 import type { TicketDesk, Viewer } from '../../core/ticket-card.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
 import type { Outbox } from '../../sources/outbox/outbox.ts';
@@ -38,6 +39,7 @@ export type WebParts = {
   readonly imports: FileImports;
   readonly syncing: Syncing;
   readonly tickets: TicketDesk;
+  readonly knowledge: KnowledgeDesk;
   readonly team: TeamDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<StatusView>;

@@ -12,6 +12,7 @@ import { describeProblem } from './problems.ts';
 import { sendPage, themeOf } from './respond.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addFileRoutes } from './routes/files.ts';
+import { addKnowledgeRoutes } from './routes/knowledge.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
@@ -99,6 +100,7 @@ function createConsoleApp(site: Site): Hono {
   addSyncRoutes(app, site);
   addPageRoutes(app, site);
   addTicketRoutes(app, site);
+  addKnowledgeRoutes(app, site);
   addTeamRoutes(app, site);
 
   app.notFound((c) =>

@@ -9,6 +9,7 @@ import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
 import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
 import { createFakeDesk } from '../../fakes/fake-desk.ts';
 import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
+import { createFakeKnowledge } from '../../fakes/fake-knowledge.ts';
 import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
 import { createFakeTeam } from '../../fakes/fake-team.ts';
 import { createFakeTicketDesk } from '../../fakes/fake-ticket-desk.ts';
@@ -36,6 +37,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     imports,
     syncing,
     tickets: createFakeTicketDesk(),
+    knowledge: createFakeKnowledge(),
     team: createFakeTeam(),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
