@@ -45,7 +45,7 @@ describe.each(Object.entries(VENDORS))('SQL written by %s', (_vendor, { start, v
     expect(answer.warnings[0]).toContain('no figure of the catalogue');
     expect(answer.provenance.assumed).toContain('ad-hoc');
     const [statement] = answer.provenance.statements;
-    expect(statement?.sql).toMatch(/^SELECT agent,\n  count_star\(\) FILTER/);
+    expect(statement?.sql).toContain('SELECT agent,\n  count_star() FILTER');
     expect(statement?.params).toEqual({
       from_1: '2026-11-09T00:00',
       until_1: '2026-11-16T00:00',
