@@ -1,4 +1,3 @@
-import type { CorrectableField } from './analysis.ts';
 import type { ConversationRef } from './conversation-ref.ts';
 import type { Lesson } from './learn.ts';
 import type { Analysis } from './read-analysis.ts';
@@ -44,13 +43,12 @@ export interface Analyses {
     signal: AbortSignal,
   ): Promise<AnalysisRun>;
   /**
-   * What somebody says it really is; kept whatever is analysed later, and learned from. An empty value gives the field back.
-   * Throws AskerError for what is no label.
+   * What somebody says it really is, by field; kept whatever is analysed later, and learned from. An empty value gives the field back.
+   * All of it or nothing: throws AskerError for what is no label.
    */
   correct(
     ref: ConversationRef,
-    field: CorrectableField | string,
-    value: string,
+    wishes: Readonly<Record<string, string>>,
     by: string,
   ): Promise<Analysis>;
   /** Learns from what people and their support system labelled; what was learned is used from then on, and everything looked at again. */

@@ -27,7 +27,7 @@ export function analysisPart(
       viewer.check('own-tickets');
       const ref = { kind: 'ticket', id: ticket.id } as const;
       const said = value === GIVE_BACK ? '' : value;
-      const { corrections } = await analyses.correct(ref, act, said, viewer.name);
+      const { corrections } = await analyses.correct(ref, { [act]: said }, viewer.name);
       const stands = corrections.some(({ field }) => field === act);
       return stands
         ? `${capitalised(act)} is ${said} now, whatever is analysed later.`

@@ -11,7 +11,7 @@ import type { Lesson } from './learn.ts';
 import { findOutlooks, writeOutlooks } from './outlook.ts';
 import { type Analysis, readAnalysis } from './read-analysis.ts';
 import type { Targets } from './read-candidates.ts';
-import { type CorrectedValue, checkCorrection } from './read-correction.ts';
+import { type CorrectedValue, checkCorrections } from './read-correction.ts';
 import { findPending, type Pending, type PendingText, readTexts } from './read-texts.ts';
 import { startAnalysing } from './start-analysing.ts';
 import type { Taxonomy } from './taxonomy.ts';
@@ -90,21 +90,16 @@ export function createAnalyses(parts: AnalysesParts): Analyses {
           running = null;
         }
       }),
-    async correct(ref, field, value, by) {
+    async correct(ref, wishes, by) {
       const before = await readAnalysis(db, ref);
       if (!before) throw new AskerError(NOT_ANALYSED);
-      const correction = checkCorrection(field, value, taxonomy, before.category);
       const at = new Date(clock.now()).toISOString();
+      const corrections = checkCorrections(wishes, taxonomy, before.category);
       await db.write(async (writer) => {
-        const was = before[correction.field];
-        await writeCorrection(writer, { ...ref, ...correction, was }, { by, at });
-        await parts.audit(writer, {
-          ...ref,
-          field: correction.field,
-          value: correction.value,
-          by,
-          at,
-        });
+        for (const { field, value } of corrections) {
+          await writeCorrection(writer, { ...ref, field, value, was: before[field] }, { by, at });
+          await parts.audit(writer, { ...ref, field, value, by, at });
+        }
       });
       return (await readAnalysis(db, ref)) as Analysis; // it is there: corrections remove none
     },

@@ -10,20 +10,25 @@ export type Correction = {
 };
 export type CorrectedValue = string | number | readonly string[];
 
-/** Reads "priority=high", "topics=delivery, refund" or "category=" (back to the analysis). Throws AskerError with what would do. */
-export function readCorrection(
-  words: string,
+/**
+ * What is wished, by field: labels there are, or "" for as analysed. `category` is the one it stands in, for subcategories.
+ * Throws AskerError with what would do.
+ */
+export function checkCorrections(
+  wishes: Readonly<Record<string, string>>,
   taxonomy: Taxonomy,
   category: string | null,
-): Correction {
-  const [name = '', ...rest] = words.split('=');
-  if (rest.length === 0)
-    throw new AskerError(`“${words}” is not like priority=high. ${FIELDS_ARE}`);
-  return checkCorrection(name, rest.join('='), taxonomy, category);
+): readonly Correction[] {
+  let standsIn = category;
+  return Object.entries(wishes).map(([name, said]) => {
+    const correction = checkCorrection(name, said, taxonomy, standsIn);
+    if (correction.field === 'category' && typeof correction.value === 'string')
+      standsIn = correction.value;
+    return correction;
+  });
 }
 
-/** `category` is the one it stands in, for its subcategories. */
-export function checkCorrection(
+function checkCorrection(
   name: string,
   said: string,
   taxonomy: Taxonomy,

@@ -129,7 +129,8 @@ describe('what people put right', () => {
     const { db, analyses, audited, run } = world;
     await insert(db, 'tickets', [ticket(1, { subject: 'my refund' })]);
     await run();
-    const put = (field: string, value: string) => analyses.correct(TICKET(1), field, value, 'Nova');
+    const put = (field: string, value: string) =>
+      analyses.correct(TICKET(1), { [field]: value }, 'Nova');
     expect(await put('priority', 'HIGH')).toMatchObject({ priority: 'high', category: 'refund' });
     expect(await put('category', 'Damaged product')).toMatchObject({
       category: 'damaged product',
@@ -168,11 +169,17 @@ describe('what people put right', () => {
     const { db, analyses, run } = world;
     await insert(db, 'tickets', [ticket(1, { subject: 'my refund' }), ticket(2)]);
     await run();
-    const put = (field: string, value: string) => analyses.correct(TICKET(1), field, value, 'Nova');
+    const put = (field: string, value: string) =>
+      analyses.correct(TICKET(1), { [field]: value }, 'Nova');
     await expect(put('category', 'bananas')).rejects.toThrow(/no category.*shipping, payment/);
     await expect(put('mood', 'bad')).rejects.toThrow(/What can be put right: category/);
     await expect(put('sentiment', '3')).rejects.toThrow(/between −1 and 1/);
-    await expect(analyses.correct(TICKET(2), 'priority', 'low', 'Nova')).rejects.toThrow(
+    const mixed = { priority: 'urgent', category: 'bananas' };
+    await expect(analyses.correct(TICKET(1), mixed, 'Nova')).rejects.toThrow(/bananas/);
+    expect(await analyses.of(TICKET(1))).toMatchObject({ corrections: [] });
+    const fitting = { category: 'order', subcategory: 'change' };
+    expect(await analyses.correct(TICKET(1), fitting, 'Nova')).toMatchObject(fitting);
+    await expect(analyses.correct(TICKET(2), { priority: 'low' }, 'Nova')).rejects.toThrow(
       /not been analysed/,
     );
   });

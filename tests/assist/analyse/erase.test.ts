@@ -26,8 +26,8 @@ describe('what is analysed of a person', () => {
     ]);
     await insert(db, 'messages', [said(1, 'desk:1', 'quibbling over limescale')]);
     await run();
-    await analyses.correct(TICKET(1), 'category', 'order', 'Nova');
-    await analyses.correct(TICKET(2), 'category', 'order', 'Nova');
+    await analyses.correct(TICKET(1), { category: 'order' }, 'Nova');
+    await analyses.correct(TICKET(2), { category: 'order' }, 'Nova');
     const { removed } = await db.write((writer) =>
       eraseCustomer(writer, { email: EMAIL, now: NOW }),
     );
@@ -50,7 +50,7 @@ describe('what is analysed of a person', () => {
       ticket(2, { subject: 'refund' }),
     ]);
     await run();
-    await analyses.correct(TICKET(1), 'category', 'order', 'Nova');
+    await analyses.correct(TICKET(1), { category: 'order' }, 'Nova');
     const removed = await db.write((writer) =>
       purgeOldConversations(writer, { before: '2025-01-01T00:00:00Z', sources: ['desk'] }),
     );
@@ -76,7 +76,7 @@ describe('what is learned', () => {
       ),
     );
     await run();
-    await analyses.correct(TICKET(1), 'category', 'order', 'Nova');
+    await analyses.correct(TICKET(1), { category: 'order' }, 'Nova');
     const labelled = await readLabelled(db, TAXONOMY, signal);
     expect(labelled).toHaveLength(240);
     expect(Map.groupBy(labelled, ({ label }) => label).get('order')).toHaveLength(1);

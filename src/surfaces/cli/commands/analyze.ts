@@ -126,19 +126,21 @@ async function set(
   await using store = await open(options, parts);
   const analyses = await store.analyses();
   const ref = await analyses.find(ticket);
-  let analysis = await analyses.of(ref);
-  for (const wish of wishes) {
-    const [field = '', ...rest] = wish.split('=');
-    if (rest.length === 0) throw new AskerError(`“${wish}” is not like priority=high.`);
-    analysis = await analyses.correct(ref, field, rest.join('='), options.by ?? COMMAND_LINE);
-  }
-  if (analysis)
-    terminal.write(
-      options.json
-        ? `${JSON.stringify(analysis)}\n`
-        : renderAnalysis(analysis, { zone: store.zone, paint: terminal.paint }),
-    );
+  const by = options.by ?? COMMAND_LINE;
+  const analysis = await analyses.correct(ref, Object.fromEntries(wishes.map(readWish)), by);
+  terminal.write(
+    options.json
+      ? `${JSON.stringify(analysis)}\n`
+      : renderAnalysis(analysis, { zone: store.zone, paint: terminal.paint }),
+  );
   return EXIT.ok;
+}
+
+/** "priority=high"; "priority=" for as analysed. */
+function readWish(words: string): readonly [field: string, value: string] {
+  const [field = '', ...rest] = words.split('=');
+  if (rest.length === 0) throw new AskerError(`“${words}” is not like priority=high.`);
+  return [field, rest.join('=')];
 }
 
 async function learn(options: AnalyzeOptions, parts: CliParts): Promise<number> {
