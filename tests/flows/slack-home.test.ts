@@ -47,7 +47,8 @@ const openHome = ({ slack }: SlackApp, user: string, view?: View) =>
 
 const buttonsIn = ({ blocks }: View): readonly Button[] =>
   blocks.flatMap(({ type, elements = [] }) => (type === 'actions' ? elements : []));
-const labelsIn = (view: View): readonly string[] => buttonsIn(view).map(({ text }) => text.text);
+const labelsIn = (view: View): readonly string[] =>
+  buttonsIn(view).flatMap(({ text }) => text?.text ?? []);
 const wordsIn = (view: View): string => JSON.stringify(view.blocks);
 
 /** As Slack sends a press in the home tab. */
@@ -58,7 +59,7 @@ async function press(
   view: View,
   label: string,
 ) {
-  const action = buttonsIn(view).find(({ text }) => text.text === label);
+  const action = buttonsIn(view).find(({ text }) => text?.text === label);
   if (!action) throw new Error(`no button ${label} among ${labelsIn(view)}`);
   const team = { id: api.teamId, domain: 'acme' };
   const payload = {

@@ -6,8 +6,9 @@ import { oneLine, plain } from './words.ts';
 const MOST = 25;
 const LONGEST_REF = 150;
 
-/** A way to each ticket of a list: a button for one, a menu for more. */
-export function ticketMenu(tickets: readonly ListedTicket[]): ActionsBlock[] {
+/** A way to each ticket of a list: a button for one, a menu for more. `nth`: of several lists on a page. */
+export function ticketMenu(tickets: readonly ListedTicket[], nth?: number): ActionsBlock[] {
+  const action_id = nth === undefined ? 'ticket_open' : `ticket_open_${nth}`;
   const all = tickets.filter(({ ref }) => ref !== '' && ref.length <= LONGEST_REF).slice(0, MOST);
   const [one, ...more] = all;
   if (!one) return [];
@@ -16,7 +17,7 @@ export function ticketMenu(tickets: readonly ListedTicket[]): ActionsBlock[] {
     return [
       {
         type: 'actions',
-        elements: [{ type: 'button', action_id: 'ticket_open', text, value: one.ref }],
+        elements: [{ type: 'button', action_id, text, value: one.ref }],
       },
     ];
   }
@@ -34,7 +35,7 @@ export function ticketMenu(tickets: readonly ListedTicket[]): ActionsBlock[] {
   return [
     {
       type: 'actions',
-      elements: [{ type: 'static_select', action_id: 'ticket_open', placeholder, options }],
+      elements: [{ type: 'static_select', action_id, placeholder, options }],
     },
   ];
 }

@@ -19,6 +19,7 @@ import { formatClock, formatInstant } from '../../../core/format-time.ts';
 import { actions } from '../blocks/buttons.ts';
 import { LIMITS, shorten } from '../blocks/fit.ts';
 import type { SlackBlock } from '../blocks/slack-message.ts';
+import { ticketMenu } from '../blocks/ticket-menu.ts';
 import { asides, emphasised, oneLine, plain, prose, sentenceCase } from '../blocks/words.ts';
 import { HOME_ACTIONS } from './home-actions.ts';
 import { sparkline } from './sparkline.ts';
@@ -30,8 +31,8 @@ export function renderHome(home: Home, notice: string | null = null): SlackHome 
   const blocks: SlackBlock[] = [
     ...topOf(home, notice),
     ...figuresPart(home),
-    ...(home.mine ? ticketsPart(home.mine, orderButton(home.mine.order)) : []),
-    ...home.breaching.flatMap((list) => ticketsPart(list, [])),
+    ...(home.mine ? ticketsPart(home.mine, orderButton(home.mine.order), 0) : []),
+    ...home.breaching.flatMap((list, at) => ticketsPart(list, [], at + 1)),
     ...suggestionsPart(home),
     ...digestsPart(home),
     ...sourcesPart(home),
@@ -87,7 +88,7 @@ function figuresPart({ figures, figuresTitle }: Home): SlackBlock[] {
   return [title(figuresTitle), list(lines), ...actions(open)];
 }
 
-function ticketsPart(tickets: TicketList, more: readonly Button[]): SlackBlock[] {
+function ticketsPart(tickets: TicketList, more: readonly Button[], nth: number): SlackBlock[] {
   const { lines, total, question, empty } = tickets;
   const heading = title(`${tickets.title}${total > 0 ? ` (${formatCount(total)})` : ''}`);
   if (lines.length === 0) return [heading, ...prose([empty])];
@@ -100,7 +101,11 @@ function ticketsPart(tickets: TicketList, more: readonly Button[]): SlackBlock[]
       ? asides([`And ${formatCount(total - lines.length)} more.`])
       : [];
   const buttons = total > 1 ? [...all, ...more] : all;
-  return [heading, list(lines.map(ticketLine)), ...rest, ...actions(buttons)];
+  const menu = ticketMenu(
+    lines.map(({ id, subject }) => ({ ref: id, subject })),
+    nth,
+  );
+  return [heading, list(lines.map(ticketLine)), ...rest, ...menu, ...actions(buttons)];
 }
 
 /** What may stand for a link without being one itself. */

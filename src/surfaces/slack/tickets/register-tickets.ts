@@ -96,11 +96,16 @@ export function registerTickets(app: App, parts: SlackTicketsParts): void {
 
 async function showCard(
   words: string,
-  { respond, speaking }: { readonly respond: RespondFn; readonly speaking: Speaking },
+  { respond, speaking }: { readonly respond: RespondFn | undefined; readonly speaking: Speaking },
   { tickets, viewerOf, zone }: SlackTicketsParts,
 ): Promise<void> {
   const card = await tickets.card(words, await viewerOf(speaking));
-  await sayAside(respond, renderCard(card, { zone }), speaking);
+  const message = renderCard(card, { zone });
+  if (respond) return sayAside(respond, message, speaking);
+  // On the home tab nothing can be said beside what is there.
+  const { client, user } = speaking;
+  const channel = await directChannel(client, user);
+  await client.chat.postMessage({ channel, ...sayings(message) });
 }
 
 /** A button as it is now, with what it asks for. */
