@@ -15,7 +15,7 @@ const figure = (value: number | null): Result => ({
   kind: 'figures',
   keys: [],
   metrics: [],
-  rows: [{ keys: [], values: [value], n: [1], missing: [0] }],
+  rows: [{ keys: [], values: [value], n: [value ?? 0], missing: [0] }],
   groups: 1,
   none: null,
   cutThroughTie: false,
