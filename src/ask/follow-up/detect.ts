@@ -78,10 +78,11 @@ const OF_ENDS: readonly string[] = ['order.first', 'order.last'];
 /** "list the latest 5", "the 3 oldest", "show me 5 of them": so many of the conversations behind one figure, or the newest behind any. */
 export function asksToListSome({ sentence, facets }: Said, last: QueryPlan): boolean {
   const { nouns, metrics, by, subject, conditions, thresholds, searchFor, order, limit } = facets;
-  const saysMore = [metrics, by, conditions, thresholds, searchFor].some((said) => said.length > 0);
+  const saysMore = [metrics, by, thresholds, searchFor].some((said) => said.length > 0);
   if (last.kind !== 'figures' || nouns.length > 1 || saysMore || subject) return false;
   const opens = sentence.says('ask.list') || LISTS.test(sentence.opening);
   if (order && OF_ROWS.includes(order.tag)) return opens || limit !== null;
+  if (conditions.length > 0) return false;
   const isEnd = order === null || OF_ENDS.includes(order.tag);
   const isCounted = limit !== null || loneNumberMark(sentence) !== null;
   return last.by.length === 0 && isCounted && isEnd && (opens || order !== null);

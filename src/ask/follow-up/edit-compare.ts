@@ -50,10 +50,20 @@ function againstTeam({ where }: FiguresPlan): Compare {
 
 /** What the figures are set against after a follow-up. */
 export function editCompare(before: FiguresPlan, period: Period | null, turn: Turn): Compare {
+  if (isAlone(turn)) return null;
   const other = periodAgainst(before, period, turn);
   if (other) return { kind: 'period', period: other };
   return period ? before.compare : null;
 }
+
+/** "back to October only": one period, set against nothing any more. */
+const isAlone = ({ sentence, facets: { time } }: Turn): boolean =>
+  time.periods.length === 1 &&
+  time.compare === null &&
+  sentence.marks.some(({ text }) => ALONE.test(text)) &&
+  !comparesWith(sentence);
+
+const ALONE = /^(?:only|just|alone)$/i;
 
 /** The other period: the one named, a year or a step back, or the one before where one was shown. */
 function periodAgainst(before: FiguresPlan, period: Period | null, turn: Turn): Period | null {

@@ -1,14 +1,15 @@
 import type { By, Condition, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
 import { hasField, isGrain, sameBreakdown } from '../read/by.ts';
-import { areStates, heldAgainstWhat } from '../read/decide-figures.ts';
+import { areStates, heldAgainstWhat, withoutUnit } from '../read/decide-figures.ts';
 import type { Facets } from '../read/facets.ts';
+import { averagePerUnit } from '../read/fit-metric.ts';
 import { eventOf } from '../read/rates.ts';
 import type { NoPlan } from '../read/reading.ts';
 import { choosePeriod, managersFor, scopeOf } from '../read/scope.ts';
 import { seriesPeriod, settleHours } from '../read/series.ts';
 import { editBy } from './edit-by.ts';
 import { contrastSaid, editCompare, keepCompare } from './edit-compare.ts';
-import { addsCount, asShare, editMetrics, saysResolved } from './edit-metrics.ts';
+import { asShare, countsDone, editMetrics } from './edit-metrics.ts';
 import { editPeriod } from './edit-period.ts';
 import { editHaving, editLimit, editOrder } from './edit-shape.ts';
 import { editWhere } from './edit-where.ts';
@@ -23,9 +24,10 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
   const saidBy = editBy(before, where, turn);
   const metrics = editMetrics(part ?? before, where, saidBy, said);
   if ('kind' in metrics) return metrics;
-  const shared = asShare(metrics, withoutEvents(where, metrics), saidBy, turn);
+  const asked = asShare(metrics, withoutEvents(where, metrics), saidBy, turn);
+  const shared = { ...asked, metrics: averagePerUnit(asked.metrics, saidBy, turn) };
   const period = fillPeriod(before, shared.metrics, saidBy, turn);
-  const by = settleHours(saidBy, period, sentence);
+  const by = settleHours(withoutUnit(saidBy, shared.metrics), period, sentence);
   const isSwapped = !sameMetrics(metrics, before.metrics) || !sameBreakdown(by, before.by);
   const having = editHaving(before, shared.metrics, isSwapped, turn);
   if (!having) return heldAgainstWhat();
@@ -47,7 +49,7 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
 /** What only says which count to add limits nothing. */
 function withoutCounted(turn: Turn): Turn {
   const { facets } = turn;
-  if (!addsCount(turn) || !saysResolved(facets)) return turn;
+  if (!countsDone(turn)) return turn;
   const conditions = facets.conditions.filter(({ condition }) => condition.field !== 'open');
   return { ...turn, facets: { ...facets, conditions } };
 }

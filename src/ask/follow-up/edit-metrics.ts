@@ -1,6 +1,7 @@
 import type { By, Condition, FiguresPlan, MetricUse, Of } from '../../analytics/query-plan.ts';
 import { fieldsNeeded } from '../read/by.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
+import type { MetricUseSaid } from '../read/facets.ts';
 import { noSuchMetric } from '../read/fit-metric.ts';
 import { durationOfVerb } from '../read/implied-metrics.ts';
 import { rateOf } from '../read/rates.ts';
@@ -46,14 +47,24 @@ function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly
 
 /** Metrics named, or meant by "and how fast?". */
 function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
-  if (facets.metrics.length > 0) {
+  const said = facets.metrics.filter((use) => !isWhoseOnly(use, sentence));
+  if (said.length > 0) {
     const counts = sentence.says('ask.count');
-    return facets.metrics.map(({ metric }) => (counts ? countOf(metric) : metric));
+    return said.map(({ metric }) => (counts ? countOf(metric) : metric));
   }
-  if (addsCount({ sentence, facets })) return [saysResolved(facets) ? 'resolved_volume' : 'volume'];
+  if (countsDone({ sentence, facets })) return ['resolved_volume'];
+  if (addsCount({ sentence, facets })) return ['volume'];
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
   return done ? [done] : context.language.speed.slice(0, 1);
+}
+
+const OF = /^(?:from|of|by|for|with)$/i;
+
+/** "any from vip customers?" says whose; it counts nobody. */
+function isWhoseOnly({ metric, index }: MetricUseSaid, sentence: Sentence): boolean {
+  if (metric !== 'customers' || sentence.says('ask.count')) return false;
+  return sentence.marks.slice(Math.max(0, index - 2), index).some(({ text }) => OF.test(text));
 }
 
 /** "how many ratings": their number, not what they say. */
@@ -79,7 +90,17 @@ export function addsCount({ sentence, facets }: Pick<Turn, 'sentence' | 'facets'
   return sentence.says('edit.add') && sentence.says('ask.count') && facets.nouns.length > 0;
 }
 
-export const saysResolved = ({ conditions }: Turn['facets']): boolean =>
+const DOERS = /\b(?:we|they|he|she|you|i|us)\b/i;
+
+/** "add the number of resolved tickets", "and how many did we resolve?": counted when they were resolved, rather than of what came in. */
+export function countsDone({ sentence, facets }: Pick<Turn, 'sentence' | 'facets'>): boolean {
+  if (!saysResolved(facets)) return false;
+  if (addsCount({ sentence, facets })) return true;
+  const isDoing = sentence.marks.some(({ kind, text }) => kind !== 'value' && DOERS.test(text));
+  return sentence.says('ask.count') && isDoing && !sentence.says('ref');
+}
+
+const saysResolved = ({ conditions }: Turn['facets']): boolean =>
   conditions.some(({ condition }) => condition.field === 'open' && condition.values[0] === false);
 
 const JOINS_METRIC = /^(?:with|plus|\+|add)$/i;

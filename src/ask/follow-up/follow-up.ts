@@ -10,6 +10,7 @@ import { decide, isNoPlan, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
 import { nothingAsked, refuse, unknownWords } from '../read/refuse.ts';
 import type { Sentence } from '../read/sentence.ts';
+import { whose } from '../read/whose.ts';
 import { asksToList, asksToListSome, breaksOff, isFollowUp } from './detect.ts';
 import { drill } from './drill.ts';
 import { editFigures } from './edit-figures.ts';
@@ -67,6 +68,8 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   const unread = notUnderstood(sentence, true);
   if (unread.length > 0) return unknownWords(unread, sentence);
   if (changesNothing(next, last, turn)) return nothingChanged(turn);
+  const asked = whose(next, turn);
+  if (asked) return asked;
   const reading = planReading(next, turn);
   return {
     ...reading,

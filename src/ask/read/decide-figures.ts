@@ -193,7 +193,7 @@ export function mostByWhat(inquiry: Inquiry): NoPlan {
 }
 
 /** "tickets per day on average": the day is what it is divided by, not what it is broken down by. */
-function withoutUnit(by: readonly By[], metrics: readonly MetricUse[]): readonly By[] {
+export function withoutUnit(by: readonly By[], metrics: readonly MetricUse[]): readonly By[] {
   const [unit] = metrics.flatMap(({ as }) => (as?.kind === 'average-per' ? [as.grain] : []));
   return by.filter((one) => !isGrain(one) || one.grain !== unit);
 }

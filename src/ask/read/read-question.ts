@@ -15,6 +15,7 @@ import type { NoPlan, PlanReading, Reading } from './reading.ts';
 import { nothingAsked, refuse, unknownWords } from './refuse.ts';
 import { rivalsOf } from './rivals.ts';
 import { stateThen } from './state-then.ts';
+import { whose } from './whose.ts';
 import { yearBack } from './year-back.ts';
 
 /** Reads a question that stands on its own. */
@@ -41,7 +42,8 @@ export function decide(said: Parsed): Reading {
   const unread = notUnderstood(sentence);
   if (unread.length > 0) return unknownWords(unread, sentence);
   if (decided && !holdsAll(decided, facets)) return heldAgainstWhat();
-  return decided ? planReading(withManagers(decided, parsed), parsed) : nothingAsked();
+  if (!decided) return nothingAsked();
+  return whose(decided, parsed) ?? planReading(withManagers(decided, parsed), parsed);
 }
 
 /** Whether every amount that was said is in the plan: one that limits nothing would answer another question. */

@@ -44,6 +44,23 @@ describe('reading a question in a thread', () => {
       ['is csat above 90 % last month', 'by agent'],
       'csat of conversations | by agent | last month',
     ],
+    [
+      ['tickets last week', 'and how many did we resolve'],
+      'resolved_volume of tickets | last week',
+    ],
+    [
+      ['first response in october', 'compare to september', 'october only'],
+      'first_response_time of tickets | October 2026',
+    ],
+    [
+      ['open tickets by priority', 'which of the urgent ones are oldest'],
+      'tickets, created_at asc, 10 | priority is urgent | open is true | any time',
+    ],
+    [
+      ['chats by day last month', 'what is the average per day'],
+      'volume of chats per day | last month',
+    ],
+    [['csat by agent last month', 'show me his tickets'], 'clarify: Who is “his”?'],
     [['chats last week', 'what channels'], 'volume of chats | by channel | last week'],
     [['chats last week', 'which channels are there?'], 'about dimension channel'],
     [
