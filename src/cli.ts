@@ -295,6 +295,14 @@ const assignByService: CliParts['assignByService'] = async (path) => {
   return reached && { ...reached, now: () => Date.now() };
 };
 
+const escalateByService: CliParts['escalateByService'] = async (path) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { reachEscalations } = await import('./surfaces/cli/service-link.ts');
+  const reached = await reachEscalations(staging);
+  return reached && { ...reached, now: () => Date.now() };
+};
+
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -348,6 +356,7 @@ try {
     backUpByService,
     eraseByService,
     assignByService,
+    escalateByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

@@ -61,6 +61,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     backUp: (target) => app.db.backup(target),
     erasing: erasingWith(app.erasing, knowledge),
     assigning: { assignments: tickets.assigning.assignments, zone: app.settings.zone },
+    escalations: tickets.escalations,
   });
   const knowledgeDesk = createKnowledgeDesk(knowledge, app.clock);
   const surface = createWebSurface({

@@ -14,6 +14,7 @@ import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
 import type { Assignments } from '../../tickets/assign/assignments.ts';
 import type { Escalations } from '../../tickets/escalate/escalations.ts';
 import type { AssignmentsAtHand } from './assignment-link.ts';
+import type { EscalationsAtHand } from './escalation-link.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which database a command works on, and what it is opened for. */
@@ -213,6 +214,8 @@ export type CliParts = {
   backUpByService(store: string | undefined, target: string): Promise<boolean>;
   /** Assignments as a service that holds the store has them. Null when none is running. */
   assignByService(store: string | undefined): Promise<AssignmentsAtHand | null>;
+  /** Escalations, who is on call and the log of what was done as a service that holds the store has them. Null when none is running. */
+  escalateByService(store: string | undefined): Promise<EscalationsAtHand | null>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */
   eraseByService(
     store: string | undefined,

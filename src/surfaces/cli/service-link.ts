@@ -12,6 +12,13 @@ import {
   assignmentAsked,
   assignmentsOver,
 } from './assignment-link.ts';
+import {
+  answerEscalation,
+  type EscalationAsked,
+  type EscalationsAtHand,
+  escalationAsked,
+  escalationsOver,
+} from './escalation-link.ts';
 import type { EraseView, Erasing } from './parts.ts';
 
 /** Longest socket path every system takes. */
@@ -20,7 +27,8 @@ const request = z.union([
   z.object({ backUpTo: z.string() }),
   z.object({ erase: z.string(), isRehearsal: z.boolean() }),
   z.object({ assignment: assignmentAsked }),
-  z.object({ greeting: z.literal('assignment') }),
+  z.object({ escalation: escalationAsked }),
+  z.object({ greeting: z.literal('zone') }),
 ]);
 const counts = z.record(z.string(), z.number());
 const erased = z.object({
@@ -32,7 +40,7 @@ const erased = z.object({
 const outcome = z.object({
   problem: z.string().nullable(),
   erased: erased.exactOptional(),
-  /** What assignments gave, or the team's zone. */
+  /** What assignments or escalations gave, or the team's zone. */
   answered: z.unknown().optional(),
 });
 type Outcome = z.infer<typeof outcome>;
@@ -42,10 +50,11 @@ export type ServiceLink = {
   readonly backUp: (target: string) => Promise<void>;
   readonly erasing: Erasing;
   readonly assigning: Pick<AssignmentsAtHand, 'assignments' | 'zone'>;
+  readonly escalations: EscalationsAtHand['escalations'];
 };
 
 /**
- * Takes requests for a backup, for somebody to be erased, and about assignments, from the command line on this machine: while a service holds the database,
+ * Takes requests for a backup, for somebody to be erased, and about assignments and escalations, from the command line on this machine: while a service holds the database,
  * nobody else can open it.
  * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
  */
@@ -76,7 +85,7 @@ export async function serveCommandLine(
 /** What came of it, or what went wrong, for whoever asked. */
 async function answer(
   socket: Socket,
-  { backUp, erasing, assigning }: ServiceLink,
+  { backUp, erasing, assigning, escalations }: ServiceLink,
 ): Promise<Outcome> {
   const asked = request.parse(JSON.parse(await text(socket)));
   try {
@@ -90,6 +99,8 @@ async function answer(
         problem: null,
         answered: await answerAssignment(asked.assignment, assigning.assignments),
       };
+    if ('escalation' in asked)
+      return { problem: null, answered: await answerEscalation(asked.escalation, escalations) };
     const { erase: email, isRehearsal } = asked;
     return {
       problem: null,
@@ -121,15 +132,38 @@ export async function reachAssignments(
   stagingFolder: string,
 ): Promise<Omit<AssignmentsAtHand, 'now'> | null> {
   const task = 'say anything about assignments';
-  const greeted = await ask(stagingFolder, { greeting: 'assignment' }, task);
-  if (greeted === null) return null;
-  const asking = async (assignment: AssignmentAsked) => {
-    const said = await ask(stagingFolder, { assignment }, task);
-    if (said === null)
-      throw new AskerError('The Deskhand that was running has stopped: try it again.');
-    return said.answered;
-  };
-  return { zone: String(greeted.answered), assignments: assignmentsOver(asking) };
+  const zone = await greet(stagingFolder, task);
+  if (zone === null) return null;
+  const asking = (assignment: AssignmentAsked) => answered(stagingFolder, { assignment }, task);
+  return { zone, assignments: assignmentsOver(asking) };
+}
+
+/** Escalations as the service at that staging folder has them; null when there is none. They throw AskerError with what it says. */
+export async function reachEscalations(
+  stagingFolder: string,
+): Promise<Omit<EscalationsAtHand, 'now'> | null> {
+  const task = 'say anything about escalations';
+  const zone = await greet(stagingFolder, task);
+  if (zone === null) return null;
+  const asking = (escalation: EscalationAsked) => answered(stagingFolder, { escalation }, task);
+  return { zone, isRunning: true, escalations: escalationsOver(asking) };
+}
+
+/** The team's zone, which the service that is running goes by; null when none is. */
+async function greet(stagingFolder: string, task: string): Promise<string | null> {
+  const greeted = await ask(stagingFolder, { greeting: 'zone' }, task);
+  return greeted && String(greeted.answered);
+}
+
+async function answered(
+  stagingFolder: string,
+  asked: z.infer<typeof request>,
+  task: string,
+): Promise<unknown> {
+  const said = await ask(stagingFolder, asked, task);
+  if (said === null)
+    throw new AskerError('The Deskhand that was running has stopped: try it again.');
+  return said.answered;
 }
 
 async function ask(

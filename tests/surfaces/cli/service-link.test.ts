@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AskerError } from '../../../src/core/errors.ts';
 import {
   reachAssignments,
+  reachEscalations,
   requestBackup,
   requestErasing,
   type ServiceLink,
@@ -9,17 +10,20 @@ import {
 } from '../../../src/surfaces/cli/service-link.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
 import { openWorld } from '../../tickets/assign/open-assignments.ts';
+import { openWorld as openTeam } from '../../tickets/escalate/open-escalations.ts';
 
 const folder = useTempFolders();
 
-/** Nobody asks these services about assignments. */
+/** Nobody asks these services about assignments, or escalations. */
 const NO_ASSIGNMENTS = {} as ServiceLink['assigning']['assignments'];
+const NO_ESCALATIONS = {} as ServiceLink['escalations'];
 
 /** A service that keeps `ann@example.com`, and nobody else. */
 function serve(
   staging: string,
   backUp: (target: string) => Promise<void> = async () => {},
   assignments = NO_ASSIGNMENTS,
+  escalations = NO_ESCALATIONS,
 ) {
   const erase = async (email: string) => {
     if (email !== 'ann@example.com') throw new AskerError(`${email} belongs to Nova, an agent.`);
@@ -29,6 +33,7 @@ function serve(
     backUp,
     erasing: { rehearse: erase, erase: async (email) => ({ ...(await erase(email)), turns: 1 }) },
     assigning: { assignments, zone: 'America/Halifax' },
+    escalations,
   });
 }
 
@@ -101,5 +106,55 @@ describe('asking a running service about assignments', () => {
     expect(await assignments.team()).toHaveLength(2);
     await expect(assignments.assign('9', kim)).rejects.toThrow('There is no ticket 9.');
     expect(await reachAssignments(folder())).toBeNull();
+  });
+});
+
+describe('asking a running service about escalations', () => {
+  it('has people called and answers kept as it would by itself, and passes on why not', async () => {
+    await using world = await openTeam();
+    const desk = world.open();
+    const staging = folder();
+    await using _service = await serve(staging, undefined, undefined, desk);
+    const reached = await reachEscalations(staging);
+    expect(reached).toMatchObject({ zone: 'America/Halifax', isRunning: true });
+    const { escalations } = reached ?? { escalations: NO_ESCALATIONS };
+    const called = await escalations.escalate('1', { by: 'Kim', reason: 'on fire' });
+    await desk.tick();
+    expect(world.paged()).toEqual(['09:00 DM Nova']);
+    const { id } = called.escalation;
+    expect((await escalations.get(id)).steps).toEqual((await desk.get(id)).steps);
+    const snooze = { kind: 'snooze', ms: 60_000 } as const;
+    expect((await escalations.answer(id, snooze, 'Nova')).escalation.status).toBe('snoozed');
+    expect(await escalations.list({ isOpen: true })).toEqual(await desk.list());
+    expect(await escalations.stuck()).toEqual([]);
+    expect((await escalations.audit('1')).map(({ actor }) => actor)).toContain('Nova');
+    expect((await escalations.verifyAudit()).kind).toBe('whole');
+    await expect(escalations.escalate('9', { by: 'Kim' })).rejects.toThrow('There is no ticket 9.');
+    expect(await reachEscalations(folder())).toBeNull();
+  });
+
+  it('tells who is on call as it has it, and changes that', async () => {
+    await using world = await openTeam();
+    const desk = world.open();
+    const staging = folder();
+    await using _service = await serve(staging, undefined, undefined, desk);
+    const { onCall } = (await reachEscalations(staging))?.escalations ?? NO_ESCALATIONS;
+    const from = world.clock.at;
+    const stretch = { from, to: from + 3_600_000 };
+    const kept = await onCall.change(
+      'support',
+      { kind: 'override', person: 'Kim', ...stretch },
+      'Nova',
+    );
+    expect(await onCall.changes()).toEqual([kept]);
+    expect(await onCall.now()).toEqual(await desk.onCall.now());
+    expect((await onCall.now(from))[0]?.person).toBe('Kim');
+    const roster = await onCall.roster('support', from, from + 2 * 3_600_000);
+    expect(roster.shifts.map(({ person }) => person)).toEqual(['Kim', 'Nova']);
+    const between = ['Nova', 'Girly'] as const;
+    await onCall.change('support', { kind: 'swap', between, ...stretch }, 'Nova');
+    await onCall.cancel(kept.id, 'Nova');
+    expect((await onCall.rotations())[0]?.changes).toHaveLength(1);
+    expect((await onCall.now(from))[0]?.person).toBe('Girly');
   });
 });

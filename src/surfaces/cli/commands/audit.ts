@@ -5,6 +5,7 @@ import type { AuditEntry, Verdict } from '../../../tickets/audit/seal-entry.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
+import { openEscalations } from './escalate.ts';
 
 type AuditOptions = { readonly db?: string; readonly verify?: boolean; readonly json?: boolean };
 
@@ -25,12 +26,14 @@ export function addAudit(host: CommandHost): void {
 /** `deskhand audit`: with --verify it ends with 1 where the log is not as it was written. */
 async function runAudit(
   ticket: string | undefined,
-  { db, verify, json }: AuditOptions,
-  { terminal, openStore }: CliParts,
+  options: AuditOptions,
+  parts: CliParts,
 ): Promise<number> {
+  const { verify, json } = options;
+  const { terminal } = parts;
   if (ticket === undefined && !verify)
     throw new AskerError('Name a ticket, such as “deskhand audit 4312”, or add --verify.');
-  await using store = await openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
+  await using store = await openEscalations(options, parts);
   if (ticket !== undefined) {
     const entries = await store.escalations.audit(ticket);
     terminal.write(json ? `${JSON.stringify(entries)}\n` : renderEntries(entries, store.zone));

@@ -2,8 +2,9 @@ import { AskerError } from '../../../core/errors.ts';
 import type { Action } from '../../../tickets/escalate/escalation.ts';
 import { readDuration } from '../../../tickets/escalate/read-words.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
+import type { EscalationsAtHand } from '../escalation-link.ts';
 import { EXIT } from '../failure.ts';
-import type { CliParts, OpenStore } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
 import {
   renderCalled,
   renderEscalation,
@@ -96,14 +97,22 @@ const ANSWERS = [
   ['further', 'Call the next level at once.'],
 ] as const satisfies readonly (readonly [Action['kind'], string])[];
 
-/** Nobody is paged from here. */
-function open({ db }: EscalateOptions, { openStore }: CliParts): Promise<OpenStore> {
-  return openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
+/** The service that has the store open, else the store. */
+export async function openEscalations(
+  { db }: { readonly db?: string },
+  { openStore, escalateByService }: CliParts,
+): Promise<EscalationsAtHand & AsyncDisposable> {
+  const service = await escalateByService(db);
+  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
+  const store = await openStore({
+    ...{ path: db, absent: 'existing', threads: 'of-this-run' },
     heldHint: 'Nothing was done here.',
   });
+  const { escalations, zone } = store;
+  return {
+    ...{ escalations, zone, isRunning: false, now: store.now },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 async function escalate(
@@ -113,16 +122,16 @@ async function escalate(
   parts: CliParts,
 ): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const { by = NOBODY_ELSE, chain } = options;
   const called = await store.escalations.escalate(ticket, { by, reason, chain });
-  terminal.write(options.json ? `${JSON.stringify(called)}\n` : renderCalled(called));
+  terminal.write(options.json ? `${JSON.stringify(called)}\n` : renderCalled(called, store));
   return EXIT.ok;
 }
 
 async function list(options: EscalateOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const found = await store.escalations.list({ isOpen: options.all !== true });
   terminal.write(
     options.json
@@ -134,7 +143,7 @@ async function list(options: EscalateOptions, parts: CliParts): Promise<number> 
 
 async function show(id: string, options: EscalateOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const found = await store.escalations.get(id);
   terminal.write(
     options.json
@@ -147,7 +156,7 @@ async function show(id: string, options: EscalateOptions, parts: CliParts): Prom
 /** Ends with 1 where there are any, for whoever watches over it by a script. */
 async function stuck(options: EscalateOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const found = await store.escalations.stuck();
   terminal.write(options.json ? `${JSON.stringify(found)}\n` : renderStuck(found));
   return found.length === 0 ? EXIT.ok : EXIT.refused;
@@ -160,7 +169,7 @@ async function answer(
   parts: CliParts,
 ): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const answered = await store.escalations.answer(id, action, options.by ?? NOBODY_ELSE);
   const { escalation } = answered;
   const already = answered.isChanged ? '' : 'It is so already. ';

@@ -3,9 +3,11 @@ import { formatInstant, formatZone } from '../../../core/format-time.ts';
 import type { KeptChange, OnCallBook } from '../../../tickets/escalate/on-call-book.ts';
 import type { OnCallChange } from '../../../tickets/escalate/rotation.ts';
 import { addCommand, type CommandHost, databaseOption, nowOption } from '../command.ts';
+import type { EscalationsAtHand } from '../escalation-link.ts';
 import { EXIT } from '../failure.ts';
 import { instantOf, readWholeNumber } from '../options.ts';
-import type { CliParts, OpenStore } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
+import { openEscalations } from './escalate.ts';
 
 type OnCallOptions = {
   readonly db?: string;
@@ -86,18 +88,14 @@ export function addOnCall(host: CommandHost): void {
 
 type Stretch = { readonly from: number; readonly to: number };
 
-function open({ db }: OnCallOptions, { openStore }: CliParts): Promise<OpenStore> {
-  return openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
-}
-
 const instant = (text: string, zone: string): number => Date.parse(instantOf(text, zone));
 
-const nowOf = ({ now }: OnCallOptions, store: OpenStore): number =>
+const nowOf = ({ now }: OnCallOptions, store: EscalationsAtHand): number =>
   now === undefined ? store.now() : instant(now, store.zone);
 
 async function tellNow(options: OnCallOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const rotations = await store.escalations.onCall.now(nowOf(options, store));
   terminal.write(options.json ? `${JSON.stringify(rotations)}\n` : renderNow(rotations));
   return EXIT.ok;
@@ -121,7 +119,7 @@ async function tellRoster(name: string, options: OnCallOptions, parts: CliParts)
   const { terminal } = parts;
   const { days = DAYS } = options;
   if (days < 1 || days > MOST_DAYS) throw new AskerError(`Name 1 to ${MOST_DAYS} days.`);
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const from = nowOf(options, store);
   const { rotation, shifts } = await store.escalations.onCall.roster(
     name,
@@ -147,7 +145,7 @@ async function change(
   parts: CliParts,
 ): Promise<number> {
   const { from = '', to = '', by = 'command line' } = options;
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const { onCall } = store.escalations;
   const rotations = await onCall.rotations();
   const zone = rotations.find((one) => one.name === name)?.zone ?? store.zone;
@@ -159,12 +157,12 @@ async function change(
 }
 
 async function tellChanges(options: OnCallOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   return tell(await store.escalations.onCall.changes(), { zone: store.zone, options, parts });
 }
 
 async function cancel(id: string, options: OnCallOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
+  await using store = await openEscalations(options, parts);
   const kept = await store.escalations.onCall.cancel(id, options.by ?? 'command line');
   return tell([kept], { zone: store.zone, options, parts }, 'Taken back: ');
 }

@@ -7,11 +7,17 @@ import type { Terminal } from '../terminal.ts';
 
 export type Place = { readonly zone: string; readonly paint: Terminal['paint'] };
 
-export function renderCalled({ kind, escalation, ticket }: Called): string {
+export function renderCalled(
+  { kind, escalation, ticket }: Called,
+  { isRunning }: { readonly isRunning: boolean },
+): string {
   const what = ticket?.subject ? `${ticket.ref} (${ticket.subject})` : escalation.ticketId;
   if (kind === 'folded')
     return `Ticket ${what} is escalated already, ${statusWords(escalation)}: the call is counted there, ${shortId(escalation)}.\n`;
-  return `Escalated ticket ${what}: ${shortId(escalation)}. Nobody is paged from here: a service that reaches people begins with the chain “${escalation.chain.name}”.\n`;
+  const who = isRunning
+    ? `The chain “${escalation.chain.name}” is called now.`
+    : `Nobody is paged from here: a service that reaches people begins with the chain “${escalation.chain.name}”.`;
+  return `Escalated ticket ${what}: ${shortId(escalation)}. ${who}\n`;
 }
 
 export function renderEscalations(escalations: readonly Escalation[], place: Place): string {
