@@ -6,8 +6,12 @@ import type { Role } from '../../src/core/access.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { resolveConfig } from '../../src/core/config.ts';
 import { readEnv } from '../../src/core/env.ts';
+import { joinAnalyses } from '../../src/join-analyses.ts';
+import { joinKnowledge } from '../../src/join-knowledge.ts';
 import { joinSlack } from '../../src/join-slack.ts';
+import { joinSuggestions } from '../../src/join-suggestions.ts';
 import { joinTickets, type Tickets } from '../../src/join-tickets.ts';
+import type { TicketSource } from '../../src/sources/sync/ticket-source.ts';
 import type { SlackCaller } from '../standins/slack/caller.ts';
 import { BOT, BOT_TOKEN, SIGNING_SECRET, type SlackWebApi } from '../standins/slack/web-api.ts';
 import { callerOf, eventually, freePort, QUICK } from '../surfaces/slack/open-slack.ts';
@@ -40,6 +44,8 @@ export type SlackApp = {
   readonly app: App;
   readonly slack: SlackCaller;
   readonly tickets: Tickets;
+  /** null: it wasn't opened to help. */
+  readonly helping: Helping | null;
   readonly home: string;
   stop(): Promise<void>;
 };
@@ -51,13 +57,16 @@ type Opening = {
   /** Ids of people who are managers all the same. */
   readonly managers?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What tickets are about is found out and replies are suggested, as in the service, once asked to. */
+  readonly isHelping?: boolean;
+  readonly sources?: readonly TicketSource[];
 };
 
 /** The whole app over a folder, served to the stand-in for Slack; opened again on the same folder it finds what it left. */
 export async function openSlackApp(
   home: string,
   api: SlackWebApi,
-  { now = TODAY, role = 'manager', managers = [], env = {} }: Opening = {},
+  { now = TODAY, role = 'manager', managers = [], env = {}, isHelping = false, sources }: Opening = {},
 ): Promise<SlackApp> {
   const port = await freePort();
   const configFolder = join(home, 'config');
@@ -80,8 +89,12 @@ export async function openSlackApp(
     }),
     home,
   );
-  const app = await createApp(config, { clock: clockFrom(now), modelSecrets: secrets.model });
-  const tickets = joinTickets(app);
+  const app = await createApp(config, {
+    ...{ clock: clockFrom(now), modelSecrets: secrets.model },
+    ...(sources && { sources }),
+  });
+  const helping = isHelping ? await joinHelp(app) : null;
+  const tickets: Tickets = helping?.tickets ?? joinTickets(app);
   const surface = joinSlack(app, secrets.slack, QUICK, tickets);
   if (!surface) throw new Error('Slack is set up');
   await surface.start();
@@ -93,8 +106,22 @@ export async function openSlackApp(
     await app[Symbol.asyncDispose]();
   };
   onTestFinished(stop);
-  return { app, slack: callerOf(api, port), tickets, home, stop };
+  return { app, slack: callerOf(api, port), tickets, helping, home, stop };
 }
+
+/** As src/main.ts joins it; nothing goes on by itself. */
+async function joinHelp(app: App) {
+  const knowledge = await joinKnowledge(app);
+  const { analyses, part } = await joinAnalyses(app);
+  const suggesting = await joinSuggestions(app, {
+    index: knowledge.index,
+    escalations: () => tickets.escalations,
+  });
+  const tickets: Tickets = joinTickets(app, [part, suggesting.part], suggesting);
+  return { knowledge, analyses, tickets };
+}
+
+export type Helping = Awaited<ReturnType<typeof joinHelp>>;
 
 export async function importTickets({ app, home }: SlackApp): Promise<void> {
   const file = { path: writeTickets(home), fileName: 'tickets.csv' };

@@ -61,13 +61,16 @@ function createTemplates(language: string, sections: ReadonlyMap<string, string>
     },
     opening({ category, emotion, tone }) {
       if (tone === 'shorter') return '';
-      const text = find(
+      const keys = [
         `opening ${tone} ${emotion}`,
         ...(tone === 'warmer' && emotion === 'neutral' ? ['opening warmer'] : []),
         `opening ${emotion}`,
         'opening neutral',
-      );
-      return text.replace('{{about}}', () => find(`about ${category ?? ''}`, 'about'));
+      ];
+      const about = sections.get(`about ${category ?? ''}`);
+      if (about !== undefined) return find(...keys).replace('{{about}}', () => about);
+      const text = find(...keys.flatMap((key) => [`${key} plain`, key]));
+      return text.replace('{{about}}', () => find('about'));
     },
     closing: (tone) => find(`closing ${tone}`, 'closing'),
   };
