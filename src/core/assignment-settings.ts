@@ -29,6 +29,7 @@ export type SkillNeed = {
     readonly category?: readonly string[] | undefined;
     readonly pipeline?: readonly string[] | undefined;
     readonly tag?: readonly string[] | undefined;
+    /** English names in lower case. */
     readonly language?: readonly string[] | undefined;
     readonly priority?: readonly string[] | undefined;
   };

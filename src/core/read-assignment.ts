@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AssignmentSettings, Member, Skills } from './assignment-settings.ts';
+import { languageName } from './languages.ts';
 import { duration, isZone, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
 import type { WeekStretch } from './week-stretch.ts';
 
@@ -51,13 +52,23 @@ const oneOrMore = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
   .transform((given) => [given].flat().map((value) => value.toLowerCase()));
 
+/** By code or English name, either way kept as the name in lower case. */
+const languages = oneOrMore.transform((given, context) =>
+  given.map((words) => {
+    const name = languageName(words);
+    if (name !== null) return name.toLowerCase();
+    context.addIssue({ code: 'custom', message: `"${words}" is no language like de or German` });
+    return z.NEVER;
+  }),
+);
+
 const need = z.strictObject({
   when: z
     .strictObject({
       category: oneOrMore.optional(),
       pipeline: oneOrMore.optional(),
       tag: oneOrMore.optional(),
-      language: oneOrMore.optional(),
+      language: languages.optional(),
       priority: oneOrMore.optional(),
     })
     .refine((when) => Object.keys(when).length > 0, 'names no condition'),

@@ -57,11 +57,25 @@ describe('who gets tickets, in team.yaml', () => {
     expect(assignment.needs).toEqual([{ when: { category: ['refund'] }, needs: { billing: 2 } }]);
   });
 
+  it('takes a language by its code or its name', () => {
+    const { assignment } = load(
+      ' - { name: Nova }',
+      'assignment: { skills: [{ when: { language: [de, Swedish] }, needs: [nordic] }] }',
+    );
+    expect(assignment.needs[0]?.when.language).toEqual(['german', 'swedish']);
+  });
+
   it('tells mistakes by line', () => {
     expect(problems(' - { name: Nova, shifts: { monday: 9-5 } }')).toContain('t:');
     expect(problems(' - { name: Nova, skills: { german: 9 } }')).toContain('german');
     expect(
       problems(' - { name: N }', 'assignment: { skills: [{ when: {}, needs: [a] }] }'),
     ).toContain('names no condition');
+    expect(
+      problems(
+        ' - { name: N }',
+        'assignment: { skills: [{ when: { language: deutsch }, needs: [a] }] }',
+      ),
+    ).toContain('"deutsch" is no language like de or German');
   });
 });

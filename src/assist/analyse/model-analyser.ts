@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageCode } from '../../core/languages.ts';
 import type { LanguageModel } from '../../llm/language-model.ts';
 import type { Prompt } from '../../llm/prompts.ts';
 import { createRedactor } from '../redact/redact.ts';
@@ -11,7 +12,6 @@ import {
   type TextAnalysis,
   wordsOf,
 } from './analysis.ts';
-import { languageCode } from './languages.ts';
 import { problemOf, taxonomyMark } from './local-analyser.ts';
 import { categoryNamed, type Taxonomy } from './taxonomy.ts';
 

@@ -1,6 +1,6 @@
 import { AskerError } from '../../core/errors.ts';
+import { languageCode } from '../../core/languages.ts';
 import { CORRECTABLE, type CorrectableField, EMOTIONS, PRIORITIES } from './analysis.ts';
-import { languageCode } from './languages.ts';
 import { fold, type Taxonomy } from './taxonomy.ts';
 
 /** What somebody says a conversation really is. null: what the analysis says is right after all. */

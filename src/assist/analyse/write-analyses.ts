@@ -1,7 +1,7 @@
+import { LANGUAGES } from '../../core/languages.ts';
 import type { Writer } from '../../store/database.ts';
 import { type Analysed, sentimentLabel } from './analysis.ts';
 import { type ConversationRef, refsParam, refsSql, tableOf } from './conversation-ref.ts';
-import { LANGUAGES } from './languages.ts';
 import type { PendingText } from './read-texts.ts';
 
 /** An analysis on its way into the store. */

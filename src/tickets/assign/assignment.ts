@@ -11,7 +11,9 @@ export type Ticket = {
   readonly status: 'open' | 'pending' | 'over';
   readonly priority: Priority | null;
   readonly pipeline: string | null;
-  readonly category: string | null;
+  /** What its support system says, and what its analysis does; what people put right stands alone. */
+  readonly categories: readonly string[];
+  /** Its English name. */
   readonly language: string | null;
   readonly tags: readonly string[];
   /** Who owns it in its support system. */
@@ -20,6 +22,8 @@ export type Ticket = {
   readonly isSettled: boolean;
   /** It was changed there after the owner it has by us had arrived. */
   readonly isTouchedSince: boolean;
+  /** Its words have been read: category and language are known as far as they ever will. */
+  readonly isAnalysed: boolean;
 };
 
 /** Why somebody doesn't get a ticket. */

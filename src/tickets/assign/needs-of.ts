@@ -16,7 +16,7 @@ function isMet(ticket: Ticket, { when }: SkillNeed): boolean {
   const has = (wanted: readonly string[] | undefined, values: readonly (string | null)[]) =>
     wanted === undefined || values.some((value) => value && wanted.includes(value.toLowerCase()));
   return (
-    has(when.category, [ticket.category]) &&
+    has(when.category, ticket.categories) &&
     has(when.pipeline, [ticket.pipeline]) &&
     has(when.language, [ticket.language]) &&
     has(when.priority, [ticket.priority]) &&

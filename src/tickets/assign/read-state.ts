@@ -47,12 +47,15 @@ const FRESH_SQL = `SELECT t.id FROM tickets t LEFT JOIN assignment_slots s ON s.
 /** Files may say nothing of it. */
 const STATUS = `coalesce(t.status, CASE WHEN t.resolved_at IS NULL THEN 'open' ELSE 'closed' END)`;
 
+/** As its support system has it, else as its words say. */
+const PRIORITY = 'coalesce(t.priority, t.predicted_priority)';
+
 const TICKETS_SQL = `
   WITH wanted AS (SELECT unnest($ids) AS id),
-  analysed AS (
-    SELECT conversation_id, category, to_json(a) ->> 'language' AS language FROM analyses a
-    WHERE conversation_id IN (SELECT id FROM wanted)
-    QUALIFY row_number() OVER (PARTITION BY conversation_id ORDER BY analysed_at DESC) = 1
+  put_right AS (
+    SELECT conversation_id AS id FROM analysis_corrections
+    WHERE kind = 'ticket' AND field = 'category' AND conversation_id IN (SELECT id FROM wanted)
+    GROUP BY id HAVING arg_max(coalesce(value, 'null'), place) <> 'null'
   ),
   sent AS (
     SELECT t.id, bool_or(o.state IN ('waiting', 'sending', 'unsure')) AS underway,
@@ -61,29 +64,32 @@ const TICKETS_SQL = `
     LEFT JOIN assignment_slots s ON s.ticket_id = t.id
     WHERE t.id IN (SELECT id FROM wanted) GROUP BY t.id
   )
-  SELECT t.id, t.source, t.source_id, t.subject, ${STATUS}, t.priority, t.pipeline, coalesce(t.category, analysed.category),
-    analysed.language, coalesce(t.tags, []), t.agent, coalesce(sent.underway, false), coalesce(t.updated_at > sent.arrived_at, false)
-  FROM tickets t LEFT JOIN analysed ON analysed.conversation_id = t.id LEFT JOIN sent ON sent.id = t.id
+  SELECT t.id, t.source, t.source_id, t.subject, ${STATUS}, ${PRIORITY}, t.pipeline,
+    list_filter([CASE WHEN put_right.id IS NULL THEN t.category END, t.predicted_category], lambda one: one IS NOT NULL),
+    t.language, coalesce(t.tags, []), t.agent, coalesce(sent.underway, false), coalesce(t.updated_at > sent.arrived_at, false),
+    t.analysis_confidence IS NOT NULL
+  FROM tickets t LEFT JOIN sent ON sent.id = t.id LEFT JOIN put_right ON put_right.id = t.id
   WHERE t.id IN (SELECT id FROM wanted) AND t.deleted_at IS NULL ORDER BY t.id`;
 
 /** Rows of TICKETS_SQL. */
 function ticketsOf({ rows }: Rows): readonly Ticket[] {
-  // The casts hold: these are the columns' types in 001-canonical.sql.
+  // The casts hold: these are the columns' types in 001-canonical.sql and 005-analysis.sql.
   return rows.map((row) => {
     const [id, source, ref, subject, status, priority, pipeline] = row;
-    const [category, language, tags, owner, isUnderway, isTouchedSince] = row.slice(7);
+    const [categories, language, tags, owner, isUnderway, isTouchedSince, isAnalysed] =
+      row.slice(7);
     return {
       ...{ id: String(id), source: String(source), ref: String(ref) },
       subject: subject as string | null,
       status: statusOf(status),
       priority: priorityOf(priority),
       pipeline: pipeline as string | null,
-      category: category as string | null,
+      categories: categories as string[],
       language: language as string | null,
       tags: tags as string[],
       owner: owner as string | null,
       isSettled: isUnderway !== true,
-      isTouchedSince: isTouchedSince === true,
+      ...{ isTouchedSince: isTouchedSince === true, isAnalysed: isAnalysed === true },
     };
   });
 }
@@ -131,7 +137,7 @@ export async function readMembers(
 /** Open tickets by whose capacity they take of; as `bearerOf` has it. */
 const LOADS_SQL = `
   SELECT bearer, priority, count(*) FROM (
-    SELECT t.priority, CASE s.state WHEN 'held' THEN s.member WHEN 'waiting' THEN NULL ELSE t.agent END AS bearer
+    SELECT ${PRIORITY} AS priority, CASE s.state WHEN 'held' THEN s.member WHEN 'waiting' THEN NULL ELSE t.agent END AS bearer
     FROM tickets t LEFT JOIN assignment_slots s ON s.ticket_id = t.id
     WHERE ${STATUS} = 'open' AND t.deleted_at IS NULL
   ) WHERE bearer IS NOT NULL GROUP BY ALL ORDER BY ALL`;

@@ -93,6 +93,35 @@ describe('assigning a ticket', () => {
     expect(await world.column('SELECT count(*) FROM outbox')).toEqual([0]);
   });
 
+  it('asks for skills by what the words of a ticket say, and by what people put right', async () => {
+    const members = [
+      member('Girly'),
+      member('Nova', { skills: { german: 2 } }),
+      member('Richie', { skills: { billing: 1 }, isInLine: false }),
+    ];
+    const needs = [
+      { when: { language: ['german'] }, needs: { german: 2 } },
+      { when: { category: ['refund'] }, needs: { billing: 1 } },
+    ];
+    await using world = await openWorld(settings({ members, needs }));
+    const desk = world.open();
+    await world.change(
+      `UPDATE tickets SET language = 'German', analysis_confidence = 0.8 WHERE id = 't:1'`,
+    );
+    expect((await desk.assign('1', kim)).outcome.holding?.member).toBe('Nova');
+    await world.change(
+      `UPDATE tickets SET category = 'Refund', predicted_category = 'shipping', analysis_confidence = 0.8 WHERE id = 't:2'`,
+    );
+    expect((await desk.assign('2', kim)).outcome.waiting?.reason).toBe(
+      'nobody has the skills it needs',
+    );
+    await world.change(
+      `INSERT INTO analysis_corrections BY NAME SELECT 't:2' AS conversation_id, 'ticket' AS kind, 1 AS place, 'category' AS field, '"shipping"' AS value`,
+    );
+    await desk.look();
+    expect((await desk.why('2')).holding?.member).toBe('Girly');
+  });
+
   it('refuses what can’t be in words that help, and writes nothing', async () => {
     await using world = await openWorld();
     const desk = world.open();

@@ -28,8 +28,8 @@ export const settings = (rest: Partial<AssignmentSettings> = {}): AssignmentSett
 
 export const ticket = (id: string, rest: Partial<Ticket> = {}): Ticket => ({
   ...{ id, source: 't', ref: id, subject: null, status: 'open', priority: 'medium' },
-  ...{ pipeline: null, category: null, language: null, tags: [], owner: null, isSettled: true },
-  isTouchedSince: false,
+  ...{ pipeline: null, categories: [], language: null, tags: [], owner: null, isSettled: true },
+  ...{ isTouchedSince: false, isAnalysed: true },
   ...rest,
 });
 

@@ -15,3 +15,9 @@ export function languageCode(words: string): string | null {
   const said = words.trim().toLowerCase();
   return named.find(([code, name]) => code === said || name.toLowerCase() === said)?.[0] ?? null;
 }
+
+/** The English name of a language called by its code or that name; null: there is none. */
+export function languageName(words: string): string | null {
+  const code = languageCode(words);
+  return named.find(([each]) => each === code)?.[1] ?? null;
+}
