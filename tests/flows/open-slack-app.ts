@@ -66,7 +66,14 @@ type Opening = {
 export async function openSlackApp(
   home: string,
   api: SlackWebApi,
-  { now = TODAY, role = 'manager', managers = [], env = {}, isHelping = false, sources }: Opening = {},
+  {
+    now = TODAY,
+    role = 'manager',
+    managers = [],
+    env = {},
+    isHelping = false,
+    sources,
+  }: Opening = {},
 ): Promise<SlackApp> {
   const port = await freePort();
   const configFolder = join(home, 'config');

@@ -10,7 +10,8 @@ import {
   findLatest,
   findSuggestion,
   insertSuggestion,
-  readBases,
+  type Made,
+  readMade,
   writeOutcome,
 } from './store/draft-rows.ts';
 import { readTicketToAnswer, type TicketToAnswer } from './store/read-request.ts';
@@ -84,17 +85,18 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
   };
 
   const suggest: Suggestions['suggest'] = async (words, options) => {
-    const { by, tone = 'usual', isAnother = false, isAutomatic = false, signal } = options;
+    const { by, isAnother = false, isAutomatic = false, signal } = options;
     const id = options.key ?? randomUUID();
     const made = options.key === undefined ? null : await findSuggestion(db, id);
     if (made) return made;
     const read = await readTicketToAnswer(db, words);
     const ticket = await withMood(read, parts);
-    const used = isAnother ? await readBases(db, ticket.ticketId) : [];
+    const before = await readMade(db, ticket.ticketId);
+    const tone = options.tone ?? (isAnother ? before[0]?.tone : undefined) ?? 'usual';
     const { hits, shortfalls } = await index.search({
       query: ticket.text,
       audience: 'public',
-      without: [ticket.ticketId, ...used],
+      without: [ticket.ticketId, ...passedOver(before, { isAnother, tone })],
       limit: SEARCHED,
       ...(signal && { signal }),
     });
@@ -118,14 +120,14 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     const base = drafted.draft && baseOf(drafted.draft, hits);
     const bases = base ? [base.passage.sourceId] : [];
     await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }));
-    return suggestion;
+    return get(id);
   };
 
   return {
     suggest,
     get,
     latest: (ticketId) => findLatest(db, ticketId),
-    async use(id, { by, key, text }): Promise<Done> {
+    async use(id, { by, text }): Promise<Done> {
       const suggestion = await get(id);
       if (!suggestion.draft) throw new AskerError('There is no reply to use.');
       if (suggestion.outcome?.kind === 'rejected')
@@ -137,7 +139,8 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
       const share = editShare(before, after);
       const { source, ref } = await readTicketToAnswer(db, suggestion.ticketId);
       const isWritten = parts.notes.canWrite(source);
-      if (isWritten) await parts.notes.add({ key, source, ticketRef: ref, text: after, by });
+      if (isWritten)
+        await parts.notes.add({ key: `draft:${id}`, source, ticketRef: ref, text: after, by });
       const kind = share === 0 ? 'used' : 'edited';
       const at = nowIso();
       await db.write((writer) =>
@@ -146,14 +149,14 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
         }),
       );
       return {
-        suggestion: { ...suggestion, outcome: { kind, by, at, reason: null } },
+        suggestion: await get(id),
         words: isWritten
           ? `It is on its way to ticket ${suggestion.ticketRef} as an internal note.`
           : `Nothing was written: ${source} is not connected. Copy the reply from here.`,
       };
     },
     async reject(id, { by, reason }): Promise<Done> {
-      const suggestion = await get(id);
+      await get(id);
       const at = nowIso();
       const why = reason.trim() === '' ? null : reason.trim();
       await db.write((writer) =>
@@ -162,11 +165,24 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
         }),
       );
       return {
-        suggestion: { ...suggestion, outcome: { kind: 'rejected', by, at, reason: why } },
-        words: 'Thank you. It counts as wrong, and “another” leaves out what it was made of.',
+        suggestion: await get(id),
+        words: 'Thank you. It counts as wrong, and the next draft is made of something else.',
       };
     },
   };
+}
+
+/** What a draft isn't made of: all that was shown, where another one is asked for; what came before the newest, where only its tone changes; else what was wrong. */
+function passedOver(
+  made: readonly Made[],
+  { isAnother, tone }: { readonly isAnother: boolean; readonly tone: Tone },
+): readonly string[] {
+  const kept = made[0]?.isRejected === false ? made[0].base : null;
+  return made
+    .filter(
+      ({ isRejected, base }) => isRejected || isAnother || (tone !== 'usual' && base !== kept),
+    )
+    .map(({ base }) => base);
 }
 
 async function withMood(

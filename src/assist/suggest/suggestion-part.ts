@@ -137,9 +137,9 @@ async function carryOut(
     case 'another':
       return made(suggestions.suggest(ticket.id, { by, key, isAnother: true }));
     case 'use':
-      return (await suggestions.use(value, { by, key })).words;
+      return (await suggestions.use(value, { by })).words;
     case 'edit':
-      return (await suggestions.use(value, { by, key, text: words })).words;
+      return (await suggestions.use(value, { by, text: words })).words;
     case 'wrong':
       return (await suggestions.reject(value, { by, reason: words })).words;
     case 'escalate':

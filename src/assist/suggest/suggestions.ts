@@ -6,7 +6,7 @@ export type SuggestOptions = {
   readonly by: string;
   /** The same key makes one draft, however often it is asked for. */
   readonly key?: string;
-  /** Default: the usual one. */
+  /** Default: the usual one, and for another one that of the newest. Said otherwise, the newest is what is said so. */
   readonly tone?: Tone;
   /** Made of something else than those before. */
   readonly isAnother?: boolean;
@@ -27,12 +27,9 @@ export interface Suggestions {
   /** Throws AskerError where there is none. */
   get(id: string): Promise<Suggestion>;
   /**
-   * Has it written to the ticket as an internal note, as it is or as `text` has it; the same `key` does it once.
+   * Has it written to the ticket as an internal note, as it is or as `text` has it; once, whoever else does the same.
    * Where its support system isn't connected, only says so.
    */
-  use(
-    id: string,
-    how: { readonly by: string; readonly key: string; readonly text?: string },
-  ): Promise<Done>;
+  use(id: string, how: { readonly by: string; readonly text?: string }): Promise<Done>;
   reject(id: string, why: { readonly by: string; readonly reason: string }): Promise<Done>;
 }

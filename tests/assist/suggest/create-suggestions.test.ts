@@ -5,6 +5,7 @@ import {
   createSuggestions,
   type SuggestionsParts,
 } from '../../../src/assist/suggest/create-suggestions.ts';
+import type { Suggestion } from '../../../src/assist/suggest/suggestion.ts';
 import { draftText } from '../../../src/assist/suggest/write/draft-text.ts';
 import { loadTemplates } from '../../../src/assist/suggest/write/templates.ts';
 import type { Database } from '../../../src/store/database.ts';
@@ -134,6 +135,31 @@ describe('a suggestion without a model', () => {
     );
   });
 
+  it('says the newest one otherwise, and makes none out of what was wrong', async () => {
+    const made = await suggestions();
+    const index = createKnowledgeIndex({ db, meaning: null });
+    const other = passage({ answer: 'Choose “Lost password” and follow the link you get.' });
+    await index.put([{ sourceId: 'zendesk:9', passages: [{ ...other, text: 'Password reset?' }] }]);
+    const baseOf = ({ draft }: Suggestion) => draft?.sources[0]?.id;
+    const by = { by: 'Nova' };
+    expect(baseOf(await made.suggest('2', by))).toBe('zendesk:1');
+    expect(baseOf(await made.suggest('2', { ...by, isAnother: true }))).toBe('zendesk:9');
+    const shorter = await made.suggest('2', { ...by, tone: 'shorter' });
+    expect([baseOf(shorter), shorter.draft?.tone]).toEqual(['zendesk:9', 'shorter']);
+    const again = await made.suggest('2', by);
+    expect(baseOf(again)).toBe('zendesk:1');
+    await made.reject(again.id, { by: 'Nova', reason: '' });
+    expect(baseOf(await made.suggest('2', by))).toBe('zendesk:9');
+  });
+
+  it('makes one for a key, however often and at once it is asked for', async () => {
+    const made = await suggestions();
+    const ask = () => made.suggest('2', { by: 'Nova', key: 'press-1' });
+    await Promise.all([ask(), ask()]);
+    await ask();
+    expect((await db.read('SELECT count(*) FROM drafts')).rows).toEqual([[1]]);
+  });
+
   it('leaves small talk out where it has to be short', async () => {
     const { draft } = await (await suggestions()).suggest('2', { by: 'Nova', tone: 'shorter' });
     expect(draft?.sentences.every(({ role }) => role === 'step')).toBe(true);
@@ -144,20 +170,18 @@ describe('what becomes of it', () => {
   it('is written as a note once, and counted as used', async () => {
     const made = await suggestions();
     const { id, draft } = await made.suggest('2', { by: 'Nova' });
-    const done = await made.use(id, { by: 'Nova', key: 'press-1' });
+    const done = await made.use(id, { by: 'Nova' });
     expect(done.words).toBe('It is on its way to ticket 2 as an internal note.');
     expect(noted).toEqual([
       {
-        key: 'press-1',
+        key: `draft:${id}`,
         source: 'zendesk',
         ticketRef: '2',
         text: draft && draftText(draft),
         by: 'Nova',
       },
     ]);
-    expect((await made.use(id, { by: 'Girly', key: 'press-2' })).words).toBe(
-      'It was used already.',
-    );
+    expect((await made.use(id, { by: 'Girly' })).words).toBe('It was used already.');
     expect(noted).toHaveLength(1);
     expect((await made.latest('zendesk:2'))?.outcome).toMatchObject({ kind: 'used', by: 'Nova' });
   });
@@ -165,7 +189,7 @@ describe('what becomes of it', () => {
   it('counts how much was changed', async () => {
     const made = await suggestions();
     const { id } = await made.suggest('2', { by: 'Nova' });
-    await made.use(id, { by: 'Nova', key: 'k', text: 'Something quite different.' });
+    await made.use(id, { by: 'Nova', text: 'Something quite different.' });
     const { rows } = await db.read('SELECT outcome, edit_share, sent_text FROM drafts');
     expect(rows).toEqual([['edited', expect.closeTo(1, 0), 'Something quite different.']]);
   });
@@ -175,14 +199,12 @@ describe('what becomes of it', () => {
     const { id } = await made.suggest('2', { by: 'Nova' });
     await made.reject(id, { by: 'Nova', reason: ' outdated ' });
     expect((await made.get(id)).outcome).toMatchObject({ kind: 'rejected', reason: 'outdated' });
-    await expect(made.use(id, { by: 'Nova', key: 'k' })).rejects.toThrow('is wrong');
+    await expect(made.use(id, { by: 'Nova' })).rejects.toThrow('is wrong');
   });
 
   it('says what to do where the support system isn’t connected', async () => {
     const made = await suggestions({ notes: { canWrite: () => false, add: async () => {} } });
     const { id } = await made.suggest('2', { by: 'Nova' });
-    expect((await made.use(id, { by: 'Nova', key: 'k' })).words).toContain(
-      'zendesk is not connected',
-    );
+    expect((await made.use(id, { by: 'Nova' })).words).toContain('zendesk is not connected');
   });
 });

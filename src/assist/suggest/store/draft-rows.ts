@@ -1,13 +1,17 @@
 import type { Reader, Writer } from '../../../store/database.ts';
 import type { DraftOutcome, Suggestion } from '../suggestion.ts';
 import { draftText } from '../write/draft-text.ts';
+import type { Tone } from '../write/templates.ts';
 
+/** Keeps it, once for its id. */
 export async function insertSuggestion(
   writer: Writer,
   suggestion: Suggestion,
   { isAutomatic, bases }: { readonly isAutomatic: boolean; readonly bases: readonly string[] },
 ): Promise<void> {
   const { id, ticketId, draft, similar } = suggestion;
+  const kept = await writer.rows('SELECT 1 FROM drafts WHERE id = $id', { id });
+  if (kept.rows.length > 0) return;
   await writer.run(
     `INSERT INTO drafts BY NAME SELECT $id AS id, $ticketId AS ticket_id, $suggestion AS suggestion, $text AS text, $tone AS tone,
        $language AS language, $by AS writer, $confidence AS confidence, $isAutomatic AS automatic, $madeFor AS made_for,
@@ -54,15 +58,29 @@ export async function findLatest(db: Reader, ticket: string): Promise<Suggestion
   );
 }
 
-/** What drafts of the ticket were made of. */
-export async function readBases(db: Reader, ticketId: string): Promise<readonly string[]> {
+/** A draft of a ticket, and what it was made of. */
+export type Made = {
+  readonly base: string;
+  readonly tone: Tone;
+  readonly isRejected: boolean;
+};
+
+/** Drafts of the ticket, the newest first; those that came to nothing are left out. */
+export async function readMade(db: Reader, ticketId: string): Promise<readonly Made[]> {
   const { rows } = await db.read(
-    `SELECT DISTINCT source_id FROM draft_sources WHERE ticket_id = $ticketId AND kind = 'base'`,
+    `SELECT s.source_id, d.tone, coalesce(d.outcome = 'rejected', false)
+     FROM drafts d JOIN draft_sources s ON s.draft_id = d.id AND s.kind = 'base'
+     WHERE d.ticket_id = $ticketId ORDER BY d.made_at DESC, d.id`,
     { ticketId },
   );
-  return rows.map(([id]) => String(id));
+  return rows.map(([base, tone, isRejected]) => ({
+    base: String(base),
+    tone: tone as Tone, // as insertSuggestion wrote it
+    isRejected: isRejected === true,
+  }));
 }
 
+/** Says what became of it, unless somebody else has. */
 export async function writeOutcome(
   writer: Writer,
   id: string,
@@ -76,9 +94,13 @@ export async function writeOutcome(
   },
 ): Promise<void> {
   const { kind: state, editShare } = what;
-  const { rows } = await writer.rows('SELECT ticket_id FROM drafts WHERE id = $id', { id });
+  const { rows } = await writer.rows(
+    `SELECT ticket_id FROM drafts WHERE id = $id AND (outcome IS NULL OR $kind = 'rejected')`,
+    { id, kind: state },
+  );
   const ticketId = rows[0]?.[0];
-  if (typeof ticketId === 'string') await showOnTicket(writer, ticketId, { state, editShare });
+  if (typeof ticketId !== 'string') return;
+  await showOnTicket(writer, ticketId, { state, editShare });
   await writer.run(
     `UPDATE drafts SET outcome = $kind, outcome_by = $by, outcome_at = $at::TIMESTAMP, sent_text = $sentText,
        edit_share = $editShare, reason = $reason WHERE id = $id`,

@@ -35,7 +35,7 @@ export function addSuggestReply(host: CommandHost): void {
   )
     .argument('[ticket]', 'its number')
     .addOption(databaseOption())
-    .addOption(new Option('--tone <tone>', 'how it is said').choices([...TONES]).default('usual'))
+    .addOption(new Option('--tone <tone>', 'how it is said').choices([...TONES]))
     .option('--another', 'made of something else than those before')
     .option('--by <name>', 'who does this')
     .option('--json', 'print as JSON')
@@ -94,8 +94,7 @@ async function use(ticket: string, options: SuggestReplyOptions, parts: CliParts
   const { id } = await newest(ticket, suggestions);
   const text = options.text === undefined ? undefined : await readText(options.text);
   const by = options.by ?? NOBODY_ELSE;
-  const key = `note-${id}`;
-  const { words } = await suggestions.use(id, { by, key, ...(text !== undefined && { text }) });
+  const { words } = await suggestions.use(id, { by, ...(text !== undefined && { text }) });
   parts.terminal.write(`${words}\n`);
   return EXIT.ok;
 }
