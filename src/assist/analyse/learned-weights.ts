@@ -13,7 +13,7 @@ export type Learned = {
   readonly learnedAt: string;
 };
 
-/** The latest for this taxonomy; null: nothing yet. */
+/** The latest for this taxonomy; null: nothing yet, or by a Deskhand whose weights were laid out otherwise, so that they have to be learned anew. */
 export async function readLearned(db: Reader, taxonomy: string): Promise<Learned | null> {
   const { rows } = await db.read(
     `SELECT weights, learned_from, right_share, right_before, learned_at FROM learned_weights
@@ -21,14 +21,24 @@ export async function readLearned(db: Reader, taxonomy: string): Promise<Learned
     { taxonomy },
   );
   const [weights, learnedFrom, right, rightBefore, learnedAt] = rows[0] ?? [];
-  if (!(weights instanceof Uint8Array)) return null;
+  const readable = weights instanceof Uint8Array ? readWeights(weights) : null;
+  if (readable === null) return null;
   return {
-    weights: decodeWeights(weights),
+    weights: readable,
     learnedFrom: Number(learnedFrom),
     right: Number(right),
     rightBefore: rightBefore === null ? null : Number(rightBefore),
     learnedAt: String(learnedAt),
   };
+}
+
+function readWeights(bytes: Uint8Array): ClassifierWeights | null {
+  try {
+    return decodeWeights(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null; // of another layout
+    throw error;
+  }
 }
 
 /** Takes the place of what was learned before. */

@@ -12,7 +12,7 @@ export type TeamTraining =
   | {
       readonly kind: 'trained';
       readonly weights: ClassifierWeights;
-      /** Share right among tickets not learned from, and the same for what was used so far (null: nothing was). */
+      /** Share right among tickets not learned from, and the same for what would be used else (null: nothing would). */
       readonly right: number;
       readonly rightBefore: number | null;
     }
@@ -27,7 +27,7 @@ const LEAST_LABELS = 2;
 const MOST_LEARNED = 40_000;
 
 /**
- * Learns a team's own categories from its labelled tickets, oldest first. `before` is what classifies them so far:
+ * Learns a team's own categories from its labelled tickets, oldest first. `before` is what would classify them else, and saw none of them:
  * the new weights are given only if they are right more often, on tickets they didn't learn from.
  * Labels with too few tickets are left out. Pure, and takes up to a minute: see `trainApart`.
  */

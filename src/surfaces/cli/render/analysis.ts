@@ -57,11 +57,13 @@ export function renderLesson(lesson: Lesson): string {
   switch (lesson.kind) {
     case 'learned': {
       const before =
-        lesson.rightBefore === null ? '' : `, where ${formatShare(lesson.rightBefore)} were before`;
+        lesson.rightBefore === null
+          ? ''
+          : `, where what ships gets ${formatShare(lesson.rightBefore)}`;
       return `Learned from ${formatCounted(lesson.from, 'labelled conversation')}: ${formatShare(lesson.right)} of others are labelled right${before}. “deskhand analyze” looks at everything anew.\n`;
     }
     case 'not-better':
-      return `Kept what there is: it labels ${formatShare(lesson.rightBefore)} right, what was learned ${formatShare(lesson.right)}.\n`;
+      return `Kept what there is: what ships labels ${formatShare(lesson.rightBefore)} right, what was learned ${formatShare(lesson.right)}.\n`;
     case 'too-few':
       return `${formatCounted(lesson.labelled, 'labelled conversation')} are too few to learn from; ${formatCount(lesson.needed)} are needed. Tickets count as labelled by their support system’s category (see “also” in config/taxonomy.yaml), or by “deskhand analyze set”.\n`;
   }
