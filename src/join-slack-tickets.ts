@@ -5,6 +5,7 @@ import { viewerOf } from './bot/access/viewer.ts';
 import type { Who } from './bot/access/who.ts';
 import { type Access, may } from './core/access.ts';
 import { UpstreamError } from './core/errors.ts';
+import type { KnowledgeDesk } from './core/knowledge-desk.ts';
 import type { AlertOutlet } from './join-escalations.ts';
 import type { Tickets } from './join-tickets.ts';
 import { registerAssign } from './surfaces/slack/assign/register-assign.ts';
@@ -13,6 +14,7 @@ import { readSlackAddress } from './surfaces/slack/digests/slack-address.ts';
 import { createFindPerson } from './surfaces/slack/escalate/find-person.ts';
 import { registerEscalate } from './surfaces/slack/escalate/register-escalate.ts';
 import { createSlackBoard } from './surfaces/slack/escalate/slack-board.ts';
+import { registerKnowledge } from './surfaces/slack/knowledge/register-knowledge.ts';
 import type { SlackTools } from './surfaces/slack/slack-surface.ts';
 import { registerSuggest } from './surfaces/slack/suggest/register-suggest.ts';
 import type { Speaking } from './surfaces/slack/talk/talk.ts';
@@ -26,6 +28,8 @@ type Joining = SlackTools & {
   readonly who: Who;
   readonly directory: PeopleDirectory;
   readonly talk: TalkParts;
+  /** What replies are made from; null: nothing is told of it. */
+  readonly knowledge: KnowledgeDesk | null;
 };
 
 /** Tickets in Slack: their cards, commands about them, and calls for help. Gives what begins with Slack: telling people of tickets that are theirs. */
@@ -34,7 +38,7 @@ export function joinSlackTickets(
   tickets: Tickets,
   joining: Joining,
 ): () => AsyncDisposable {
-  const { app, who, directory } = joining;
+  const { app, who, directory, knowledge } = joining;
   const { grantors, audit } = app.access;
   const parts = {
     tickets: tickets.desk,
@@ -48,6 +52,7 @@ export function joinSlackTickets(
   };
   registerTickets(bolt, parts);
   registerSuggest(bolt, parts);
+  if (knowledge) registerKnowledge(bolt, { ...parts, knowledge });
   registerEscalate(bolt, { ...parts, onCall: tickets.onCall, audit: tickets.audit });
   registerAssign(bolt, {
     ...parts,

@@ -5,6 +5,7 @@ import { createWho, type Who } from './bot/access/who.ts';
 import { createDesk } from './bot/create-desk.ts';
 import type { DigestLine } from './bot/home/home.ts';
 import type { ChartSpec } from './core/answer.ts';
+import type { KnowledgeDesk } from './core/knowledge-desk.ts';
 import type { SlackSecrets } from './core/slack-config.ts';
 import { createUpkeep } from './create-upkeep.ts';
 import type { Digests } from './digests/digests.ts';
@@ -38,6 +39,7 @@ export function joinSlack(
   secrets: SlackSecrets | null,
   waits: Pick<SlackParts, 'pace' | 'patience' | 'socketWaits'> = {},
   tickets: Tickets = joinTickets(app),
+  knowledge: KnowledgeDesk | null = null,
 ): SlackSurface | null {
   const { config, state, clock, logger, settings } = app;
   const { grantors, audit, ...access } = app.access;
@@ -72,7 +74,9 @@ export function joinSlack(
       const takeOver: TalkParts['takeOver'] = (said) => takeDigestWish(said, managing);
       const { askDirectly } = registerTalk(bolt, { ...talk, takeOver });
       registerDigests(bolt, managing);
-      tellMembers = joinSlackTickets(bolt, tickets, { app, clientOf, who, talk, directory });
+      tellMembers = joinSlackTickets(bolt, tickets, {
+        ...{ app, clientOf, who, talk, directory, knowledge },
+      });
       registerHome(bolt, {
         ...{ workspace: app.workspace, clock, zone: settings.zone, grantors, audit, upkeep },
         permissions: access.permissions,

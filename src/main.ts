@@ -81,7 +81,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     zone: app.settings.zone,
     logger: app.logger,
   });
-  const slack = joinSlack(app, secrets.slack, {}, tickets);
+  const slack = joinSlack(app, secrets.slack, {}, tickets, knowledgeDesk);
   await using _escalations = tickets.escalations.start();
   await using _analysing = analyses.start();
   await using _indexing = knowledge.start();

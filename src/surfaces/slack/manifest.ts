@@ -1,7 +1,15 @@
 /** What Deskhand asks of Slack when it is installed. manifests/slack.json says the same; a test holds them equal. */
 export const BOT_SCOPES: readonly string[] = [
   ...['app_mentions:read', 'assistant:write', 'channels:history', 'channels:read', 'chat:write'],
-  ...['commands', 'files:write', 'groups:history', 'groups:read', 'im:history', 'im:read'],
+  ...[
+    'commands',
+    'files:read',
+    'files:write',
+    'groups:history',
+    'groups:read',
+    'im:history',
+    'im:read',
+  ],
   ...['im:write', 'reactions:read', 'reactions:write', 'usergroups:read', 'users:read'],
   'users:read.email',
 ];
@@ -13,7 +21,7 @@ export const BOT_EVENTS: readonly string[] = [
 
 export const COMMANDS: readonly string[] = [
   ...['/ask', '/deskhand', '/digest'],
-  ...['/ticket', '/suggest-reply', '/assign', '/away', '/escalate', '/oncall', '/audit'],
+  ...['/ticket', '/suggest-reply', '/assign', '/away', '/escalate', '/oncall', '/audit', '/kb'],
 ];
 
 /** Where Slack's requests arrive, and people who install Deskhand. */

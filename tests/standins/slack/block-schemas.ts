@@ -235,10 +235,25 @@ const numberInput = z.looseObject({
   is_decimal_allowed: z.boolean(),
 });
 
+const urlInput = z.strictObject({
+  ...action,
+  ...placeholder,
+  type: z.literal('url_text_input'),
+  initial_value: z.string().optional(),
+});
+const fileInput = z.strictObject({
+  type: z.literal('file_input'),
+  action_id: z.string().min(1).max(255),
+  filetypes: z.array(z.string()).min(1).optional(),
+  max_files: z.int().min(1).max(10).optional(),
+});
+
 const element = z.discriminatedUnion('type', [button, overflow, ...select, ...choices, ...pickers]);
 const inputElement = z.discriminatedUnion('type', [
   textInput,
   numberInput,
+  urlInput,
+  fileInput,
   ...select,
   ...choices,
   ...pickers,

@@ -53,6 +53,8 @@ type Submission = {
   readonly callbackId: string;
   readonly values: unknown;
   readonly privateMetadata?: string;
+  /** Of the dialogue that is open; one nobody has if not given. */
+  readonly viewId?: string;
 };
 
 const NOWHERE = 'http://127.0.0.1:9/';
@@ -170,14 +172,14 @@ function createBodies({ teamId, appId, botUserId }: CallerParts) {
       trigger_id: rest.triggerId ?? id('1.2.'),
       response_url: rest.responseUrl ?? NOWHERE,
     }),
-    submission: ({ user, callbackId, values, privateMetadata = '' }: Submission) => ({
+    submission: ({ user, callbackId, values, privateMetadata = '', viewId }: Submission) => ({
       type: 'view_submission',
       api_app_id: appId,
       team: { id: teamId, domain: 'acme' },
       user: person(user),
       trigger_id: id('1.2.'),
       view: {
-        ...{ id: id('V'), type: 'modal', callback_id: callbackId },
+        ...{ id: viewId ?? id('V'), type: 'modal', callback_id: callbackId },
         ...{ private_metadata: privateMetadata, state: { values } },
       },
     }),

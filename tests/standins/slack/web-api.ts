@@ -130,22 +130,25 @@ export async function startSlackWebApi(options: SlackWebApiOptions = {}): Promis
     socketUrl: options.socketUrl ?? (() => 'ws://127.0.0.1:1/'),
   });
 
+  const knownAs = (came: Came): Came => {
+    const authorization = came.token && { authorization: `Bearer ${aliasOf(came.token)}` };
+    return { ...came, headers: { ...came.headers, ...authorization } };
+  };
+
   async function carryOut(method: string, args: Arguments, came: Came): Promise<Outcome> {
     const bearer = came.token ?? (typeof args.token === 'string' ? args.token : null);
     if (bearer?.startsWith('xoxb-') && !issued.has(bearer)) return refusal('invalid_auth');
     const own = await missing(method, args, came.token);
     if (own) return { status: 200, headers: own.headers ?? {}, body: JSON.stringify(own.body) };
     if (method === 'response') return { status: 200, headers: {}, body: 'ok' };
-    const authorization = came.token && { authorization: `Bearer ${aliasOf(came.token)}` };
-    const headers = { ...came.headers, ...authorization };
-    const outcome = await forward({ ...came, headers }, emulator.url);
+    const outcome = await forward(knownAs(came), emulator.url);
     for (const [token] of outcome.body.matchAll(/xoxb-[\w-]+/g)) issued.add(token);
     return outcome;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const came = await readCall(request);
-    if (came.method === null) return send(response, await forward(came, emulator.url)); // a page
+    if (came.method === null) return send(response, await forward(knownAs(came), emulator.url)); // a page, or a file
     const args = parseArguments(came);
     const fault = faults.meet(came.method, args);
     for (const problem of checkPayload(came.method, args))

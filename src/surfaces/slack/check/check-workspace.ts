@@ -45,6 +45,7 @@ const SCOPE_IS_FOR: Readonly<Record<string, string>> = {
   'channels:read': 'who reads along in a public channel is not known',
   'chat:write': 'nothing can be answered',
   commands: '/ask, /digest and /deskhand don’t exist',
+  'files:read': 'documents sent with /kb add can’t be read',
   'files:write': 'charts as pictures and whole tables as files can’t be posted',
   'groups:history': 'follow-ups in threads of private channels are not heard',
   'groups:read': 'who reads along in a private channel is not known',

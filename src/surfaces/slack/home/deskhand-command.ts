@@ -20,6 +20,7 @@ const HELP = [
   '**/ticket** and a number: a ticket, and what can be done about it',
   '**/escalate** calls whoever is on call for a ticket; **/oncall** says who that is, **/audit** what was done about one',
   '**/assign** gives a ticket to whoever is best, or to somebody; **/away** says that you are not here',
+  '**/suggest-reply** and a number: a draft with its sources; **/kb** what such drafts are made from',
 ];
 
 /** `/deskhand help | status | sync | whoami`, answered to whoever asks. */
