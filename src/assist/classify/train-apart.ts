@@ -12,7 +12,7 @@ export type TrainingWork = {
 
 /** `trainTeamClassifier` in a thread of its own, so that questions are answered meanwhile. An abort ends the thread and rejects with its reason. */
 export function trainApart(work: TrainingWork, signal: AbortSignal): Promise<TeamTraining> {
-  signal.throwIfAborted();
+  if (signal.aborted) return Promise.reject(signal.reason);
   const worker = new Worker(new URL('training-thread.ts', import.meta.url), { workerData: work });
   return new Promise((resolve, reject) => {
     const end = () => {
