@@ -1,4 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Role } from '../../src/core/access.ts';
 import { openZendesk } from '../sources/zendesk/open-zendesk.ts';
 import type { SlackWebApi } from '../standins/slack/web-api.ts';
 import { useTempFolders } from '../store/temp-folder.ts';
@@ -12,14 +15,23 @@ const REPLY = `Hello Ben,
 You can return an item within 30 days of delivery. Open “My orders”, choose the item and print the label.
 We will call you tomorrow.`;
 
+const escalationFile = (channel: string) => `
+rotations: [{ name: support, layers: [{ name: weekly, people: [Nova], turn: 1 week, starts: 2026-01-05 09:00 }] }]
+chains: [{ name: usual, channel: ${channel}, levels: [{ page: [rotation support], wait: 10 min }], repeats: 1, remind: 1 h }]
+rules: []
+`;
+
 /** Dana asks about a ticket of a support system, about which something is known. */
-async function openAll(env: Readonly<Record<string, string>> = {}) {
+async function openAll({ role = 'agent' as Role, autoDrafts = '' } = {}) {
   const api = await openWebApi();
   const support = await openZendesk({ tickets: 12 });
-  const sources = [support.source];
-  const opened = await openSlackApp(folder(), api, {
-    ...{ role: 'agent', isHelping: true, sources, env },
-  });
+  const home = folder();
+  const channel = api.channels.support ?? '';
+  mkdirSync(join(home, 'config'));
+  writeFileSync(join(home, 'config', 'escalation.yaml'), escalationFile(channel));
+  const env = autoDrafts && { AUTO_DRAFTS: autoDrafts, AUTO_DRAFT_CHANNEL: channel };
+  const options = { role, isHelping: true, sources: [support.source], ...(env && { env }) };
+  const opened = await openSlackApp(home, api, options);
   const { app, helping } = opened;
   await app.syncing.sync({ kind: 'incremental' }, () => {}, never);
   const ref = String(support.zendesk.account.made.firstId);
@@ -40,7 +52,7 @@ async function openAll(env: Readonly<Record<string, string>> = {}) {
     );
   });
   await helping?.knowledge.refresh();
-  return { api, opened, support, ref, channel: api.channels.support ?? '' };
+  return { api, opened, support, ref, channel, options };
 }
 
 type All = Awaited<ReturnType<typeof openAll>>;
@@ -103,5 +115,104 @@ it('reads, drafts with sources, and writes what is used as an internal note once
   expect(entry).toMatchObject({ state: 'done', ticketRef: ref, change: { kind: 'add-note' } });
   expect(JSON.stringify(entry?.change)).toContain('within 30 days of delivery.');
   expect(JSON.stringify(entry?.change)).not.toContain('[S1');
+  expect(api.problems).toEqual([]);
+});
+
+/** Fills in what a button asks for, and sends it. */
+async function fillIn({ api, opened }: All, value: string) {
+  await eventually(() => api.callsOf('views.open').length > 0, 5000);
+  const view = api.callsOf('views.open').at(-1)?.args.view as {
+    readonly callback_id: string;
+    readonly private_metadata: string;
+  };
+  api.forgetCalls();
+  await opened.slack.submit({
+    user: api.people.dana ?? '',
+    callbackId: view.callback_id,
+    privateMetadata: view.private_metadata,
+    values: { words: { words: { type: 'plain_text_input', value } } },
+  });
+  await eventually(() => api.callsOf('chat.postEphemeral').length === 1, 5000);
+  return String(api.callsOf('chat.postEphemeral')[0]?.args.text);
+}
+
+it('counts what was changed before it was used', async () => {
+  const all = await openAll();
+  const { api, opened, ref } = all;
+  await ask(all, `${ref} warmer`);
+  const draft = await told(api, 2);
+  await press(all, draft, 'Edit');
+  expect(await fillIn(all, 'You have 30 days.')).toContain('as an internal note');
+  const [entry] = await opened.app.outbox.list();
+  expect(JSON.stringify(entry?.change)).toContain('You have 30 days.');
+  const { rows } = await opened.app.db.read(
+    `SELECT draft_state, draft_edit_share > 0.5 FROM tickets WHERE source_id = $ref`,
+    { ref },
+  );
+  expect(rows).toEqual([['edited', true]]);
+  expect(api.problems).toEqual([]);
+});
+
+it('keeps why a draft is wrong, makes another one, and calls for help with it', async () => {
+  const all = await openAll();
+  const { api, opened, ref } = all;
+  await ask(all, ref);
+  await press(all, await told(api, 2), 'Wrong');
+  expect(await fillIn(all, 'it is 14 days now')).toContain('It counts as wrong');
+  await ask(all, `${ref} another`);
+  const another = await told(api, 2);
+  expect(words(another)).toMatch(/\[S1\] Ticket [12], Return/);
+  await press(all, another, 'Escalate');
+  expect(await fillIn(all, 'what holds?')).toContain('whoever is on call is told');
+  const [escalation] = await opened.tickets.escalations.list();
+  expect(escalation?.causes[0]?.reason).toBe('what holds?');
+  expect(
+    (await opened.app.db.read(`SELECT reason FROM drafts WHERE outcome = 'rejected'`)).rows,
+  ).toEqual([['it is 14 days now']]);
+  expect(api.problems).toEqual([]);
+});
+
+it('is for those who may see what customers write', async () => {
+  const all = await openAll({ role: 'viewer' });
+  const { api, opened, ref } = all;
+  await ask(all, ref);
+  await eventually(() => api.callsOf('chat.postEphemeral').length === 1, 5000);
+  expect(String(api.callsOf('chat.postEphemeral')[0]?.args.text)).toContain('are for the team.');
+  expect((await opened.app.db.read('SELECT count(*) FROM drafts')).rows).toEqual([[0]]);
+});
+
+it('posts a draft for a new ticket in the agents’ channel once, over a restart', async () => {
+  const { api, opened, ref, channel, options } = await openAll({ autoDrafts: 'return' });
+  await opened.app.db.write((writer) =>
+    writer.run(
+      `UPDATE tickets SET created_at = TIMESTAMP '2026-11-20 14:30:00' WHERE source_id = $ref`,
+      { ref },
+    ),
+  );
+  await opened.helping?.analyses.run({}, () => {}, never);
+  const drafts = async () => {
+    const asked = { channel, include_all_metadata: 'true' };
+    const { messages } = await api.ask('conversations.history', asked);
+    return (messages as readonly Posted[]).filter(({ metadata }) =>
+      String(metadata?.event_payload.key).startsWith('auto-draft:'),
+    );
+  };
+  expect(await drafts()).toEqual([]);
+  await opened.stop();
+  const later = { ...options, now: '2026-11-20T15:00:00Z' };
+  const again = await openSlackApp(opened.home, api, later);
+  await eventually(async () => (await drafts()).length === 1, 10_000);
+  const [draft] = await drafts();
+  expect(words(draft)).toContain('A reply was drafted for a new ticket. Nobody has got it yet.');
+  expect(words(draft)).toContain('within 30 days of delivery. [S1]');
+  await again.app.db.write((writer) =>
+    writer.run(`INSERT INTO tickets BY NAME SELECT 'file:next' AS id, 'file' AS source, 'next' AS source_id, 'open' AS status, 0.1 AS escalation_risk,
+      'return' AS predicted_category, 'How long do I have to return an item?' AS subject, TIMESTAMP '2026-11-20 15:05:00' AS created_at`),
+  );
+  await again.stop();
+  await openSlackApp(opened.home, api, { ...options, now: '2026-11-20T15:10:00Z' });
+  await eventually(async () => (await drafts()).length > 1, 10_000);
+  const keys = (await drafts()).map(({ metadata }) => metadata?.event_payload.key);
+  expect(keys).toEqual(['auto-draft:file:next', `auto-draft:zendesk:${ref}`]);
   expect(api.problems).toEqual([]);
 });
