@@ -1,7 +1,13 @@
 import type { Params, Reader, Writer } from '../../store/database.ts';
 import type { Passage, PassagesOf } from './knowledge-index.ts';
 import { buildSegment, type Indexed } from './lexical/segment.ts';
-import { addSegment, dropDead, moveVersion, nextNumbers } from './lexical/segment-book.ts';
+import {
+  addSegment,
+  dropDead,
+  forgetUnreadable,
+  moveVersion,
+  nextNumbers,
+} from './lexical/segment-book.ts';
 
 /** Two passages of a source are the same when all of this is. */
 export const HASH = `md5(concat_ws(chr(31), kind, audience, title, coalesce(section, ''), coalesce(page, 0), text, coalesce(answer, '')))`;
@@ -58,6 +64,7 @@ export async function replacePassages(
      WHERE (document_id, hash) NOT IN (SELECT (document_id, hash) FROM passages WHERE hash IS NOT NULL)`,
   );
   for (const table of ['incoming', 'incoming_sources']) await writer.run(`DROP TABLE ${table}`);
+  await forgetUnreadable(writer);
   await indexWaiting(writer);
   await moveVersion(writer);
 }
@@ -77,6 +84,7 @@ export async function settlePassages(writer: Writer): Promise<void> {
   await writer.run(
     `UPDATE passages SET number = NULL, id = NULL, hash = ${HASH} WHERE hash <> ${HASH}`,
   );
+  await forgetUnreadable(writer);
   await dropDead(writer);
   await writer.run(
     `DELETE FROM passage_vectors WHERE vector IS NOT NULL

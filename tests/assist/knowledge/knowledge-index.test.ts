@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKnowledgeIndex } from '../../../src/assist/knowledge/create-knowledge-index.ts';
+import { indexResolutions } from '../../../src/assist/knowledge/resolutions/index-resolutions.ts';
 import { createDuckDbVectors } from '../../../src/assist/knowledge/vectors/duckdb-vectors.ts';
 import { embedPassages } from '../../../src/assist/knowledge/vectors/embed-passages.ts';
 import { redact } from '../../../src/assist/redact/redact.ts';
@@ -80,5 +81,22 @@ describe('the index in a file', () => {
     const index = createKnowledgeIndex({ db, meaning: null });
     const { hits } = await index.search({ query: 'number17', audience: 'public', limit: 1 });
     expect(hits[0]?.passage.sourceId).toBe('d17');
+  });
+
+  it('is made anew where another version wrote it', async () => {
+    await using db = await openDatabase({ path: join(folder(), 'knowledge.duckdb') });
+    const index = createKnowledgeIndex({ db, meaning: null });
+    const search = async () => (await index.search({ query: 'parcel', audience: 'public' })).hits;
+    await index.put([{ sourceId: 'd1', passages: [passage('Parcels take three days.')] }]);
+    await db.write(async (writer) => {
+      const { rows } = await writer.rows('SELECT bytes FROM passage_segments');
+      const bytes = Uint8Array.from(rows[0]?.[0] as Uint8Array); // the column is BLOB
+      bytes[0] = 200;
+      await writer.run('UPDATE passage_segments SET bytes = $bytes', { bytes });
+    });
+    await indexResolutions({ db, precedence: null });
+    expect(await search()).toHaveLength(1);
+    await index.put([{ sourceId: 'd2', passages: [passage('A parcel can be sent back.')] }]);
+    expect(await search()).toHaveLength(2);
   });
 });

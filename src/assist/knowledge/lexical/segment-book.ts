@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '../../../store/database.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { MOST_PASSAGES, type Segment } from './segment.ts';
-import { decodeSegment, encodeSegment } from './segment-bytes.ts';
+import { decodeSegment, encodeSegment, FORMAT } from './segment-bytes.ts';
 import { type Sized, worthJoining } from './tiers.ts';
 
 /** Bytes of a segment that stand in one row. */
@@ -90,17 +90,26 @@ export async function dropDead(writer: Writer): Promise<number> {
   return indexed - alive.size;
 }
 
-/** Has every passage indexed anew: how texts become terms has changed, or bytes can’t be read. */
-export async function forgetUnreadable(writer: Writer): Promise<boolean> {
-  for (const { id } of await listSegments(writer)) {
-    if (await segmentOf(writer, id)) continue;
-    await writer.run('DELETE FROM passage_segments');
-    await writer.run('UPDATE passages SET number = NULL, id = NULL');
-    await moveVersion(writer);
-    return true;
-  }
-  return false;
+/** Where a segment was written by another version of Deskhand, every passage is to be indexed anew. */
+export async function forgetUnreadable(writer: Writer): Promise<void> {
+  if (!isUnreadable((await writer.rows(UNREADABLE, FORMAT_RANGE)).rows)) return;
+  await writer.run('DELETE FROM passage_segments');
+  await writer.run('UPDATE passages SET number = NULL, id = NULL');
+  await writer.run('DELETE FROM passage_vectors WHERE vector IS NOT NULL');
+  await moveVersion(writer);
 }
+
+export async function hasUnreadable(reader: Reader): Promise<boolean> {
+  return isUnreadable((await reader.read(UNREADABLE, FORMAT_RANGE)).rows);
+}
+
+/** The format stands in the first four bytes. */
+const UNREADABLE = `SELECT count(*) FROM passage_segments WHERE piece = 0 AND (bytes < $first OR bytes >= $after)`;
+const FORMAT_RANGE = {
+  first: Uint8Array.of(FORMAT, 0, 0, 0),
+  after: Uint8Array.of(FORMAT, 0, 0, 1),
+};
+const isUnreadable = ([row]: readonly (readonly unknown[])[]): boolean => Number(row?.[0]) > 0;
 
 export async function moveVersion(writer: Writer): Promise<void> {
   await nextNumbers(writer, 'knowledge_version', 1);

@@ -1,5 +1,6 @@
 import type { Precedence } from '../../../core/precedence.ts';
 import type { Database } from '../../../store/database.ts';
+import { hasUnreadable } from '../lexical/segment-book.ts';
 import { HASH, removePassages, replacePassages, settlePassages } from '../passage-rows.ts';
 import { IS_RESOLVED, resolutionsSql } from './resolutions-sql.ts';
 
@@ -80,12 +81,12 @@ async function list(db: Database, sql: string, signal?: AbortSignal): Promise<re
   return rows.map(([id]) => String(id));
 }
 
-/** Retention and erasing take passages out without the index knowing. */
+/** Retention and erasing take passages out without the index knowing; an older version's index can't be read. */
 async function settleWhereNeeded(db: Database): Promise<void> {
   const { rows } = await db.read(
     `SELECT (SELECT coalesce(sum(passages), 0) FROM passage_segments WHERE piece = 0)
        <> (SELECT count(*) FROM passages) AS differs`,
   );
-  if (rows[0]?.[0] === true)
+  if (rows[0]?.[0] === true || (await hasUnreadable(db)))
     await db.write((writer) => settlePassages(writer), { keepVersion: true });
 }
