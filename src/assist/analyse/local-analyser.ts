@@ -10,13 +10,13 @@ import {
   wordsOf,
 } from './analysis.ts';
 import { createPhraseFinder, type PhraseFinder, stemsOf } from './phrases.ts';
-import { categoryNamed, type Taxonomy } from './taxonomy.ts';
+import { type Category, categoryNamed, type Taxonomy } from './taxonomy.ts';
 
 /** What is learned, for what words alone don't tell. */
 export type Judges = {
   /** Changes with any of them. */
   readonly version: string;
-  /** One of the taxonomy's categories; null: nothing learned for this taxonomy, or beside the point of it. */
+  /** One of the taxonomy's categories; null: nothing learned for this taxonomy, or not for texts in this language. */
   category(text: string): Guess | null;
   feelings(text: string): Feelings;
   /** ISO 639-1; null: too little to tell. */
@@ -33,7 +33,7 @@ const BREATH_MS = 8;
 /** Analyses with what is on this machine: nothing leaves it, and nothing is paid. */
 export function createLocalAnalyser(taxonomy: Taxonomy, judges: Judges): TextAnalyser {
   const analyse = createTextAnalysis(taxonomy, judges);
-  const version = `local-1 ${taxonomyMark(taxonomy)} ${judges.version}`;
+  const version = `local-2 ${taxonomyMark(taxonomy)} ${judges.version}`;
   return {
     name: 'local',
     version,
@@ -67,21 +67,19 @@ export function createTextAnalysis(
       words: [name, ...also, ...subcategories.flatMap(({ words }) => words)],
     })),
   );
+  const rest = categoryNamed(taxonomy, 'general');
   const subcategoriesIn: ReadonlyMap<string, PhraseFinder> = new Map(
     taxonomy.categories.map(({ name, subcategories }) => [name, createPhraseFinder(subcategories)]),
   );
   return (text) => {
     const words = wordsOf(text);
     const stems = stemsOf(words);
-    const category = judges.category(words) ?? byWords(categoriesIn, stems);
-    const isSure = category !== null && category.confidence >= LEAST_CATEGORY_CONFIDENCE;
+    const category = orRest(surer(judges.category(words), byWords(categoriesIn, stems)), rest);
     const priority = judgeUrgency(words);
     const { sentiment, emotion, confidence: feltSurely } = judges.feelings(words);
     return {
-      category: isSure ? category.label : null,
-      subcategory: isSure
-        ? (subcategoriesIn.get(category.label)?.find(stems)[0]?.label ?? null)
-        : null,
+      category: category?.label ?? null,
+      subcategory: subcategoriesIn.get(category?.label ?? '')?.find(stems)[0]?.label ?? null,
       priority: priority.label,
       sentiment,
       emotion,
@@ -99,6 +97,19 @@ export function createTextAnalysis(
       },
     };
   };
+}
+
+/** What was learned goes first; words make it surer where they say the same, and stand alone where nothing was learned. */
+function surer(learned: Guess | null, worded: Guess | null): Guess | null {
+  if (learned === null) return worded;
+  const isSaid = worded?.label === learned.label && worded.confidence > learned.confidence;
+  return isSaid ? worded : learned;
+}
+
+/** What is about none of the categories for sure is of the one for everything else, where there is one. */
+function orRest(guess: Guess | null, rest: Category | null): Guess | null {
+  if (guess !== null && guess.confidence >= LEAST_CATEGORY_CONFIDENCE) return guess;
+  return rest && { label: rest.name, confidence: LEAST_CATEGORY_CONFIDENCE };
 }
 
 function byWords(finder: PhraseFinder, stems: readonly string[]): Guess | null {

@@ -15,6 +15,8 @@ export type Classification = Guess & {
   readonly others: readonly Guess[];
   /** Whether the text is about any of the labels at all, 0…1; 1 where a classifier never learned what is beside the point. */
   readonly known: number;
+  /** Share of the text's words that occurred in training, 0…1: hardly any in another language. */
+  readonly familiar: number;
 };
 
 /** Gives one of a closed set of labels to a text, within two milliseconds, always the same. */
@@ -37,7 +39,8 @@ export function createTextClassifier(weights: ClassifierWeights): TextClassifier
         .map((label, at) => ({ label, confidence: confidences[at] ?? 0 }))
         .sort((a, b) => b.confidence - a.confidence);
       const [best = { label: '', confidence: 0 }, ...others] = guesses;
-      return { ...best, others, known: judgeKnown(scored, weights.known) };
+      const { familiar } = scored;
+      return { ...best, others, known: judgeKnown(scored, weights.known), familiar };
     },
   };
 }
