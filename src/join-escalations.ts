@@ -40,13 +40,17 @@ export function joinEscalations(app: App, reach: EscalationReach | null): Escala
 export function createReach(
   { db, state, clock, logger, settings: { zone } }: App,
   about: (ticket: CardTicket) => Promise<readonly string[]>,
-): Required<Omit<EscalationReach, 'risks'>> & { by(outlet: AlertOutlet): void } {
+): Required<Omit<EscalationReach, 'risks'>> & {
+  by(outlet: AlertOutlet): void;
+  hasOutlet(): boolean;
+} {
   let alerts: ReturnType<typeof createAlerts> | null = null;
   return {
     by({ board, mayTell }) {
       const standing = state.space<StandingAlert>('alerts');
       alerts = createAlerts({ board, mayTell, about, db, standing, clock, zone, logger });
     },
+    hasOutlet: () => alerts !== null,
     pager: {
       page: async (page, check) => {
         if (alerts) return alerts.page(page, check);

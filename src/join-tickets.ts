@@ -44,7 +44,7 @@ export function joinTickets(
       customerPart({ db }),
       assigning.part,
       ...parts,
-      escalationPart({ escalations, clock, zone }),
+      escalationPart({ escalations, clock, zone, isHeard: reach.hasOutlet }),
       messagesPart({ db, zone }),
       historyPart({ db, zone }),
       auditPart({ db, zone }),

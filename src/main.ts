@@ -67,6 +67,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
+    onCall: tickets.onCall,
     knowledge: knowledgeDesk,
     team: tickets.assigning.inWords,
     imports: app.imports,

@@ -107,6 +107,8 @@ export interface TicketPart {
     readonly title: string;
     /** What is said where there are none. */
     readonly empty: string;
+    /** They stand before those of other parts. */
+    readonly isPressing?: boolean;
     list(viewer: Viewer): Promise<readonly string[]>;
   };
 }
@@ -136,12 +138,16 @@ export type TicketNotice = {
 
 /** Tickets on which somebody is waited for, each with what the part that waits says. */
 export type WaitingTickets = {
+  /** That waits. */
+  readonly part: string;
   readonly title: string;
   readonly empty: string;
   readonly tickets: readonly {
     readonly ticket: CardTicket;
     readonly section: TicketCard['sections'][number];
   }[];
+  /** How many more wait than are shown. */
+  readonly unshown: number;
 };
 
 /** Tickets, each with what there is to know and do about it, on every surface the same. */
@@ -152,6 +158,6 @@ export interface TicketDesk {
   press(ticketId: string, part: string, press: Press, viewer: Viewer): Promise<string>;
   /** What all parts want known of a ticket at once. */
   about(ticket: CardTicket): Promise<readonly string[]>;
-  /** One group for each part that may wait. */
+  /** One group for each part that may wait, those first that press. */
   waiting(viewer: Viewer): Promise<readonly WaitingTickets[]>;
 }

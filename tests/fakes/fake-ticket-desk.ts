@@ -34,7 +34,15 @@ export function createFakeTicketDesk(
     about: async () => [],
     async waiting() {
       const tickets = section ? [{ ticket: FAKE_TICKET, section }] : [];
-      return [{ title: 'Open escalations', empty: 'Nobody is waited for.', tickets }];
+      return [
+        {
+          part: 'escalation',
+          title: 'Open escalations',
+          empty: 'Nobody is waited for.',
+          tickets,
+          unshown: 0,
+        },
+      ];
     },
   };
 }

@@ -39,6 +39,8 @@ export type WebParts = {
   readonly imports: FileImports;
   readonly syncing: Syncing;
   readonly tickets: TicketDesk;
+  /** Who is on call, or one rotation's turns, a sentence each. */
+  onCall(rotation: string): Promise<readonly string[]>;
   readonly knowledge: KnowledgeDesk;
   readonly team: TeamDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;

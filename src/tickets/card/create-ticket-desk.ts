@@ -46,15 +46,16 @@ export function createTicketDesk({ db, parts, logger }: TicketDeskParts): Ticket
     { title, empty, list }: NonNullable<TicketPart['waiting']>,
     viewer: Viewer,
   ): Promise<WaitingTickets> => {
-    const ids = (await list(viewer)).slice(0, MOST_WAITING);
+    const ids = await list(viewer);
     const tickets = await Promise.all(
-      ids.map(async (id) => {
+      ids.slice(0, MOST_WAITING).map(async (id) => {
         const ticket = await readCardTicketById(db, id);
         const [section] = ticket ? await sectionOf(part, ticket, viewer) : [];
         return ticket && section ? [{ ticket, section }] : [];
       }),
     );
-    return { title, empty, tickets: tickets.flat() };
+    const unshown = Math.max(0, ids.length - MOST_WAITING);
+    return { part: part.id, title, empty, tickets: tickets.flat(), unshown };
   };
   return {
     async card(words, viewer) {
@@ -84,8 +85,11 @@ export function createTicketDesk({ db, parts, logger }: TicketDeskParts): Ticket
     },
     async waiting(viewer) {
       viewer.check('conversations');
+      const rank = ({ waiting }: TicketPart) => (waiting?.isPressing ? 0 : 1);
       return Promise.all(
-        parts.flatMap((part) => (part.waiting ? [waitingFor(part, part.waiting, viewer)] : [])),
+        parts
+          .toSorted((one, other) => rank(one) - rank(other))
+          .flatMap((part) => (part.waiting ? [waitingFor(part, part.waiting, viewer)] : [])),
       );
     },
   };

@@ -18,7 +18,7 @@ export async function customerLine(db: Reader, ticket: CardTicket): Promise<stri
   );
   if (!tickets && !chats) return 'First contact of this customer.';
   return [
-    formatCounted(tickets ?? 0, 'other ticket'),
+    ...(tickets ? [formatCounted(tickets, 'other ticket')] : []),
     ...(open ? [`${formatCount(open)} of them open`] : []),
     ...(chats ? [formatCounted(chats, 'chat')] : []),
     ...(reopened ? [`reopened ${formatCounted(reopened, 'time')}`] : []),

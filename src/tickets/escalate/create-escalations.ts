@@ -10,9 +10,9 @@ import type { Escalation, Step } from './escalation.ts';
 import { type Chain, type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
 import {
   findEscalation,
-  isKnownCause,
   listEscalations,
   readAtHand,
+  readCauses,
   readNextDue,
   readSolved,
   readSteps,
@@ -143,9 +143,12 @@ export function createEscalations(parts: EscalationParts): Escalations {
   const tick: Escalations['tick'] = async () => {
     const resolved = await resolveSolved(parts);
     const asked = await callsOfRules();
+    const known = await readCauses(selecting(db), [
+      ...new Set(asked.map(({ ticketId }) => ticketId)),
+    ]);
     let opened = 0;
     for (const { rule, ...one } of asked) {
-      if (await isKnownCause(selecting(db), one.ticketId, one.cause)) continue;
+      if (known.get(one.ticketId)?.has(one.cause)) continue;
       const called = await call({ ...one, by: `rule ${rule}` }, true);
       if (called?.kind === 'opened') opened += 1;
     }

@@ -10,10 +10,15 @@ export type EscalationPartParts = {
   readonly escalations: Pick<Escalations, 'list' | 'get' | 'escalate' | 'answer'>;
   readonly clock: Clock;
   readonly zone: string;
+  /** Whether whoever is called gets a message. */
+  isHeard(): boolean;
 };
 
+const UNHEARD = 'Slack isn’t connected: whoever is called finds it here, and is sent nothing.';
+
 /** A ticket's escalation: why, whom it called, and what can be done about it. */
-export function escalationPart({ escalations, clock, zone }: EscalationPartParts): TicketPart {
+export function escalationPart(parts: EscalationPartParts): TicketPart {
+  const { escalations, clock, zone, isHeard } = parts;
   const now = () => clock.now();
   return {
     id: 'escalation',
@@ -21,7 +26,9 @@ export function escalationPart({ escalations, clock, zone }: EscalationPartParts
       const [latest] = await escalations.list({ ticketId: ticket.id, limit: 1 });
       if (!latest) return viewer.may('escalate') ? NEVER : null;
       const { steps } = await escalations.get(latest.id);
-      return sectionOf({ escalation: latest, steps }, viewer, { now: now(), zone });
+      const section = sectionOf({ escalation: latest, steps }, viewer, { now: now(), zone });
+      if (isHeard() || latest.status === 'resolved') return section;
+      return { ...section, notes: [...(section.notes ?? []), UNHEARD] };
     },
     async act(press, ticket, viewer) {
       viewer.check('escalate');
@@ -40,8 +47,9 @@ export function escalationPart({ escalations, clock, zone }: EscalationPartParts
     waiting: {
       title: 'Open escalations',
       empty: 'Nobody is waited for.',
+      isPressing: true,
       async list() {
-        const open = await escalations.list({ isOpen: true });
+        const open = await escalations.list({ isOpen: true, limit: MOST_OPEN });
         return open.toSorted(byUrgency).map(({ ticketId }) => ticketId);
       },
     },
@@ -83,6 +91,9 @@ export function sectionOf(
     buttons: viewer.may('escalate') ? buttonsFor(escalation, viewer.name) : [],
   };
 }
+
+/** Those that were opened longest ago mustn't fall off the list. */
+const MOST_OPEN = 10_000;
 
 const SNOOZES = ['15 min', '30 min', '1 h', '4 h', '1 day'];
 

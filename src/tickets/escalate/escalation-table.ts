@@ -59,7 +59,19 @@ export async function listEscalations(
   );
 }
 
-/** Those of the causes that a ticket has been escalated for, ever. */
+/** Causes that tickets have been escalated for, ever, by ticket. */
+export async function readCauses(
+  from: Selecting,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await from.rows(
+    'SELECT ticket_id, list(cause) FROM escalation_causes WHERE ticket_id IN (SELECT unnest($ticketIds)) GROUP BY ticket_id',
+    { ticketIds },
+  );
+  return new Map(rows.map(([id, causes]) => [String(id), new Set(causes as string[])])); // a VARCHAR[]
+}
+
+/** Whether it is one of the causes that a ticket has been escalated for, ever. */
 export async function isKnownCause(
   from: Selecting,
   ticketId: string,

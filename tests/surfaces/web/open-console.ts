@@ -37,6 +37,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     imports,
     syncing,
     tickets: createFakeTicketDesk(),
+    onCall: async () => ['**support**: **Nova Lee** until 23 Nov 2026 09:00'],
     knowledge: createFakeKnowledge(),
     team: createFakeTeam(),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },

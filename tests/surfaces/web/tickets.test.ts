@@ -44,6 +44,7 @@ describe('a ticket’s page', () => {
     expect(page).toContain('&lt;script&gt;');
     expect(page).not.toContain('<script>alert');
     expect(page).toContain('Where is\n&lt;b&gt;it&lt;/b&gt;?');
+    expect(page).toContain('<details open><summary><h2>Messages');
     expect(page).toContain('href="https://acme.example/tickets/4312"');
   });
 
@@ -69,6 +70,19 @@ describe('a ticket’s page', () => {
     expect(await pageOf(get(next))).not.toContain('Done as you said.');
   });
 
+  it('takes a press that a page sends twice for one, and another page’s for another', async () => {
+    const { post, get, tickets } = open();
+    const pageId = async () => /name="page" value="([^"]+)"/.exec(await pageOf(get(ADDRESS)))?.[1];
+    const page = (await pageId()) ?? '';
+    const form = { part: 'escalation', act: 'snooze', value: 'e1 15 min', page };
+    for (const one of [form, form, { ...form, value: 'e1 1 h' }])
+      await post(`${ADDRESS}/press`, one);
+    await post(`${ADDRESS}/press`, { ...form, page: (await pageId()) ?? '' });
+    const keys = tickets.presses.map(({ key }) => key);
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
   it('takes no press from another site', async () => {
     const { post, tickets } = open();
     const elsewhere = { Origin: 'https://evil.example' };
@@ -88,6 +102,7 @@ describe('the Tickets page', () => {
   it('shows on which tickets somebody is waited for, with what can be done', async () => {
     const page = await pageOf(open().get('/tickets'));
     expect(page).toContain('Open escalations');
+    expect(page).toContain('<strong>support</strong>: <strong>Nova Lee</strong> until');
     expect(page).toContain(`href="${ADDRESS}"`);
     expect(page).toContain('Take');
     expect(await pageOf(openConsole().get('/tickets'))).toContain('Nobody is waited for.');

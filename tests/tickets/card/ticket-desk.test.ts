@@ -17,14 +17,14 @@ const VIEWER: Viewer = {
 const logged: string[] = [];
 const logger = { error: (_: object, message: string) => logged.push(message) };
 
-async function openDesk(more: readonly TicketPart[] = []) {
+async function openDesk(more: readonly TicketPart[] = [], isHeard = true) {
   const world = await openWorld();
   const { db, clock } = world;
   const escalations = world.open();
   const parts = [
     customerPart({ db }),
     ...more,
-    escalationPart({ escalations, clock, zone: 'UTC' }),
+    escalationPart({ escalations, clock, zone: 'UTC', isHeard: () => isHeard }),
     messagesPart({ db, zone: 'UTC' }),
     historyPart({ db, zone: 'UTC' }),
   ];
@@ -160,5 +160,39 @@ describe('the escalation on a card', () => {
     const groups = await desk.waiting(NOVA);
     expect(groups).toHaveLength(1);
     expect(groups[0]?.tickets.map(({ ticket }) => ticket.ref)).toEqual(['2', '3', '1']);
+  });
+
+  it('stands before what waits less pressingly, and says how many more there are', async () => {
+    const waiting = { title: 'Wait', empty: 'None.', list: async () => ['t:1'] };
+    const slow: TicketPart = { id: 'slow', section: async () => ({ title: 'Slow' }), waiting };
+    await using world = await openDesk([slow]);
+    const { db, desk, escalations, clock } = world;
+    const refs = Array.from({ length: 52 }, (_, at) => `${100 + at}`);
+    await addTickets(db, refs);
+    for (const ref of refs) {
+      await escalations.escalate(ref, { by: 'Kim' });
+      clock.pass(1);
+    }
+    const groups = await desk.waiting(NOVA);
+    expect(groups.map(({ part }) => part)).toEqual(['escalation', 'slow']);
+    expect(groups.map(({ tickets, unshown }) => [tickets.length, unshown])).toEqual([
+      [50, 2],
+      [1, 0],
+    ]);
+    expect(groups[0]?.tickets[0]?.ticket.ref).toBe('100');
+  });
+
+  it('says where nobody is sent anything, while it is open', async () => {
+    await using world = await openDesk([], false);
+    const { desk, press } = world;
+    const notes = async () => {
+      const { sections } = await desk.card('1', NOVA);
+      return sections.find(({ part }) => part === 'escalation')?.notes?.join(' ') ?? '';
+    };
+    await press('escalate');
+    expect(await notes()).toContain('Slack isn’t connected');
+    const [open] = await world.escalations.list();
+    await press('resolve', open?.id);
+    expect(await notes()).not.toContain('Slack');
   });
 });

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, App, RespondFn, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { AskerError } from '../../../core/errors.ts';
+import { formatCount } from '../../../core/format.ts';
 import type { WaitingTickets } from '../../../core/ticket-card.ts';
 import { pack } from '../blocks/fit.ts';
 import { renderNotice } from '../blocks/render-notes.ts';
@@ -18,6 +19,8 @@ export type SlackEscalateParts = SlackTicketsParts & {
   audit(words: string): Promise<readonly string[]>;
 };
 
+const PART = 'escalation';
+
 /** `/escalate`, `/oncall` and `/audit`, answered to whoever asks. */
 export function registerEscalate(app: App, parts: SlackEscalateParts): void {
   app.command(
@@ -25,12 +28,17 @@ export function registerEscalate(app: App, parts: SlackEscalateParts): void {
     answering(async (text, speaking) => {
       const viewer = await parts.viewerOf(speaking);
       viewer.check('escalate');
-      if (/^(?:|list|open)$/i.test(text))
-        return renderWaiting(await parts.tickets.waiting(viewer), parts);
+      if (/^(?:|list|open)$/i.test(text)) {
+        const groups = await parts.tickets.waiting(viewer);
+        return renderWaiting(
+          groups.filter(({ part }) => part === PART),
+          parts,
+        );
+      }
       const [ticket = '', ...reason] = text.trim().split(/\s+/);
       const words = reason.join(' ');
       const press = { act: 'escalate', value: '', words, key: `slack:${speaking.jobKey}` };
-      return [renderNotice(await parts.tickets.press(ticket, 'escalation', press, viewer))];
+      return [renderNotice(await parts.tickets.press(ticket, PART, press, viewer))];
     }),
   );
 
@@ -91,7 +99,7 @@ function renderWaiting(
   { zone }: Pick<SlackTicketsParts, 'zone'>,
 ): readonly SlackMessage[] {
   const nth = counter();
-  const blocks = groups.flatMap(({ title, empty, tickets }) => [
+  const blocks = groups.flatMap(({ title, empty, tickets, unshown }) => [
     ...prose([`**${title}**`]),
     ...(tickets.length === 0 ? asides([empty]) : []),
     ...tickets.flatMap(({ ticket, section }) => [
@@ -99,6 +107,7 @@ function renderWaiting(
       ...asides([factsOf(ticket, zone)]),
       ...renderSection(section, ticket.id, nth),
     ]),
+    ...(unshown > 0 ? asides([`and ${formatCount(unshown)} more`]) : []),
   ]);
   const said = groups.flatMap(({ title, empty, tickets }) => [
     title,

@@ -9,13 +9,25 @@ export const pressAddress = (ticketId: string): string => `${ticketAddress(ticke
 export const ticketAddress = (ticketId: string): string =>
   `/tickets/${encodeURIComponent(ticketId)}`;
 
-/** What one part says about a ticket, with its buttons. Long ones are folded. `nth` keeps addresses on the page apart. */
-export function renderSection(section: Section, ticketId: string, nth = ''): Html {
-  const { title, part, length } = section;
-  const place = `part-${part}${nth}`;
-  const body = html`${renderLines(section)}${renderFacts(section)}${renderTexts(section)}${renderNotes(section)}${renderButtons(section, ticketId, nth)}`;
+/** Where a section stands. */
+type Standing = {
+  readonly ticketId: string;
+  /** Of the page as it was made: a press that is sent twice comes with the same. */
+  readonly page: string;
+  /** Keeps addresses on the page apart. */
+  readonly nth?: string;
+};
+
+const FEW_TEXTS = 6;
+
+/** What one part says about a ticket, with its buttons. Long ones are folded, but for what was written while that is little. */
+export function renderSection(section: Section, standing: Standing): Html {
+  const { title, part, length, texts = [] } = section;
+  const place = `part-${part}${standing.nth ?? ''}`;
+  const body = html`${renderLines(section)}${renderFacts(section)}${renderTexts(section)}${renderNotes(section)}${renderButtons(section, standing)}`;
+  const open = texts.length > 0 && texts.length <= FEW_TEXTS ? html` open` : '';
   return length === 'long'
-    ? html`<section class="card-section" id="${place}"><details><summary><h2>${title}</h2></summary>${body}</details></section>`
+    ? html`<section class="card-section" id="${place}"><details${open}><summary><h2>${title}</h2></summary>${body}</details></section>`
     : html`<section class="card-section" id="${place}" aria-labelledby="${place}-title"><h2 id="${place}-title">${title}</h2>${body}</section>`;
 }
 
@@ -42,14 +54,17 @@ function renderNotes({ notes = [] }: Section): Html | '' {
   return html`${notes.map((note) => html`<p class="note">${emphasise(note)}</p>`)}`;
 }
 
-function renderButtons({ part, buttons = [] }: Section, ticketId: string, nth: string): Html | '' {
+function renderButtons(
+  { part, buttons = [] }: Section,
+  { ticketId, page, nth = '' }: Standing,
+): Html | '' {
   if (buttons.length === 0) return '';
   return html`<div class="card-buttons" role="group" aria-label="What can be done">${buttons.map(
-    (button, at) => renderButton(button, { part, ticketId, id: `${part}${nth}-${at}` }),
+    (button, at) => renderButton(button, { part, ticketId, page, id: `${part}${nth}-${at}` }),
   )}</div>`;
 }
 
-type Place = { readonly part: string; readonly ticketId: string; readonly id: string };
+type Place = Readonly<Record<'part' | 'ticketId' | 'page' | 'id', string>>;
 
 function renderButton(button: CardButton, place: Place): Html {
   const { label, confirm, choices, ask } = button;
@@ -86,12 +101,12 @@ function renderAsk(ask: NonNullable<CardButton['ask']>, { id }: Place): Html {
 
 function form(
   { act, value }: Pick<CardButton, 'act'> & { readonly value?: string | undefined },
-  { part, ticketId }: Place,
+  { part, ticketId, page }: Place,
   inner: Html,
   look: string,
 ): Html {
   return html`<form class="${look}" method="post" action="${pressAddress(ticketId)}">
-<input type="hidden" name="part" value="${part}"><input type="hidden" name="act" value="${act}">${
+<input type="hidden" name="page" value="${page}"><input type="hidden" name="part" value="${part}"><input type="hidden" name="act" value="${act}">${
     value === undefined ? '' : html`<input type="hidden" name="value" value="${value}">`
   }
 ${inner}</form>`;

@@ -2,29 +2,34 @@ import { sinceWords } from '../../../core/days.ts';
 import { formatCounted } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import type { CardTicket, TicketCard, WaitingTickets } from '../../../core/ticket-card.ts';
-import { type Html, html } from '../markup.ts';
+import { emphasise, type Html, html } from '../markup.ts';
 import { renderSection, ticketAddress } from './ticket-section.ts';
 
-type Place = { readonly zone: string; readonly now: number };
+type Place = {
+  readonly zone: string;
+  readonly now: number;
+  /** Of the page, as presses name it. */
+  readonly page: string;
+};
 
 const WEB_ADDRESS = /^https?:\/\//i;
 
 /** One ticket: what it is, and what every part has to say and offer. `told`: what was just done. */
-export function renderTicket(card: TicketCard, told: string | null, { zone }: Place): Html {
+export function renderTicket(card: TicketCard, told: string | null, { zone, page }: Place): Html {
   const { ticket, sections } = card;
   return html`<div class="page page-narrow ticket">
 <p class="note"><a href="/tickets">Tickets</a></p>
 <div class="page-head"><h1>${titleOf(ticket)}</h1>${renderElsewhere(ticket)}</div>
 ${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
 ${renderFacts(ticket, zone)}
-${sections.map((section) => renderSection(section, ticket.id))}
+${sections.map((section) => renderSection(section, { ticketId: ticket.id, page }))}
 </div>`;
 }
 
 /** A way to any ticket by its number, and those somebody is waited for on. */
 export function renderTickets(
   waiting: readonly WaitingTickets[],
-  { told, wanted, problem }: TicketsNotes,
+  { told, wanted, problem, onCall }: TicketsNotes,
   place: Place,
 ): Html {
   return html`<div class="page page-narrow ticket">
@@ -35,6 +40,8 @@ export function renderTickets(
 </form>
 ${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
 ${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
+<h2>On call</h2>
+${onCall.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
 ${waiting.map((group) => renderWaiting(group, place))}
 </div>`;
 }
@@ -44,16 +51,21 @@ export type TicketsNotes = {
   /** What was looked for. */
   readonly wanted: string;
   readonly problem: string | null;
+  /** Who is, a sentence a rotation. */
+  readonly onCall: readonly string[];
 };
 
-function renderWaiting({ title, empty, tickets }: WaitingTickets, { zone, now }: Place): Html {
+function renderWaiting(
+  { title, empty, tickets, unshown }: WaitingTickets,
+  { zone, now, page }: Place,
+): Html {
   if (tickets.length === 0) return html`<h2>${title}</h2><p class="context">${empty}</p>`;
-  return html`<h2>${title}</h2><p class="note">${formatCounted(tickets.length, 'ticket')}</p>
+  return html`<h2>${title}</h2><p class="note">${formatCounted(tickets.length + unshown, 'ticket')}${unshown > 0 ? `, the first ${tickets.length} of them` : ''}</p>
 ${tickets.map(
   ({ ticket, section }, at) => html`<article class="ticket-waiting">
 <h3><a href="${ticketAddress(ticket.id)}">${titleOf(ticket)}</a></h3>
 <p class="note">${[ticket.priority ?? '', ticket.requester.name ?? '', ticket.createdAt === null ? '' : `since ${sinceWords(ticket.createdAt, now, zone)}`].filter((one) => one !== '').join(' · ')}</p>
-${renderSection(section, ticket.id, `-${at}`)}
+${renderSection(section, { ticketId: ticket.id, page, nth: `-${at}` })}
 </article>`,
 )}`;
 }

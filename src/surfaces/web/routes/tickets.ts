@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { AskerError } from '../../../core/errors.ts';
 import { OPERATOR } from '../operator.ts';
@@ -9,7 +9,8 @@ import { fieldOf, sendPage } from '../respond.ts';
 import { createTold } from '../told.ts';
 
 /** Tickets by their number, what is to be done about them, and doing it. */
-export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
+export function addTicketRoutes(app: Hono, { tickets, onCall, ...rest }: Site): void {
+  const site = { ...rest, tickets, onCall };
   const told = createTold();
 
   app.get('/tickets', async (c) => {
@@ -17,31 +18,38 @@ export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
     const found = wanted === '' ? null : await find(wanted);
     if (found?.kind === 'found') return c.redirect(ticketAddress(found.id), 303);
     const waiting = await tickets.waiting(OPERATOR);
-    const notes = { wanted, problem: found?.problem ?? null, told: told.take(c.req.query('told')) };
-    return sendPage(c, { ...site, tickets }, (shell) => ({
+    const notes = {
+      ...{ wanted, problem: found?.problem ?? null, told: told.take(c.req.query('told')) },
+      onCall: await onCall(''),
+    };
+    return sendPage(c, site, (shell) => ({
       title: 'Tickets · Deskhand',
       current: 'tickets',
-      main: renderTickets(waiting, notes, shell),
+      main: renderTickets(waiting, notes, { ...shell, page: randomUUID() }),
     }));
   });
 
   app.get('/tickets/:id', async (c) => {
     const card = await tickets.card(c.req.param('id'), OPERATOR);
     const words = told.take(c.req.query('told'));
-    return sendPage(c, { ...site, tickets }, (shell) => ({
+    return sendPage(c, site, (shell) => ({
       title: `Ticket ${card.ticket.ref} · Deskhand`,
       current: 'tickets',
-      main: renderTicket(card, words, shell),
+      main: renderTicket(card, words, { ...shell, page: randomUUID() }),
     }));
   });
 
   app.post('/tickets/:id/press', async (c) => {
     const id = c.req.param('id');
     const form = await c.req.parseBody();
-    const [part, act, value, words] = ['part', 'act', 'value', 'words'].map((name) =>
-      fieldOf(form, name),
-    ) as [string, string, string, string]; // one each
-    const press = { act, value, words, key: `console:${randomUUID()}` };
+    const fields = ['part', 'act', 'value', 'words', 'page'].map((name) => fieldOf(form, name));
+    const [part, act, value, words, page] = fields as [string, string, string, string, string]; // one each
+    const press = {
+      act,
+      value,
+      words,
+      key: keyOf([id, part, act, value, words, page || randomUUID()]),
+    };
     const said = await tickets.press(id, part, press, OPERATOR);
     const key = told.keep(said);
     const isList = new URL(c.req.header('Referer') ?? 'http://-/').pathname === '/tickets';
@@ -57,4 +65,9 @@ export function addTicketRoutes(app: Hono, { tickets, ...site }: Site): void {
       return { kind: 'missing' as const, problem: error.message };
     }
   }
+}
+
+/** Whoever clicks twice on a page presses once. */
+function keyOf(fields: readonly string[]): string {
+  return `console:${createHash('sha256').update(JSON.stringify(fields)).digest('base64url')}`;
 }
