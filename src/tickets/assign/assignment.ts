@@ -34,6 +34,7 @@ export type WhyNotKind =
   | 'missing skill'
   | 'away'
   | 'off shift'
+  | 'kept free'
   | 'full';
 
 /** One member as they were weighed. Times are milliseconds since the epoch. */

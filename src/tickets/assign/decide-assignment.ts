@@ -11,6 +11,9 @@ export type Team = {
   readonly zone: string;
 };
 
+/** Tickets that have waited too long, by the member who gets no other before. */
+export type KeptFree = ReadonlyMap<string, Ticket>;
+
 /** What an open ticket takes of a capacity; one without a priority as one of medium. */
 export function costOf(
   { priority }: Pick<Ticket, 'priority'>,
@@ -28,7 +31,11 @@ export function decideAssignment(
   ticket: Ticket,
   slot: Slot,
   members: readonly MemberState[],
-  { team, now }: { readonly team: Team; readonly now: number },
+  {
+    team,
+    now,
+    kept = new Map(),
+  }: { readonly team: Team; readonly now: number; readonly kept?: KeptFree },
 ): Decision {
   const { settings } = team;
   const needs = needsOf(ticket, settings.needs);
@@ -37,7 +44,7 @@ export function decideAssignment(
   const isPatient = settings.relaxSkillsAfterMs === null || waited < settings.relaxSkillsAfterMs;
   const weigh = (isRelaxed: boolean) =>
     members
-      .map((state) => weighMember(state, { ticket, slot, needs, isRelaxed, team, now }))
+      .map((state) => weighMember(state, { ticket, slot, needs, isRelaxed, team, now, kept }))
       .toSorted(byTurn);
   const strict = weigh(false);
   // Somebody with the skills comes first, however long it has waited.
@@ -57,6 +64,7 @@ type Weighing = {
   readonly isRelaxed: boolean;
   readonly team: Team;
   readonly now: number;
+  readonly kept: KeptFree;
 };
 
 const isEligible = ({ whyNot }: Weighed): boolean => whyNot.length === 0;
@@ -108,11 +116,18 @@ function whyNotSkilled(skills: Skills, needs: Skills): WhyNots {
   return because('missing skill', `lacks ${words.join(', ')}`);
 }
 
-function whyNotFree({ member, load, open }: MemberState, { ticket, team }: Weighing): WhyNots {
+function whyNotFree(
+  { member, load, open }: MemberState,
+  { ticket, team, kept }: Weighing,
+): WhyNots {
+  const other = kept.get(member.name);
   const priority: Priority = ticket.priority ?? 'medium';
   const limit = member.limits[priority];
   const cost = costOf(ticket, team.settings);
   return [
+    ...(other
+      ? because('kept free', `is kept free for ticket ${other.ref}, which has waited too long`)
+      : []),
     ...(load + cost <= member.capacity
       ? []
       : because('full', `has ${rounded(load)} of ${rounded(member.capacity)}`)),
@@ -149,6 +164,8 @@ function whyThem(best: Weighed, weighed: readonly Weighed[], isRelaxed: boolean)
   return `as good as others, first by name${waived}`;
 }
 
+const TAKEN: ReadonlySet<WhyNotKind> = new Set(['full', 'kept free']);
+
 /** Said by what stands between each member and the ticket first, without figures that move. */
 function whyNobody(weighed: readonly Weighed[]): string {
   const inLine = weighed.filter(({ whyNot }) => whyNot[0]?.kind !== 'not in line');
@@ -157,7 +174,7 @@ function whyNobody(weighed: readonly Weighed[]): string {
     ({ whyNot }) => !whyNot.some(({ kind }) => kind === 'missing skill'),
   );
   if (skilled.length === 0) return 'nobody has the skills it needs';
-  const here = skilled.filter(({ whyNot }) => whyNot.every(({ kind }) => kind === 'full'));
+  const here = skilled.filter(({ whyNot }) => whyNot.every(({ kind }) => TAKEN.has(kind)));
   if (here.length > 0) return 'everybody who could take it is at capacity';
   const willing = skilled.filter(({ whyNot }) => !whyNot.some(({ kind }) => kind === 'declined'));
   return willing.length === 0

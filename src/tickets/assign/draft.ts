@@ -1,6 +1,6 @@
 import type { Decision, EndKind, Holding, How, Move, Slot, Ticket } from './assignment.ts';
 import { nowhere } from './assignment.ts';
-import { costOf, decideAssignment, type Team } from './decide-assignment.ts';
+import { costOf, decideAssignment, type KeptFree, type Team } from './decide-assignment.ts';
 import type { MemberState } from './roster.ts';
 
 /** What a plan is made from: all members, every ticket that is held or waits, and those it is about. */
@@ -69,14 +69,14 @@ export class Draft {
     return [...this.#members.keys()];
   }
 
-  /** Who would get it, as things stand in this plan. */
-  decide(ticket: Ticket): Decision {
+  /** Who would get it, as things stand in this plan; not those who are `kept` free for another, by name. */
+  decide(ticket: Ticket, kept?: KeptFree): Decision {
     const slot = this.slot(ticket.id);
     const bearer = bearerOf(ticket, this.#slots.get(ticket.id));
     const members = [...this.#members.values()].map((one) =>
       one.member.name === bearer ? this.#withLoad(one, ticket, -1) : one,
     );
-    return decideAssignment(ticket, slot, members, this.parts);
+    return decideAssignment(ticket, slot, members, { ...this.parts, ...(kept && { kept }) });
   }
 
   hold(ticket: Ticket, { member, how, actor, decision }: Hold): Holding {

@@ -86,14 +86,21 @@ function lookAtWaiting(draft: Draft, slot: Slot, ticket: Ticket | undefined): vo
 const isTaken = ({ isSettled, owner }: Ticket, waiting: Waiting): boolean =>
   isSettled && owner !== null && owner !== waiting.owner;
 
-/** Back to whoever had it, if they could have it now like anybody else. */
+/**
+ * Back to whoever had it, if they could have it now like anybody else. Whom it was given to in the support system meanwhile keeps it; and
+ * where tickets are given out by hand, so does its owner there.
+ */
 function reopen(draft: Draft, slot: Slot, ticket: Ticket): void {
+  const { owner, isSettled } = ticket;
+  const { isAutomatic } = draft.parts.team.settings;
   const decision = draft.decide(ticket);
   const former = decision.weighed.find(({ name }) => name === slot.former);
-  if (former?.whyNot.length === 0)
+  if (owner !== null && isSettled && owner !== slot.former) draft.set({ ...slot, former: null });
+  else if (former?.whyNot.length === 0)
     draft.hold(ticket, {
       ...{ member: former.name, how: 'reopened', actor: SELF },
       decision: { ...decision, assignee: former.name, reason: 'had it before it was opened again' },
     });
+  else if (!isAutomatic && owner !== null) draft.set({ ...slot, former: null });
   else draft.wait(ticket, draft.parts.now);
 }

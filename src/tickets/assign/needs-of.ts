@@ -12,6 +12,11 @@ export function needsOf(ticket: Ticket, needs: readonly SkillNeed[]): Skills {
   return all;
 }
 
+/** Whether any rule is about what a ticket's words say. */
+export function asksWhatItSays(needs: readonly SkillNeed[]): boolean {
+  return needs.some(({ when }) => when.category !== undefined || when.language !== undefined);
+}
+
 function isMet(ticket: Ticket, { when }: SkillNeed): boolean {
   const has = (wanted: readonly string[] | undefined, values: readonly (string | null)[]) =>
     wanted === undefined || values.some((value) => value && wanted.includes(value.toLowerCase()));

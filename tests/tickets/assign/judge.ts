@@ -105,54 +105,107 @@ export class Judge {
     }
   }
 
-  /** Nobody waits whom somebody could take, and whoever got somebody didn’t overtake. */
+  /** Nobody waits whom somebody could take, and whoever got somebody didn’t overtake, or take room that is kept. */
   #judgeQueue(plan: Plan, read: Snapshot, asked: string | null): void {
-    const { slots, rules } = this.#world;
-    const waiting = [...slots.values()].flatMap((slot) => {
-      const ticket = read.state.tickets.get(slot.ticketId);
-      return slot.waiting && ticket?.status === 'open' ? [{ slot, ticket }] : [];
-    });
-    const couldHave = (
-      member: Member,
-      { slot, ticket }: { slot: Slot; ticket: Ticket },
-      freed: number,
-    ) =>
-      member.isInLine &&
-      !this.#world.isAway(member.name, read.now) &&
-      this.#world.isOnShift(member.name, read.now) &&
-      !slot.excluded.some(
-        ({ member: name, until }) => name === member.name && (until === null || until > read.now),
-      ) &&
-      isSkilled(member, ticket, rules) &&
-      this.#loadOf(member.name, read) - freed + costOf(ticket, rules) <= member.capacity &&
-      this.#openOf(member.name, read).filter(({ priority }) => priority === ticket.priority)
-        .length < (member.limits[ticket.priority ?? 'medium'] ?? Number.POSITIVE_INFINITY);
-    for (const one of waiting)
-      for (const member of rules.members)
-        if (couldHave(member, one, 0))
-          this.#report(`${one.ticket.id} waits although ${member.name} could have it`);
+    const queue = this.#queueOf(read);
+    for (const [place, one] of queue.entries())
+      this.#judgeWaiting(one, { overdue: queue.slice(0, place).filter(isOverdue), read });
     for (const { after, before } of plan.moves) {
       const { holding } = after;
       const ticket = read.state.tickets.get(after.ticketId);
       const isDrained = holding?.how === 'automatic' && holding.id !== before?.holding?.id;
       if (!isDrained || !ticket || !before?.waiting || asked === after.ticketId) continue;
-      const member = rules.members.find(({ name }) => name === holding.member);
-      const rank = this.#rank(ticket, before.waiting.since, read.now);
-      for (const one of waiting) {
-        const since = one.slot.waiting?.since ?? 0;
-        const other = this.#rank(one.ticket, since, read.now);
-        const isFirst = other > rank || (other === rank && since < before.waiting.since);
-        if (isFirst && member && couldHave(member, one, costOf(ticket, rules)))
-          this.#report(`${ticket.id} overtook ${one.ticket.id}`);
-      }
+      const got = this.#queued(ticket, before, read.now);
+      const earlier = queue.filter((one) => byTurn(one, got) < 0);
+      this.#judgeDrained(got, holding.member, { earlier, read });
     }
   }
 
-  #rank({ priority }: Ticket, since: number, now: number): number {
-    const raised =
-      RANKS.indexOf(priority ?? 'medium') +
-      Math.floor((now - since) / this.#world.rules.patienceMs);
-    return Math.min(raised, 3);
+  #judgeWaiting(
+    one: Queued,
+    { overdue, read }: { overdue: readonly Queued[]; read: Snapshot },
+  ): void {
+    const free = this.#world.rules.members.filter((each) => this.#couldHave(each, one, read));
+    const kept = free.filter((each) =>
+      overdue.some((other) => this.#lacksRoomOnly(each, other, read)),
+    );
+    // Each of those that are overdue keeps one at most.
+    const excused = kept.length <= overdue.length ? kept : [];
+    for (const each of free)
+      if (!excused.includes(each))
+        this.#report(`${one.ticket.id} waits although ${each.name} could have it`);
+  }
+
+  #judgeDrained(
+    { ticket }: Queued,
+    name: string,
+    { earlier, read }: { earlier: readonly Queued[]; read: Snapshot },
+  ): void {
+    const { members } = this.#world.rules;
+    const member = members.find((each) => each.name === name);
+    const freed = costOf(ticket, this.#world.rules);
+    for (const one of earlier) {
+      if (member && this.#couldHave(member, one, read, freed))
+        this.#report(`${ticket.id} overtook ${one.ticket.id}`);
+      const able = members.filter((each) => this.#lacksRoomOnly(each, one, read));
+      if (isOverdue(one) && able.length === 1 && able[0] === member)
+        this.#report(`${ticket.id} took the room of ${one.ticket.id}`);
+    }
+  }
+
+  #queueOf(read: Snapshot): readonly Queued[] {
+    return [...this.#world.slots.values()]
+      .flatMap((slot) => {
+        const ticket = read.state.tickets.get(slot.ticketId);
+        return slot.waiting && ticket?.status === 'open'
+          ? [this.#queued(ticket, slot, read.now)]
+          : [];
+      })
+      .toSorted(byTurn);
+  }
+
+  #queued(ticket: Ticket, slot: Slot, now: number): Queued {
+    const since = slot.waiting?.since ?? 0;
+    const stretches = Math.floor((now - since) / this.#world.rules.patienceMs);
+    const raised = RANKS.indexOf(ticket.priority ?? 'medium') + stretches;
+    return { ticket, slot, since, stretches, rank: Math.min(raised, 3) };
+  }
+
+  /** With `freed` of what they have given back. */
+  #couldHave(member: Member, one: Queued, read: Snapshot, freed = 0): boolean {
+    const { rules } = this.#world;
+    const { ticket } = one;
+    return (
+      this.#mayHave(member, one, read) &&
+      isSkilled(member, ticket, rules) &&
+      this.#loadOf(member.name, read) - freed + costOf(ticket, rules) <= member.capacity
+    );
+  }
+
+  /** All that stands between them is what they have by now, and that will go. */
+  #lacksRoomOnly(member: Member, one: Queued, read: Snapshot): boolean {
+    const { rules } = this.#world;
+    const { ticket, since } = one;
+    const { relaxSkillsAfterMs: after } = rules;
+    const isWaived = after !== null && read.now - since >= after;
+    const cost = costOf(ticket, rules);
+    return (
+      this.#mayHave(member, one, read) &&
+      (isWaived || isSkilled(member, ticket, rules)) &&
+      cost <= member.capacity &&
+      this.#loadOf(member.name, read) + cost > member.capacity
+    );
+  }
+
+  #mayHave({ name, isInLine, limits }: Member, { ticket, slot }: Queued, read: Snapshot): boolean {
+    const { now } = read;
+    const isOut = slot.excluded.some(
+      ({ member, until }) => member === name && (until === null || until > now),
+    );
+    const own = this.#openOf(name, read).filter(({ priority }) => priority === ticket.priority);
+    const most = limits[ticket.priority ?? 'medium'] ?? Number.POSITIVE_INFINITY;
+    const isHere = !this.#world.isAway(name, now) && this.#world.isOnShift(name, now);
+    return isInLine && isHere && !isOut && own.length < most;
   }
 
   #openOf(name: string, { state }: Snapshot): readonly Ticket[] {
@@ -170,6 +223,23 @@ export class Judge {
     );
   }
 }
+
+/** A ticket that waits, by its turn. */
+type Queued = {
+  readonly ticket: Ticket;
+  readonly slot: Slot;
+  readonly since: number;
+  /** Of patience that have passed. */
+  readonly stretches: number;
+  readonly rank: number;
+};
+
+const byTurn = (one: Queued, other: Queued): number =>
+  other.rank - one.rank ||
+  one.since - other.since ||
+  (one.ticket.id < other.ticket.id ? -1 : Number(one.ticket.id > other.ticket.id));
+
+const isOverdue = ({ stretches, rank }: Queued): boolean => stretches > 0 && rank === 3;
 
 const costOf = ({ priority }: Ticket, { cost }: AssignmentSettings): number =>
   cost[priority ?? 'medium'];

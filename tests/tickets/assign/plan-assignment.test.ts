@@ -106,6 +106,46 @@ describe('assigning', () => {
     expect(story.told).toContain('old Nova');
   });
 
+  it('keeps somebody free for a big one that small ones would starve', () => {
+    const cost = { low: 1, medium: 1, high: 1, urgent: 4 };
+    const members = [member('Girly', { capacity: 3 }), member('Nova', { capacity: 4 })];
+    const story = new Story(settings({ members, cost }));
+    story.tickets = Array.from({ length: 8 }, (_, at) => ticket(`s${at}`, { priority: 'low' }));
+    story.look(story.tickets.map(({ id }) => id));
+    story.tickets.push(ticket('big', { priority: 'urgent' }));
+    story.look(['big']);
+    const why = () => story.slots.find(({ ticketId }) => ticketId === 'big');
+    for (let hour = 0; hour < 24 && why()?.waiting; hour++) {
+      story.now += HOUR;
+      const next = ticket(`n${hour}`, { priority: 'low' });
+      story.tickets.push(next);
+      const done = story.slots.find(({ holding }) => holding?.member === 'Nova');
+      if (done) story.change(done.ticketId, { status: 'over' });
+      story.look([next.id]);
+    }
+    expect(why()?.holding?.member).toBe('Nova');
+    // After eight hours of patience nothing more comes to Nova, who has three left then.
+    expect(story.now - NOW).toBe(11 * HOUR);
+  });
+
+  it('waits until the words of a new ticket were read, where they say what it needs', () => {
+    const needs = [{ when: { language: ['german'] }, needs: { german: 1 } }];
+    const members = [member('Girly'), member('Nova', { skills: { german: 1 } })];
+    const unread = { isAnalysed: false };
+    const story = new Story(settings({ members, needs }), ticket('1', unread), ticket('2', unread));
+    story.look(['1', '2']);
+    expect(story.slots[0]?.waiting?.reason).toBe('what it is about is not known yet');
+    story.change('1', { isAnalysed: true, language: 'German' });
+    story.look();
+    expect(story.told).toBe('1 Nova, 2 waits');
+    story.now += 10 * MINUTE;
+    story.look();
+    expect(story.told).toBe('1 Nova, 2 Girly');
+    story.tickets.push(ticket('3', unread));
+    story.wish('3', assign);
+    expect(story.told).toBe('1 Nova, 2 Girly, 3 Girly');
+  });
+
   it('by hand goes past every limit, and says so', () => {
     const story = new Story(settings({ members: [member('Nova', { capacity: 1 })] }));
     story.tickets = [ticket('1'), ticket('2')];
@@ -194,6 +234,20 @@ describe('assigning', () => {
     story.absences = [{ id: 'a', member: 'Nova', from: NOW, until: null, note: null }];
     story.change('1', { status: 'open' });
     expect(story.look().writes).toMatchObject([{ member: 'Girly' }]);
+  });
+
+  it('stays with its owner where tickets are given out by hand, and with whom it was given to meanwhile', () => {
+    const story = new Story(settings({ isAutomatic: false }), ticket('1'), ticket('2'));
+    for (const id of ['1', '2']) story.wish(id, { kind: 'assign', to: 'Nova' });
+    for (const id of ['1', '2']) story.change(id, { status: 'over', owner: 'Nova' });
+    story.look();
+    story.absences = [{ id: 'a', member: 'Nova', from: NOW, until: null, note: null }];
+    story.change('1', { status: 'open' });
+    story.change('2', { status: 'open', owner: 'Girly' });
+    expect(story.look().writes).toEqual([]);
+    expect(story.told).toBe('1 over, 2 over');
+    story.absences = [];
+    expect(story.look().moves).toEqual([]);
   });
 
   it('follows an owner set in the support system, once ours has arrived there', () => {

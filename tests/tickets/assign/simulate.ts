@@ -228,6 +228,7 @@ function randomRules(dice: Dice): AssignmentSettings {
   });
   return settings({
     members: people,
+    isAutomatic: dice.chance(0.85),
     acceptWithinMs: dice.chance(0.4) ? 15 * MINUTE : null,
     relaxSkillsAfterMs: dice.chance(0.4) ? 2 * HOUR : null,
     patienceMs: dice.pick([HOUR, 8 * HOUR]),

@@ -56,6 +56,7 @@ export class World {
     };
     const fresh = tickets
       .filter(({ id, owner, status }) => status === 'open' && !owner && isIdle(id))
+      .filter(() => this.rules.isAutomatic)
       .map(({ id }) => id);
     const state = stateOf(this.rules, tickets, [...this.slots.values()], {
       ...{ now, fresh, absences: this.absences },
