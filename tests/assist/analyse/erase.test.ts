@@ -86,7 +86,24 @@ describe('what is learned', () => {
     expect(learned).toMatchObject({ learnedFrom: 240, rightBefore: null });
     expect(learned?.weights.labels).toEqual(['refund', 'shipping']);
     expect(saying(learned?.weights ?? {})).toEqual(['version', 'labels']);
-    expect(await learn(parts, signal)).toMatchObject({ kind: 'not-better' });
+  });
+
+  it('is not used where what ships is right as often', async () => {
+    await using world = await openAnalyses();
+    const { db } = world;
+    const labelled = Array.from({ length: 240 }, (_, at) =>
+      ticket(at + 1, {
+        subject: `${words[at % 2]} ${at}`,
+        category: at % 2 === 0 ? 'Money back' : 'Deliveries',
+      }),
+    );
+    await insert(db, 'tickets', labelled);
+    const parts = { db, clock: fixedClock(NOW), taxonomy: TAXONOMY };
+    await learn({ ...parts, shipped: async () => null }, signal);
+    const weights = (await readLearned(db, TAXONOMY.name))?.weights ?? null;
+    expect(await learn({ ...parts, shipped: async () => weights }, signal)).toMatchObject({
+      kind: 'not-better',
+    });
   });
 
   it('takes enough labelled conversations', async () => {
