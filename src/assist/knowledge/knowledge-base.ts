@@ -56,19 +56,22 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
     return turn;
   };
 
+  const versions = async () => `${await db.version()} ${await index.version()}`;
+  const refreshAndTell = async (signal: AbortSignal): Promise<void> => {
+    try {
+      const refreshed = await refresh(undefined, signal);
+      if (refreshed.indexed + refreshed.removed > 0)
+        logger.info(refreshed, 'past tickets brought into the index');
+    } catch (error) {
+      if (!signal.aborted) logger.error({ err: error }, 'past tickets could not be indexed');
+    }
+  };
   const refreshWhenNew = async (signal: AbortSignal): Promise<void> => {
     let seen = '';
     while (!signal.aborted) {
-      const now = `${await db.version()} ${await index.version()}`;
-      if (now !== seen) {
-        try {
-          const refreshed = await refresh(undefined, signal);
-          if (refreshed.indexed + refreshed.removed > 0)
-            logger.info(refreshed, 'past tickets brought into the index');
-        } catch (error) {
-          if (!signal.aborted) logger.error({ err: error }, 'past tickets could not be indexed');
-        }
-        seen = `${await db.version()} ${await index.version()}`;
+      if ((await versions()) !== seen) {
+        await refreshAndTell(signal);
+        seen = await versions();
       }
       await delay(LOOKS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // stopped
     }

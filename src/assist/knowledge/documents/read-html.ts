@@ -31,23 +31,18 @@ export function readHtml(text: string): ReadDocument {
   const walk = (element: HTMLElement, depth: number): void => {
     if (depth > DEEPEST) return;
     for (const node of element.childNodes) {
-      if (node.nodeType === NodeType.TEXT_NODE) {
-        line += node.text;
-        continue;
-      }
-      if (node.nodeType !== NodeType.ELEMENT_NODE) continue;
-      const inner = node as HTMLElement; // the parser gives elements this type
-      const level = HEADING.exec(inner.tagName)?.[1];
-      if (level) {
-        end();
-        outline.heading(Number(level), inner.text);
-      } else if (BLOCKS.has(inner.tagName)) {
-        end();
-        walk(inner, depth + 1);
-        end();
-      } else if (inner.tagName === 'BR') end();
-      else walk(inner, depth + 1);
+      if (node.nodeType === NodeType.TEXT_NODE) line += node.text;
+      // The parser gives elements this type.
+      if (node.nodeType === NodeType.ELEMENT_NODE) enter(node as HTMLElement, depth + 1);
     }
+  };
+  const enter = (element: HTMLElement, depth: number): void => {
+    const level = HEADING.exec(element.tagName)?.[1];
+    const isBlock = level !== undefined || BLOCKS.has(element.tagName);
+    if (isBlock || element.tagName === 'BR') end();
+    if (level) outline.heading(Number(level), element.text);
+    else walk(element, depth);
+    if (isBlock) end();
   };
   walk(main.length > 0 && only && only.text.length > LITTLE ? only : page, 0);
   end();

@@ -7,16 +7,18 @@ const MOST_PAGES = 3000;
 /** A PDF page by page; larger type makes headings. Throws AskerError for one that can’t be read, or holds nothing but pictures. */
 export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadDocument> {
   const { getDocumentProxy } = await import('unpdf');
-  // The parser takes the bytes away from whoever gave them.
-  const pdf = await getDocumentProxy(bytes.slice()).catch((cause: unknown) => {
-    const isLocked = cause instanceof Error && cause.name === 'PasswordException';
-    throw new AskerError(
-      isLocked
-        ? `${name} is protected by a password. Save it without one.`
-        : `${name} can’t be read as a PDF: it is damaged, or none.`,
-      { cause },
-    );
-  });
+  // The parser takes the bytes away from whoever gave them, and takes no Buffer.
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch(
+    (cause: unknown) => {
+      const isLocked = cause instanceof Error && cause.name === 'PasswordException';
+      throw new AskerError(
+        isLocked
+          ? `${name} is protected by a password. Save it without one.`
+          : `${name} can’t be read as a PDF: it is damaged, or none.`,
+        { cause },
+      );
+    },
+  );
   try {
     if (pdf.numPages > MOST_PAGES)
       throw new AskerError(
