@@ -54,9 +54,10 @@ export function asSpoken(question: string, { plans }: ThreadMemory, context: Ask
   });
 }
 
-/** Whether a reading makes nothing of a name that was asked about: it would answer for everybody. */
+/** Whether a reading makes nothing of a name that was asked about: it would answer for everybody, or say less than we do. */
 function passesOver(reading: Reading, name: string | undefined): boolean {
-  if (name === undefined || reading.kind !== 'plan') return false;
+  if (name === undefined || reading.kind === 'clarify') return false;
+  if (reading.kind === 'decline') return true;
   const { plan } = reading;
   const terms = plan.kind === 'search' ? plan.terms : [];
   const values = 'where' in plan ? plan.where.flatMap((condition) => condition.values) : [];

@@ -12,6 +12,9 @@ const PLAIN = [
   'american-words-20',
   'american-words-35',
 ];
+const RARER = ['40', '50', '55', '60', '70'].flatMap((level) =>
+  ['english', 'british', 'american'].map((spelt) => `${spelt}-words-${level}`),
+);
 
 /**
  * The words anybody uses, in lower case: what may leave as it was typed, unless it is part of a name here.
@@ -28,6 +31,13 @@ export function everydayWords(): ReadonlySet<string> {
   return everyday;
 }
 
+/** Every word a big dictionary has, in lower case: whatever else somebody types may be a name. */
+export function dictionaryWords(): ReadonlySet<string> {
+  dictionary ??= load([...PLAIN, ...RARER]);
+  return dictionary;
+}
+
+let dictionary: ReadonlySet<string> | null = null;
 let plain: ReadonlySet<string> | null = null;
 let everyday: ReadonlySet<string> | null = null;
 

@@ -171,6 +171,25 @@ describe('a model', () => {
     expect(found.plan).toMatchObject({ kind: 'search', terms: ['70'] });
   });
 
+  it.each(['Zorbo', 'zorbo', 'Grace', 'jon', '4477118'])(
+    'answers for nobody else where it passes over %s, and offers what that would be',
+    async (name) => {
+      await using server = await startGemini();
+      await using app = await openDesk('gemini', server);
+      server.otherwise = () => plan({ period: 'last week' });
+      const { reply } = await app.desk.ask({
+        question: `was ${name} swamped last week`,
+        threadId: null,
+      });
+      expect(reply.kind).toBe('decline');
+      expect(reply.headline).toContain(`who or what “${name}” is`);
+      expect('followUps' in reply && reply.followUps.map(({ question }) => question)).toContain(
+        'tickets last week',
+      );
+      expect(server.received.map(({ raw }) => raw).join()).not.toContain(name);
+    },
+  );
+
   it.each([
     ['is down', [{ kind: 'fail', status: 400 } as const], {}, 'the language model isn’t answering'],
     [
@@ -239,6 +258,18 @@ describe('a model', () => {
     expect(headline(await asks('U1', 'was Nova hammered last week'))).toContain('you have used up');
     expect(figureOf(await asks('U2', 'was Nova hammered last week'))).toBe(3);
   });
+
+  it.each(['!!!', 'Hope everyone is well!', '🙏'])(
+    'is not asked where “%s” asks nothing',
+    async (question) => {
+      await using server = await startGemini();
+      await using app = await openDesk('gemini', server);
+      server.otherwise = () => plan({});
+      const { reply } = await app.desk.ask({ question, threadId: null });
+      expect(reply.kind).not.toBe('answer');
+      expect(server.received).toEqual([]);
+    },
+  );
 
   it('is not asked what the rules can say', async () => {
     await using server = await startGemini();

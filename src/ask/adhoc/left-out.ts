@@ -1,5 +1,5 @@
 import type { Allowed } from '../../analytics/adhoc/guard.ts';
-import type { Held } from '../model/placeholders.ts';
+import type { Held, TypedNoun } from '../model/placeholders.ts';
 import { bare } from './held-values.ts';
 import { isAsked, type Stretch } from './stretches.ts';
 
@@ -9,8 +9,8 @@ export type Asked = {
   readonly stretches: readonly Stretch[];
 };
 
-/** What may have been said beside the question: an unusual word, a number to call back. */
-const LOOSE: ReadonlySet<string> = new Set(['word', 'number', 'link']);
+/** What may have been said beside the question. */
+const LOOSE: TypedNoun = 'word';
 
 /** A statement without a name, text or stretch of time that was asked for is another question's; which it leaves out. */
 export function leftOut(statement: Allowed, { held, stretches }: Asked): readonly string[] {
@@ -32,7 +32,7 @@ export function passedOver(statement: Allowed, { held }: Asked): readonly string
   );
 }
 
-const isLoose = (held: Held): boolean => held.kind === 'typed' && LOOSE.has(held.noun);
+const isLoose = (held: Held): boolean => held.kind === 'typed' && held.noun === LOOSE;
 
 function isUsed({ held, shown }: Allowed, name: string, { kind }: Held): boolean {
   return kind === 'column' ? new RegExp(`\\b${name}\\b`).test(shown) : held.includes(name);

@@ -1,4 +1,4 @@
-import { plainWords } from '../../core/plain-words.ts';
+import { dictionaryWords, everydayWords, plainWords } from '../../core/plain-words.ts';
 import type { Reader } from '../../store/database.ts';
 import type { ReadContext } from '../read/context.ts';
 import { loadNameWords } from './name-words.ts';
@@ -14,7 +14,7 @@ export function createSpeechAt(db: Reader): SpeechAt {
     const { version } = context.facts;
     if (known?.version !== version) {
       const names = loadNameWords(db, context.facts, context);
-      const mine = { version, speech: names.then((words) => createSpeech(plainWords(), words)) };
+      const mine = { version, speech: names.then((held) => createSpeech(languageWords(), held)) };
       known = mine;
       mine.speech.catch(() => {
         if (known === mine) known = null; // whoever asked has the error; the next one tries again
@@ -23,3 +23,9 @@ export function createSpeechAt(db: Reader): SpeechAt {
     return known.speech;
   };
 }
+
+const languageWords = () => ({
+  everyday: everydayWords(),
+  plain: plainWords(),
+  all: dictionaryWords(),
+});

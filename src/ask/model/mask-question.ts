@@ -16,7 +16,7 @@ export function maskQuestion(parsed: Parsed, placeholders: Placeholders, speech:
   const text = plainText(parsed.question);
   const placed = placeMarks(parsed, text);
   const secret = privateStretches(text).filter((stretch) => !isDate(stretch, placed));
-  const mask = createMask(parsed.context, placeholders, speech);
+  const mask = createMask(parsed, placeholders, speech);
   const said: string[] = [];
   let cursor = 0;
   for (const one of placed) {
@@ -70,15 +70,20 @@ const WORDS = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu;
 const UNSPEAKABLE = /[^\p{L}\p{M}\p{N} .,;:?!()'"%<>=&+/-]/gu;
 const LONG_NUMBER = /\d{5,}/;
 
-function createMask(context: ReadContext, placeholders: Placeholders, speech: Speech) {
-  const word = (text: string): string => {
+function createMask({ context, sentence }: Parsed, placeholders: Placeholders, speech: Speech) {
+  const isName = isTitle(sentence.marks) ? () => false : isCapital;
+  const word = (text: string, isNamed: boolean): string => {
     if (/^\d+$/.test(text)) {
       const isSmall = !LONG_NUMBER.test(text) && !speech.isNumberOfName(text);
       return isSmall ? text : placeholders.typed('number', text);
     }
+    if (isNamed || speech.mayBeName(text)) return placeholders.typed('name', text);
     return speech.mayLeave(text) ? text : placeholders.typed('word', text);
   };
-  const eachWord = (text: string) => text.replaceAll(UNSPEAKABLE, ' ').replaceAll(WORDS, word);
+  const eachWord = ({ text, index }: Mark) =>
+    text
+      .replaceAll(UNSPEAKABLE, ' ')
+      .replaceAll(WORDS, (one) => word(one, index > 0 && isName(one)));
 
   const value = (found: readonly { readonly field: string; readonly value: string }[]): string => {
     const [first] = found;
@@ -98,7 +103,7 @@ function createMask(context: ReadContext, placeholders: Placeholders, speech: Sp
       case 'field':
         return findDimension(context, mark.field)?.extra
           ? placeholders.hold('column', { kind: 'column', field: mark.field })
-          : (ours(mark, span, { context, speech }) ?? eachWord(mark.text));
+          : (ours(mark, span, { context, speech }) ?? eachWord(mark));
       case 'quoted':
         return placeholders.typed('text', mark.text.replaceAll(/^["']|["']$/g, ''));
       case 'id':
@@ -108,12 +113,22 @@ function createMask(context: ReadContext, placeholders: Placeholders, speech: Sp
         return mark.text;
       case 'number':
       case 'unknown':
-        return eachWord(mark.text);
+        return eachWord(mark);
       default:
-        return ours(mark, span, { context, speech }) ?? eachWord(mark.text);
+        return ours(mark, span, { context, speech }) ?? eachWord(mark);
     }
   };
 }
+
+/** In "Who Took Most Tickets" a capital says nothing. */
+function isTitle(marks: readonly Mark[]): boolean {
+  const words = marks.filter(({ kind, text }) => kind !== 'value' && LONGER_WORD.test(text));
+  return words.length > 1 && words.every(({ text }) => isCapital(text));
+}
+
+const LONGER_WORD = /^\p{L}{4}/u;
+
+const isCapital = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
 
 /** What a name of the field is called in a placeholder. */
 export function nounOf(field: string, context: ReadContext): string {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { FollowUp } from '../../core/answer.ts';
 import type { LanguageModel, Unavailable } from '../../llm/language-model.ts';
+import { joinWords } from '../answer/words.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { readQuestion } from '../read/read-question.ts';
 import type { NoPlan, PlanReading } from '../read/reading.ts';
@@ -50,8 +51,12 @@ export function createModelReader(parts: {
 
 function helpedBy(made: ModelReading, parsed: Parsed): Helped {
   switch (made.kind) {
-    case 'plan':
-      return { kind: 'read', reading: planned(made.first, made.second, parsed) };
+    case 'plan': {
+      const { first, second } = made;
+      const reading =
+        first.missed.length > 0 ? offered(first, parsed) : planned(first, second, parsed);
+      return { kind: 'read', reading };
+    }
     case 'clarify': {
       const choices = made.plans.flatMap((plan) => choiceOf(plan, parsed));
       if (choices.length === 0) return { kind: 'unhelped', note: null };
@@ -96,6 +101,16 @@ function planned(
     alternatives,
     rivals: [],
     readAs: { question: own?.question ?? null, or: alternatives[0]?.question ?? null },
+  };
+}
+
+/** What the plan passes over may be whom the question is about: it is offered, not answered. */
+function offered({ plan, missed }: ModelPlan, parsed: Parsed): NoPlan {
+  const unknown = joinWords(missed.map((one) => `“${one}”`));
+  return {
+    kind: 'decline',
+    text: `I don’t know who or what ${unknown} ${missed.length > 1 ? 'are' : 'is'}, so I’d rather not guess.`,
+    instead: choiceOf(plan, parsed).map(({ question }) => question),
   };
 }
 

@@ -10,8 +10,11 @@ export type Held =
   /** A column of a file, whose label is data too. */
   | { readonly kind: 'column'; readonly field: string };
 
-/** `word`: one that is no common word, or part of somebody's name. */
-export type TypedNoun = 'word' | 'text' | 'email' | 'link' | 'number' | 'id';
+/**
+ * `word`: one of the language that is no common one, or like part of somebody's name.
+ * `name`: anything else that is written like a word, so that it may be somebody's name.
+ */
+export type TypedNoun = 'word' | 'name' | 'text' | 'email' | 'link' | 'number' | 'id';
 
 const PLACEHOLDER = /^\{\{[a-z]+_\d+\}\}$/;
 

@@ -48,6 +48,7 @@ export type ReadOptions = CallOptions & {
   readonly verified?: readonly VerifiedQuestion[];
 };
 
+const SAYS_SOMETHING = /\p{L}/u;
 const MOST_TOKENS = 4000;
 const PURPOSE = 'plan-question';
 
@@ -67,6 +68,7 @@ export async function readWithModel(
   const startedAt = performance.now();
   const placeholders = new Placeholders();
   const masked = maskQuestion(parsed, placeholders, speech);
+  if (!SAYS_SOMETHING.test(masked)) return { kind: 'nothing' };
   const asked = new Set(placeholders.all.keys());
   const before = previous && maskPlan(previous, placeholders, context);
   const slots = { question: masked, previous: before ? JSON.stringify(before) : 'none' };
@@ -74,6 +76,7 @@ export async function readWithModel(
     ...describeCatalogue(context, placeholders),
     example: '{{agent_1}}',
     words: '{{word_1}}',
+    names: '{{name_1}}',
   });
   const drafted: DraftedFor = {
     ...{ context, placeholders, masked, asked, previous },
@@ -141,10 +144,11 @@ function meant(
   const planned = readings.map((reading) => toPlan(reading, drafted));
   const [first, second] = planned;
   const plans = planned.filter((one) => one.kind === 'plan');
-  if (outcome === 'clarify' && plans.length > 0)
-    return { kind: 'clarify', plans: plans.map(({ plan }) => plan) };
+  const whole = plans.filter(({ missed }) => missed.length === 0);
+  if (outcome === 'clarify' && whole.length > 0)
+    return { kind: 'clarify', plans: whole.map(({ plan }) => plan) };
   if (outcome === 'plan' && first?.kind === 'plan')
-    return { kind: 'plan', first, second: second?.kind === 'plan' ? second : null };
+    return { kind: 'plan', first, second: whole.find((one) => one === second) ?? null };
   const problems = first?.kind === 'problems' ? first.problems : ['there is no reading'];
   const told = problems.map((problem) => withoutLabels(problem, drafted));
   return { kind: 'problems', draft, problems: told };

@@ -4,25 +4,36 @@ import { stemOf } from '../read/tokens.ts';
 export interface Speech {
   /** Whether a word is one that anybody uses, and tells nobody's name. */
   mayLeave(word: string): boolean;
+  /** Whether a word is a name here, or no word of the language, so that it may be somebody's. */
+  mayBeName(word: string): boolean;
   /** Whether a bare number is a name's. */
   isNumberOfName(digits: string): boolean;
 }
 
+/** Words of the language, in lower case: those said every day, those anybody uses, and all there are. */
+export type Words = Readonly<Record<'everyday' | 'plain' | 'all', ReadonlySet<string>>>;
+
 const SHORTEST_PART = 5;
 const SHORTEST_NUMBER = 3;
+const POSSESSIVE = /'s?$/;
 
 /**
- * `plain`: common words. `names`: words of names the store holds. Both in lower case.
+ * `names`: words of names the store holds, in lower case.
  * A name's word is known in the plural, without its accents, and inside a longer word.
  */
-export function createSpeech(plain: ReadonlySet<string>, names: ReadonlySet<string>): Speech {
+export function createSpeech(words: Words, names: ReadonlySet<string>): Speech {
   const stems = new Set([...names].map(stemOf));
   const isName = (word: string): boolean => names.has(word) || stems.has(stemOf(word));
   return {
     mayLeave(word) {
       const lower = word.normalize('NFC').toLowerCase();
-      if (!plain.has(lower)) return false;
+      if (!words.plain.has(lower)) return false;
       return !isName(lower) && !partsOf(lower).some(isName);
+    },
+    mayBeName(word) {
+      const lower = word.normalize('NFC').toLowerCase().replace(POSSESSIVE, '');
+      if (isName(lower)) return !words.everyday.has(lower);
+      return !words.all.has(lower) && !words.all.has(stemOf(lower));
     },
     isNumberOfName: (digits) => digits.length >= SHORTEST_NUMBER && names.has(digits),
   };

@@ -4,6 +4,7 @@ import type { PlanDraft } from './draft.ts';
 import { distributionPlan, figuresPlan } from './draft-figures.ts';
 import { rowsPlan, searchPlan } from './draft-rows.ts';
 import { type DraftedFor, type Drafting, DraftProblems } from './drafting.ts';
+import type { TypedNoun } from './placeholders.ts';
 
 export type Planned =
   | {
@@ -11,6 +12,8 @@ export type Planned =
       readonly plan: QueryPlan;
       /** Words of the question it makes nothing of, as typed. */
       readonly passedOver: readonly string[];
+      /** Among what it makes nothing of, what may be somebody's name or number: it may be another question's plan. */
+      readonly missed: readonly string[];
     }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
@@ -36,7 +39,7 @@ export function toPlan(draft: PlanDraft, drafted: DraftedFor): Planned {
   const { context } = drafted;
   const found = checkPlan(shaped.data, context.catalogue, context.facts);
   if (found.length > 0) return { kind: 'problems', problems: found };
-  return { kind: 'plan', plan: shaped.data, passedOver: passedOver(used, drafted) };
+  return { kind: 'plan', plan: shaped.data, ...unused(used, drafted) };
 }
 
 function plannedAs(draft: PlanDraft, drafting: Drafting): QueryPlan | null {
@@ -84,20 +87,26 @@ function leftOut(
 ): readonly string[] {
   return [...asked].filter((placeholder) => {
     const held = placeholders.takeBack(placeholder);
-    const isLoose = held?.kind === 'typed' && LOOSE.has(held.noun);
+    const isLoose = held?.kind === 'typed' && BESIDE.has(held.noun);
     return !used.has(placeholder) && !isLoose;
   });
 }
 
-/** What may have been said beside the question: an unusual word, a number to call back. */
-const LOOSE: ReadonlySet<string> = new Set(['word', 'number', 'link']);
+/** What may stand beside the question, such as a number to call back. All but an unusual word may be what it is about, too. */
+const BESIDE: ReadonlySet<TypedNoun> = new Set(['word', 'name', 'number', 'link']);
 
-function passedOver(
+function unused(
   used: ReadonlySet<string>,
   { asked, placeholders }: DraftedFor,
-): readonly string[] {
-  return [...asked].flatMap((placeholder) => {
+): { readonly passedOver: readonly string[]; readonly missed: readonly string[] } {
+  const left = [...asked].flatMap((placeholder) => {
     const held = placeholders.takeBack(placeholder);
-    return held?.kind === 'typed' && !used.has(placeholder) ? [held.text] : [];
+    return held?.kind === 'typed' && !used.has(placeholder) ? [held] : [];
   });
+  const { passedOver = [], missed = [] } = Object.groupBy(left, ({ noun }) =>
+    noun === 'word' ? 'passedOver' : 'missed',
+  );
+  return { passedOver: passedOver.map(textOf), missed: missed.map(textOf) };
 }
+
+const textOf = ({ text }: { readonly text: string }): string => text;

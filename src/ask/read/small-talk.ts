@@ -13,9 +13,12 @@ const OF_OCCASIONS = [
 /** What is looked at rather than gone to: "the review stage", "call tickets". */
 const THING =
   'stage|status|category|pipeline|group|tag|topic|queue|channel|tickets?|chats?|cases?|conversations?|issues?|requests?';
+/** Whom wishes are for: what is hoped of tickets is a question. */
+const WISHED =
+  "you|u|ya|y'all|you're|your|everyone|everybody|everything|all|things|this (?:finds|message|note|email|reaches)|it(?:'s| is) (?:going|all)|the (?:team|weekend|week|day|family)";
 
 const WISHES = [
-  `(?:i |we )?hop(?:e|ing)\\b[^.!?;:]*?\\b(?:weekend|day|morning|afternoon|evening|week|holidays?|vacation|well|great|good|fine|safe)\\b`,
+  `(?:i |we )?hop(?:e|ing)(?: that)? (?:${WISHED})\\b[^.!?;:]*?\\b(?:weekend|day|morning|afternoon|evening|week|holidays?|vacation|well|great|good|fine|safe)\\b`,
   `(?:have|had|enjoy|happy|wishing you|wish you)\\b(?: (?:a|an|your|the|you|all|nice|great|good|lovely|wonderful|relaxing|restful|rest of))*(?: long)? (?:weekend|day|morning|afternoon|evening|week|holidays?|vacation|${DAY_NAME}|new year)`,
   `(?:it's|it is|today is)(?: (?:already|finally|only))? ${DAY_NAME}`,
 ].join('|');

@@ -38,7 +38,14 @@ const PLAIN =
   'how many of the got a slow angry folks rose roses garden gardening march it is there';
 const NAMES = 'nova lee rose garden zoë müller acme smith 7734';
 
-export const speech = createSpeech(new Set(PLAIN.split(' ')), new Set(NAMES.split(' ')));
+export const speech = createSpeech(
+  {
+    everyday: new Set(['of', 'the']),
+    plain: new Set(PLAIN.split(' ')),
+    all: new Set([...PLAIN.split(' '), 'gnarly']),
+  },
+  new Set(NAMES.split(' ')),
+);
 
 /** A question as it is masked, and what a draft of it is held against. */
 export function askedOf(question: string, rest: Partial<DraftedFor> = {}): DraftedFor {

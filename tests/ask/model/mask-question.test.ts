@@ -39,6 +39,15 @@ describe('a question as a model sees it', () => {
     ['a value of a column', 'tickets with smoke', /smoke/i],
   ])('keeps back %s', (_what, question, leak) => expect(mask(question)).not.toMatch(leak));
 
+  it.each([
+    ['how gnarly was it', '{{word_1}}', 'an unusual word of the language'],
+    ['how many tickets of zorblax', '{{name_1}}', 'no word of the language'],
+    ['how many tickets got Angry', '{{name_1}}', 'a common word that begins like a name'],
+    ['Angry folks', 'Angry folks', 'a word that begins the sentence'],
+    ['How Many Tickets Got Angry Folks', 'Angry Folks', 'words of a title'],
+    ['how many tickets of a garden', '{{name_1}}', 'a name here, of whatever kind'],
+  ])('in “%s” has %s for %s', (question, said) => expect(mask(question)).toContain(said));
+
   it('tells dates and small numbers as they are', () => {
     expect(mask('tickets from 2026-11-01 to 2026-11-20 with more than 250 replies')).toBe(
       'tickets from 2026-11-01 to 2026-11-20 with more than 250 replies',

@@ -58,6 +58,7 @@ describe('a draft', () => {
       kind: 'plan',
       plan: planOf(question),
       passedOver: [],
+      missed: [],
     });
   });
 
@@ -96,8 +97,8 @@ describe('a draft', () => {
     [
       'a word nobody is called',
       'tickets of Zorblax',
-      { where: [{ field: 'agent', op: 'is', values: ['{{word_1}}'] }] },
-      /nobody here knows \{\{word_1\}\} as a agent/,
+      { where: [{ field: 'agent', op: 'is', values: ['{{name_1}}'] }] },
+      /nobody here knows \{\{name_1\}\} as a agent/,
     ],
     ['a name left out', 'tickets for ACME', {}, /names \{\{company_1\}\}: use it/],
     ['the time left out', 'tickets last week', {}, /about last week: say so/],
@@ -153,10 +154,11 @@ describe('a draft', () => {
     expect(problems(question, draft)).toMatch(problem),
   );
 
-  it('says which words of the question it makes nothing of', () => {
-    expect(planned('how many tickets got Zorblaxed', {})).toMatchObject({
+  it('says which words of the question it makes nothing of, and what among them may be a name', () => {
+    expect(planned('how many gnarly tickets of Zorblax at 555 123 4567', {})).toMatchObject({
       kind: 'plan',
-      passedOver: ['Zorblaxed'],
+      passedOver: ['gnarly'],
+      missed: ['Zorblax', '555 123 4567'],
     });
   });
 
@@ -164,7 +166,7 @@ describe('a draft', () => {
     const found = planned('slow tickets Zorblax “on fire”', {
       kind: 'search',
       metrics: [],
-      terms: ['slow', '{{word_1}}', '{{text_1}}'],
+      terms: ['slow', '{{name_1}}', '{{text_1}}'],
     });
     expect(found).toMatchObject({ plan: { terms: ['slow', 'Zorblax', 'on fire'] } });
   });

@@ -21,6 +21,8 @@ describe('talk around a question', () => {
     '*csat* last `month`',
     'hi, hope you had a lovely weekend. csat last month',
     'Hope everyone is well! csat last month',
+    'hope this finds you well, csat last month',
+    'let’s hope csat last month',
     'csat last month? enjoy the weekend!',
     'Happy Monday! csat last month',
     'it’s Tuesday, so csat last month',
@@ -34,6 +36,7 @@ describe('talk around a question', () => {
   it.each([
     ['csat on weekends last month', 'csat of conversations | weekend is true | last month'],
     ['tickets for this week’s review', 'volume of tickets | this week'],
+    ['i hope to see tickets by week last month', 'volume of tickets | by week | last month'],
     ['tickets for my Q3 review', 'volume of tickets | Q3 2026'],
   ])('%s keeps its time', (question, expected) => {
     expect(brief(ask(question))).toBe(expected);
