@@ -33,6 +33,11 @@ const NEGATION_REACH = 4;
 /** "crash…" is looked up by this many of its first letters. */
 const BEGINNING = 3;
 
+/** The phrases of a list with commas between them. */
+export function listed(phrases: string): string[] {
+  return phrases.split(',').map((phrase) => phrase.trim());
+}
+
 /** Finds cues word by word, the longest first: what lies within a longer one isn't found again. */
 export function createCueFinder<Kind extends string>(cues: readonly Cue<Kind>[]): CueFinder<Kind> {
   const phrases = cues.flatMap(({ kind, weight, phrases: said }) =>

@@ -1,6 +1,7 @@
 import type { ClassifierWeights } from './classifier-weights.ts';
 import { type CueFound, createCueFinder } from './cues.ts';
 import { FEELING_CUES, FEELINGS, type Feeling, type FeelingCue } from './feeling-cues.ts';
+import { withoutManners } from './manners.ts';
 import { createTextClassifier } from './text-classifier.ts';
 
 /** How a customer feels about it. */
@@ -44,7 +45,7 @@ const MODEL_SHARE = 0.5;
 const MOST_SENTENCES = 40;
 const LONGEST_TEXT = 4_000;
 /** Changes with the cues or with how they are weighed. */
-const CUES_VERSION = 'cues 1';
+const CUES_VERSION = 'cues 2';
 
 /** Reads how customers feel, sentence by sentence: by a trained model of emotions and by what people write to support. */
 export function createFeelingsReader(weights: ClassifierWeights): FeelingsReader {
@@ -53,7 +54,7 @@ export function createFeelingsReader(weights: ClassifierWeights): FeelingsReader
   return {
     version: `${model.version} · ${CUES_VERSION}`,
     read(text) {
-      const sentences = sentencesOf(text);
+      const sentences = withoutManners(sentencesOf(text));
       const votes = new Map<Feeling, number>(FEELINGS.map((feeling) => [feeling, 0]));
       let sum = 0;
       let weight = 0;
