@@ -26,6 +26,7 @@ import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
 import type { RisksOf } from './read-facts.ts';
 import { sendPages } from './send-pages.ts';
+import { createStuckTeller } from './tell-stuck.ts';
 import { watchRules } from './watch-rules.ts';
 
 const LISTED = 100;
@@ -119,12 +120,14 @@ export function createEscalations(parts: EscalationParts): Escalations {
       return ticking;
     },
     start() {
+      const tellStuck = createStuckTeller(parts);
       const stopping = new AbortController();
       const running = (async () => {
         while (!stopping.signal.aborted) {
           wake = new AbortController();
           await escalations
             .tick()
+            .then(tellStuck)
             .catch((error) => logger.error({ err: error }, 'escalations could not be looked at'));
           const stop = AbortSignal.any([stopping.signal, wake.signal]);
           const nap = await untilDue();

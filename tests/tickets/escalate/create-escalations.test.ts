@@ -329,6 +329,25 @@ describe('the auditor', () => {
   });
 });
 
+describe('a service with an escalation that would be forgotten', () => {
+  it('tells the log, once for as long as it is so', async () => {
+    await using world = await openWorld();
+    const desk = world.open();
+    await desk.escalate('1', { by: 'Kim' });
+    await desk.tick();
+    await world.db.write((writer) =>
+      writer.run(`DELETE FROM escalation_steps WHERE state = 'waiting'`),
+    );
+    const told = () => world.warnings.filter((one) => one.includes('would be forgotten'));
+    await using _running = desk.start();
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    expect(told()[0]).toContain('nobody will be paged');
+    await desk.escalate('2', { by: 'Kim' }); // has it look again
+    await vi.waitFor(() => expect(world.paged()).toContain('09:00 DM Nova'));
+    expect(told()).toHaveLength(1);
+  });
+});
+
 describe('changes of who is on call', () => {
   it('count for rosters, answers and alerts alike, and are logged', async () => {
     await using world = await openWorld();
