@@ -38,7 +38,7 @@ const SOMEBODY =
 const DONE: readonly RegExp[] = [
   // Whatever somebody has done: "I have asked our warehouse".
   new RegExp(
-    `\\b${SOMEBODY}(?:['’]ve| have| has|['’]d| had) (?!not\\b|to\\b|a\\b|an\\b|the\\b|no\\b|any\\b|several\\b|many\\b)(?:\\w+ly |just |already |now |also |gone ahead and )*(?:\\w+(?:ed|en|wn|nt|id|lt|pt|ne)|put|set|reset|cut|found|made|told|got|run|begun|taken|bought|brought)\\b`,
+    `\\b${SOMEBODY}(?:['’]ve| have| has|['’]d| had) (?!not\\b|to\\b|a\\b|an\\b|the\\b|no\\b|any\\b|several\\b|many\\b)(?:\\w+ly |just |already |now |also |gone ahead and )*(?:\\w+(?:ed|en|wn|nt|id|lt|pt|ne)|put|set|reset|cut|read|found|made|told|got|run|begun|taken|bought|brought)\\b`,
     'iu',
   ),
   new RegExp(

@@ -5,7 +5,7 @@ import type { DraftSentence, GroundingProblem } from '../draft.ts';
 import { createGroundingCheck } from '../grounding/check-grounding.ts';
 import { problemWords } from '../suggestion-words.ts';
 import type { TemplateBook, Tone } from '../write/templates.ts';
-import { frame, markHits, sourceOf } from '../write/write-extract.ts';
+import { citedIn, frame, markHits, sourceOf } from '../write/write-extract.ts';
 import { MODEL_DRAFT_SCHEMA, type ModelDraft, readModelDraft } from './model-draft.ts';
 import { type Veiled, veil } from './veil.ts';
 
@@ -86,12 +86,12 @@ export function createModelDrafter({
       const judgeOf = (draft: ModelDraft | null) => judge(draft, veiled, sources, check);
       const { sentences, shortfall } = await converse(ask, { prompts, veiled, judgeOf });
       if (sentences.length === 0) return { draft: null, shortfall };
-      const cited = new Set(sentences.flatMap(({ marks }) => marks));
+      const framed = frame(ticket, letter, tone, sentences);
       return {
         draft: {
           ...{ language, tone, by: model.name },
-          ...frame(ticket, letter, tone, sentences),
-          sources: sources.filter(({ mark }) => cited.has(mark)),
+          ...framed,
+          sources: citedIn(framed, sources),
         },
         shortfall: null,
       };

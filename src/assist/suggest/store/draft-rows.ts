@@ -52,7 +52,7 @@ export async function findLatest(db: Reader, ticket: string): Promise<Suggestion
     await db.read(
       `SELECT ${COLUMNS} FROM drafts WHERE ticket_id = $ticket
          OR ticket_id IN (SELECT id FROM tickets WHERE source_id = $ticket AND deleted_at IS NULL)
-       ORDER BY made_at DESC, id LIMIT 1`,
+       ORDER BY made_at DESC, rowid DESC LIMIT 1`,
       { ticket: ticket.trim().replace(/^#/, '') },
     ),
   );
@@ -70,7 +70,7 @@ export async function readMade(db: Reader, ticketId: string): Promise<readonly M
   const { rows } = await db.read(
     `SELECT s.source_id, d.tone, coalesce(d.outcome = 'rejected', false)
      FROM drafts d JOIN draft_sources s ON s.draft_id = d.id AND s.kind = 'base'
-     WHERE d.ticket_id = $ticketId ORDER BY d.made_at DESC, d.id`,
+     WHERE d.ticket_id = $ticketId ORDER BY d.made_at DESC, d.rowid DESC`,
     { ticketId },
   );
   return rows.map(([base, tone, isRejected]) => ({

@@ -2,11 +2,13 @@ import type { Hit } from '../../knowledge/knowledge-index.ts';
 import type { DraftSentence } from '../draft.ts';
 import { isCourtesy } from '../grounding/courtesy.ts';
 import { linksIn } from '../grounding/links.ts';
-import { findPromise, tellsWhatWasDone } from '../grounding/promises.ts';
+import { unknownNames } from '../grounding/names.ts';
+import { findPromise } from '../grounding/promises.ts';
 import { splitSentences } from '../grounding/sentences.ts';
 import { type StatedValue, statedValues } from '../grounding/values.ts';
-import { contentStems, coverage } from '../grounding/words.ts';
+import { contentStems, coverage, stem, wordsOf } from '../grounding/words.ts';
 import { type Cleaning, cleanSentence, namesIn } from './clean-sentence.ts';
+import { isOfOneTicket } from './one-ticket.ts';
 
 /** A hit, and what it may be taken for in a draft. */
 export type Evidence = {
@@ -14,6 +16,14 @@ export type Evidence = {
   readonly hit: Hit;
   /** Whose ticket it was; null: a document, or nobody knows. */
   readonly customerName: string | null;
+};
+
+/** What is to be answered. */
+export type Asked = {
+  readonly question: string;
+  readonly ownReferences: readonly string[];
+  /** ISO 639-1, of what it is made of. */
+  readonly language: string;
 };
 
 const FROM_RESOLUTION = 12;
@@ -26,21 +36,16 @@ const SAID_ALREADY = 0.7;
 
 /**
  * The body of a reply out of what is there, best first: what the first past reply that says something says to anybody, and what documents add to the point.
- * Left out are promises, what was done for somebody else, and figures and days that only one reply has.
+ * Left out are promises, what holds for one ticket alone, what the other customer named, and figures and days that only one reply has.
  */
-export function extractBody(
-  evidence: readonly Evidence[],
-  {
-    question,
-    ownReferences,
-  }: { readonly question: string; readonly ownReferences: readonly string[] },
-): readonly DraftSentence[] {
+export function extractBody(evidence: readonly Evidence[], asked: Asked): readonly DraftSentence[] {
+  const { question } = asked;
   const wanted = new Set(contentStems(question));
   for (const base of evidence) {
     const isDocument = base.hit.passage.kind === 'document';
     const body = isDocument
       ? fromDocument(base, wanted, FROM_DOCUMENT)
-      : fromResolution(base, evidence, ownReferences);
+      : fromResolution(base, evidence, asked);
     if (body.length === 0) continue; // what it says is true of one ticket only
     return isDocument ? body : [...body, ...beside(body, evidence, wanted)];
   }
@@ -64,16 +69,21 @@ function beside(
 function fromResolution(
   best: Evidence,
   evidence: readonly Evidence[],
-  ownReferences: readonly string[],
+  { question, ownReferences, language }: Asked,
 ): readonly DraftSentence[] {
   const cleaning: Cleaning = { otherNames: namesIn(best.customerName), ownReferences };
   const others = evidence.filter(({ mark }) => mark !== best.mark).map(textOf);
   const confirmed = new Set(others.flatMap((text) => statedValues(text)).map(({ key }) => key));
   const links = new Set(others.flatMap(linksIn));
+  const { title, text: theirs } = best.hit.passage;
+  const theirWords = new Set(wordsOf(`${title} ${theirs}`).map(stem));
+  const ourWords = new Set(wordsOf(question).map(stem));
+  const isTheirs = (name: string) => theirWords.has(stem(name));
   return splitSentences(best.hit.passage.answer ?? '')
-    .filter(({ text }) => findPromise(text) === null && !tellsWhatWasDone(text))
+    .filter(({ text }) => findPromise(text) === null && !isOfOneTicket(text))
     .filter(({ text }) => statedValues(text).every((value) => isForAnybody(value, confirmed)))
     .filter(({ text }) => linksIn(text).every((link) => isOurs(link, links)))
+    .filter(({ text }) => !unknownNames(inner(text), ourWords, { language }).some(isTheirs))
     .map(({ text, isItem }) => ({ text: cleanSentence(text, cleaning), isItem }))
     .filter(({ text }) => text !== '' && !isCourtesy(text))
     .slice(0, FROM_RESOLUTION)
@@ -83,6 +93,11 @@ function fromResolution(
       role: isItem ? ('step' as const) : ('fact' as const),
       marks: [best.mark],
     }));
+}
+
+/** Without what is quoted, such as a button, and its first word, which is capital anyway. */
+function inner(sentence: string): string {
+  return sentence.replaceAll(/[“"„«][^”"“»]*[”"“»]/g, ' ').replace(/^\W*\w+/u, '…');
 }
 
 /** References are put right by cleaning. Amounts and days were somebody's, unless others were told the same. */

@@ -26,6 +26,8 @@ export type Found = {
 
 const SOURCES = 8;
 const SHORT_SENTENCES = 5;
+/** Of a body, in characters: all of a draft is seen before it is used, wherever it is shown. */
+const LONGEST_BODY = 1800;
 
 /** A reply out of what is there, word for word where it can be; null: nothing there says anything. */
 export function writeExtract(
@@ -53,17 +55,18 @@ export function writeExtract(
   const body = extractBody(evidence, {
     question: request.text,
     ownReferences: referencesIn(request.text),
+    language: sourceLanguage,
   }).filter((sentence) => check([sentence]).length === 0);
   if (body.length === 0) return null;
   const kept = tone === 'shorter' ? shortened(body) : body;
   const letter = templates.get(sourceLanguage) ?? templates.get('en');
   if (!letter) throw new TypeError('there is no prompts/templates-en.md');
-  const cited = new Set(kept.flatMap(({ marks }) => marks));
+  const framed = frame(request, letter, tone, kept);
   return {
     language: sourceLanguage,
     tone,
-    ...frame(request, letter, tone, kept),
-    sources: sources.filter(({ mark }) => cited.has(mark)),
+    ...framed,
+    sources: citedIn(framed, sources),
     by: 'local',
   };
 }
@@ -80,9 +83,27 @@ export function frame(
   );
   return {
     greeting: letter.greeting({ name: calledName(customerName), emotion, tone }),
-    sentences: [...opening, ...body],
+    sentences: [...opening, ...within(LONGEST_BODY, body)],
     closing: letter.closing(tone),
   };
+}
+
+/** In their order. */
+export function citedIn(
+  { sentences }: Pick<WrittenDraft, 'sentences'>,
+  sources: readonly DraftSource[],
+): readonly DraftSource[] {
+  const cited = new Set(sentences.flatMap(({ marks }) => marks));
+  return sources.filter(({ mark }) => cited.has(mark));
+}
+
+/** The first sentences, as many as there is room for; at least one. */
+function within(most: number, body: readonly DraftSentence[]): readonly DraftSentence[] {
+  let length = 0;
+  return body.filter(({ text }, at) => {
+    length += text.length;
+    return at === 0 || length <= most;
+  });
 }
 
 /** `S1` is the best one. */
