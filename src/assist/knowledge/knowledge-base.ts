@@ -42,6 +42,10 @@ export type KnowledgeBaseParts = IndexingParts & {
 
 /** How often it is looked whether there is news; a sync’s pages come seconds apart. */
 const LOOKS_EVERY_MS = 20_000;
+/** After a model or a server didn't do its part. */
+const TRIES_AGAIN_MS = 300_000;
+
+type Outcome = 'as it was' | 'changed' | 'stopped';
 
 export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
   const { db, index, library, embedding, logger } = parts;
@@ -57,23 +61,27 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
   };
 
   const versions = async () => `${await db.version()} ${await index.version()}`;
-  const refreshAndTell = async (signal: AbortSignal): Promise<void> => {
+  const refreshAndTell = async (signal: AbortSignal): Promise<Outcome> => {
     try {
       const refreshed = await refresh(undefined, signal);
-      if (refreshed.indexed + refreshed.removed > 0)
-        logger.info(refreshed, 'past tickets brought into the index');
+      const changed = refreshed.indexed + refreshed.removed;
+      if (changed > 0) logger.info(refreshed, 'past tickets brought into the index');
+      if (refreshed.meaning?.stoppedBy) return 'stopped';
+      return changed > 0 ? 'changed' : 'as it was';
     } catch (error) {
       if (!signal.aborted) logger.error({ err: error }, 'past tickets could not be indexed');
+      return 'stopped';
     }
   };
   const refreshWhenNew = async (signal: AbortSignal): Promise<void> => {
     let seen = '';
     while (!signal.aborted) {
-      if ((await versions()) !== seen) {
-        await refreshAndTell(signal);
-        seen = await versions();
-      }
-      await delay(LOOKS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // stopped
+      const now = await versions();
+      const outcome = now === seen ? 'as it was' : await refreshAndTell(signal);
+      // What was written meanwhile is looked at the next time.
+      seen = outcome === 'as it was' ? now : '';
+      const wait = outcome === 'stopped' ? TRIES_AGAIN_MS : LOOKS_EVERY_MS;
+      await delay(wait, undefined, { signal, ref: false }).catch(() => undefined); // stopped
     }
   };
 

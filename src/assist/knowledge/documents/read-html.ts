@@ -3,7 +3,7 @@ import { createOutline, type ReadDocument, squeeze } from './document.ts';
 
 /** What stands around a page rather than in it. */
 const AROUND =
-  'script, style, noscript, template, svg, nav, aside, form, iframe, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"]';
+  'title, script, style, noscript, template, svg, nav, aside, form, iframe, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"]';
 const OUTSIDE = 'body > header, body > footer, main ~ footer';
 const BLOCKS = new Set(
   'address article blockquote body dd div dl dt fieldset figcaption figure footer header hr li main ol p pre section table tbody td tfoot th thead tr ul html'

@@ -1,7 +1,9 @@
 /** Long enough to be an answer rather than a farewell. */
 const SUBSTANTIAL = 120;
+/** Says more than how it begins. */
+const LONG = 400;
 /** What is said once all is well. */
-const FAREWELL = String.raw`^\W*(you(’|'')?re (very )?welcome|(i(’|'')?m |we(’|'')?re )?(so )?glad|happy to hear|great to hear|thank(s| you) for (confirming|letting|your patience)|no problem|anytime)\b`;
+const FAREWELL = String.raw`^\W*(you( a|’|'')?re ((very|most|more than) )?welcome\s*([!.,]|$)|((i|we)( a|’|'')?(m|re) )?(so |very )?(glad|happy to hear)|great to hear|thank(s| you) for (confirming|letting|your patience)|no problem|anytime)`;
 const LONGEST = 8000;
 
 const IS_REPLY = `m.author_kind = 'agent' AND m.public IS NOT FALSE AND m.autoresponse IS NOT TRUE`;
@@ -20,7 +22,7 @@ export const resolutionsSql = (chosen: string): string => `
       arg_min(m.text, m.sent_at) FILTER (m.author_kind = 'customer' AND m.public IS NOT FALSE) AS asked,
       coalesce(
         arg_max(m.text, m.sent_at) FILTER (${IS_REPLY} AND length(m.text) >= ${SUBSTANTIAL}
-          AND NOT regexp_matches(m.text, '${FAREWELL}', 'i')),
+          AND NOT (length(m.text) < ${LONG} AND regexp_matches(m.text, '${FAREWELL}', 'i'))),
         arg_max(m.text, length(m.text)) FILTER (${IS_REPLY})) AS answered
     FROM messages m
     WHERE m.conversation_kind = 'ticket' AND m.deleted_at IS NULL AND trim(m.text) <> ''
