@@ -33,6 +33,7 @@ export type ProblemKind =
   | 'no-source'
   | 'unsupported'
   | 'promise'
+  | 'deed'
   | 'number'
   | 'date'
   | 'name'

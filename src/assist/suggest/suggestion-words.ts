@@ -22,6 +22,7 @@ const PROBLEMS: Readonly<Record<ProblemKind, string>> = {
   'no-source': 'has no source',
   unsupported: 'is not what its source says',
   promise: 'promises something',
+  deed: 'tells what was done or came of it, which no source can know of this ticket',
   number: 'is a figure its source doesn’t have',
   date: 'is a day its source doesn’t have',
   name: 'is a name nobody gave',

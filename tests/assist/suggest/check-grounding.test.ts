@@ -40,6 +40,8 @@ describe('createGroundingCheck', () => {
     ['link', 'See https://evil.example.net/returns for more.'],
     ['link', 'See [the returns page](http://evil.example.net) for more.'],
     ['mention', 'You can return an item <!channel> within 30 days of delivery.'],
+    ['deed', 'I have refunded the gift card.'],
+    ['deed', 'Your item was returned within 30 days of delivery.'],
     ['unsupported', 'The moon consists mostly of green cheese and rubber.'],
   ])('catches a wrong %s: %s', (kind, text) => {
     expect(problems(text)).toContain(kind);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfOneTicket } from '../../../src/assist/suggest/write/one-ticket.ts';
+import { isOfOneTicket } from '../../../src/assist/suggest/grounding/one-ticket.ts';
 
 describe('a sentence of a past reply', () => {
   it.each([

@@ -3,6 +3,7 @@ import { isCourtesy } from './courtesy.ts';
 import { linksIn, mentionsIn } from './links.ts';
 import { unknownNames } from './names.ts';
 import { type Polarity, polarityOf } from './negations.ts';
+import { tellsOfDeeds } from './one-ticket.ts';
 import { findPromise } from './promises.ts';
 import { splitSentences } from './sentences.ts';
 import { type StatedValue, statedValues } from './values.ts';
@@ -42,7 +43,7 @@ export type GroundingCheck = (
 ) => readonly GroundingProblem[];
 
 /**
- * Finds what must not be sent as it is: sentences without a source, promises, and figures, days, names, denials and links that
+ * Finds what must not be sent as it is: sentences without a source, promises, deeds, and figures, days, names, denials and links that
  * what they cite doesn't hold. In the order of the sentences; nothing found: an empty list.
  */
 export function createGroundingCheck(context: GroundingContext): GroundingCheck {
@@ -80,6 +81,7 @@ function unsafe(text: string, cited: readonly Prepared[]): readonly Found[] {
   const known = new Set(cited.flatMap(({ links }) => links));
   return [
     ...(promise === null ? [] : [{ kind: 'promise' as const, words: promise }]),
+    ...(tellsOfDeeds(text) ? [{ kind: 'deed' as const, words: text }] : []),
     ...linksIn(text)
       .filter((link) => !known.has(link))
       .map((words) => ({ kind: 'link' as const, words })),

@@ -3,12 +3,12 @@ import type { DraftSentence } from '../draft.ts';
 import { isCourtesy } from '../grounding/courtesy.ts';
 import { linksIn } from '../grounding/links.ts';
 import { unknownNames } from '../grounding/names.ts';
+import { isOfOneTicket } from '../grounding/one-ticket.ts';
 import { findPromise } from '../grounding/promises.ts';
 import { splitSentences } from '../grounding/sentences.ts';
 import { type StatedValue, statedValues } from '../grounding/values.ts';
 import { contentStems, coverage, stem, wordsOf } from '../grounding/words.ts';
 import { type Cleaning, cleanSentence, namesIn } from './clean-sentence.ts';
-import { isOfOneTicket } from './one-ticket.ts';
 
 /** A hit, and what it may be taken for in a draft. */
 export type Evidence = {

@@ -1,4 +1,4 @@
-import { tellsWhatWasDone } from '../grounding/promises.ts';
+import { tellsWhatWasDone } from './promises.ts';
 
 /** What is said under a condition, or of any time, isn’t about one ticket. */
 const GENERAL =
@@ -25,7 +25,17 @@ const NOW =
 export function isOfOneTicket(sentence: string): boolean {
   if (tellsWhatWasDone(sentence) || NOW.test(sentence)) return true;
   if (AT_WORK.some((form) => form.test(sentence))) return true;
+  return ended(sentence).length > 0;
+}
+
+/** Whether it tells the customer what was done for them, or what came of it: nothing a past ticket can know. */
+export function tellsOfDeeds(sentence: string): boolean {
+  return tellsWhatWasDone(sentence) || ended(sentence).some((clause) => /\byour\b/iu.test(clause));
+}
+
+/** Parts of a sentence in which something came to an end. */
+function ended(sentence: string): readonly string[] {
   return sentence
     .split(CLAUSES)
-    .some((clause) => !GENERAL.test(clause) && ENDED.some((form) => form.test(clause)));
+    .filter((clause) => !GENERAL.test(clause) && ENDED.some((form) => form.test(clause)));
 }
