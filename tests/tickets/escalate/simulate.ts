@@ -75,16 +75,24 @@ export async function simulate(world: World, seed: number, tally: Tally): Promis
     if (seen.escalation.status === 'resolved') break;
     clock.at += minutesToNext(seen, { now: from, answerAt, dice }) * MINUTE;
   }
-  // Timers that come late, after it is over.
   pager.trouble = () => null;
-  const sent = watcher.pages.length;
-  clock.pass(LONGEST_MINUTES);
-  await Promise.all([intact.tick(), world.open({ file }).tick()]);
-  if (watcher.pages.length > sent) report('a page after it was resolved');
+  tally.runs += 1;
+  tally.pages += watcher.pages.length;
+  await tickLate(watcher, [intact, world.open({ file })], world);
   watcher.checkWhole((await watcher.look('in the end')).steps, chain);
   for (const press of await pressedTwice(world, presses)) report(`${press} was done twice`);
-  tally.runs += 1;
-  tally.pages += sent;
+}
+
+/** Timers that come late, after it is over. */
+async function tickLate(
+  watcher: Watcher,
+  processes: readonly Pick<Escalations, 'tick'>[],
+  { clock }: World,
+): Promise<void> {
+  const sent = watcher.pages.length;
+  clock.pass(LONGEST_MINUTES);
+  await Promise.all(processes.map((process) => process.tick()));
+  watcher.checkNone(sent);
 }
 
 /** A press that nobody said was worked arrives again, and now and then one that was. */

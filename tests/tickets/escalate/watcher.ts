@@ -68,6 +68,11 @@ export class Watcher {
       this.#report('a page after an answer');
   }
 
+  /** It is over since `sent` pages had been sent. */
+  checkNone(sent: number): void {
+    if (this.pages.length > sent) this.#report('a page after it was resolved');
+  }
+
   /** A tick that got to its end leaves nothing due that isn't begun. */
   checkBegun({ escalation, steps }: Seen, from: number): void {
     if (escalation.status !== 'paging') return;
