@@ -90,6 +90,7 @@ export const compareSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('values'), field: z.string() }),
 ]);
 
+/** Groups to show; without groups what the one figure is held against: it is shown whatever it is. */
 const having = z.strictObject({
   /** Index into `metrics`. */
   metric: z.number().int().min(0),
