@@ -68,7 +68,7 @@ const vendor: ModelVendor = {
     return { kind: 'answer', text, usage: { inputTokens: 3000, outputTokens: 200 } };
   },
   stream: async () => ({ kind: 'cut', usage: { inputTokens: 0, outputTokens: 0 } }),
-  embed: async () => [],
+  embed: async () => ({ vectors: [], usage: null }),
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-model-'));
@@ -83,7 +83,7 @@ const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-model-'));
     ...{ settings, language },
     time: { now: Date.parse(NOW), settings, zone: undefined },
   };
-  const limits = { callsADay: null, callsADayEach: null, usdADay: null };
+  const limits = { callsADay: null, callsADayEach: null, usdADay: null, usdADayEach: null };
   const prompts = join(import.meta.dirname, '..', 'prompts');
   const { model } = createLanguageModel({
     ...{ vendor, state, clock: systemClock, limits },

@@ -42,7 +42,7 @@ export function replaying(lines: readonly DraftLine[]): ModelVendor & { readonly
         : { kind: 'answer', text: draft, usage: NOTHING };
     },
     stream: async () => ({ kind: 'cut', usage: NOTHING }),
-    embed: async () => [],
+    embed: async () => ({ vectors: [], usage: null }),
   };
 }
 

@@ -87,6 +87,7 @@ export const envSchema = z.object({
   MODEL_CALLS_A_DAY: optional(wholeNumber(0, 1_000_000)),
   MODEL_CALLS_A_DAY_EACH: optional(wholeNumber(0, 1_000_000)),
   MODEL_USD_A_DAY: optional(amount),
+  MODEL_USD_A_DAY_EACH: optional(amount),
   MODEL_INPUT_PRICE: optional(amount),
   MODEL_OUTPUT_PRICE: optional(amount),
   ADHOC_SQL: optional(z.enum(['on', 'off'])),

@@ -14,6 +14,7 @@ export type ModelConfig = {
     readonly callsADay: number | null;
     readonly callsADayEach: number | null;
     readonly usdADay: number | null;
+    readonly usdADayEach: number | null;
   };
   /** USD for a million tokens; null: not known, so that money isn't counted. */
   readonly prices: { readonly input: number; readonly output: number } | null;
@@ -58,6 +59,7 @@ export function resolveModel(env: Env): Resolved {
         callsADay: env.MODEL_CALLS_A_DAY ?? CALLS_A_DAY,
         callsADayEach: env.MODEL_CALLS_A_DAY_EACH ?? CALLS_A_DAY_EACH,
         usdADay: env.MODEL_USD_A_DAY ?? null,
+        usdADayEach: env.MODEL_USD_A_DAY_EACH ?? null,
       },
       prices: input !== undefined && output !== undefined ? { input, output } : null,
       adhocSql: env.ADHOC_SQL === 'on',
@@ -102,7 +104,9 @@ function moneyProblems(env: Env): readonly string[] {
   const prices = [env.MODEL_INPUT_PRICE, env.MODEL_OUTPUT_PRICE];
   const known = prices.filter((price) => price !== undefined).length;
   if (known === 1) return ['MODEL_INPUT_PRICE and MODEL_OUTPUT_PRICE belong together: set both'];
-  if (known === 0 && env.MODEL_USD_A_DAY !== undefined)
-    return ['MODEL_USD_A_DAY needs MODEL_INPUT_PRICE and MODEL_OUTPUT_PRICE to count by'];
-  return [];
+  const limits = (['MODEL_USD_A_DAY', 'MODEL_USD_A_DAY_EACH'] as const).filter(
+    (name) => env[name] !== undefined,
+  );
+  if (known > 0) return [];
+  return limits.map((name) => `${name} needs MODEL_INPUT_PRICE and MODEL_OUTPUT_PRICE to count by`);
 }

@@ -7,6 +7,7 @@ export type BudgetLimits = {
   readonly callsADay: number | null;
   readonly callsADayEach: number | null;
   readonly usdADay: number | null;
+  readonly usdADayEach: number | null;
 };
 
 /** USD for a million tokens; null where the operator hasn't said. */
@@ -24,7 +25,7 @@ export interface Budget {
   /** Takes one call out of it before it is made; else says in words what is used up. */
   take(person: string | undefined): Promise<string | null>;
   /** Adds what a call used. */
-  add(usage: Usage): Promise<void>;
+  add(usage: Usage, person: string | undefined): Promise<void>;
   today(): Promise<Spent>;
 }
 
@@ -40,7 +41,14 @@ export function createBudget(parts: {
 }): Budget {
   const { space, clock, limits, prices } = parts;
   const day = () => new Date(clock.now()).toISOString().slice(0, 10);
+  const of = (person: string) => `${day()}:${person}`;
   const keep = { ttlMs: 40 * DAY_MS };
+
+  const isSpent = async (key: string, mostUsd: number | null): Promise<boolean> => {
+    if (mostUsd === null) return false;
+    const { costUsd } = (await space.get(key)) ?? NOTHING;
+    return (costUsd ?? 0) >= mostUsd;
+  };
 
   /** One more call under `key`, unless that would be more than `most`. */
   const count = async (key: string, most: number | null): Promise<boolean> => {
@@ -58,31 +66,34 @@ export function createBudget(parts: {
 
   return {
     async take(person) {
-      const { usdADay, callsADay, callsADayEach } = limits;
-      const { costUsd } = (await space.get(day())) ?? NOTHING;
-      if (usdADay !== null && (costUsd ?? 0) >= usdADay)
+      const { usdADay, usdADayEach, callsADay, callsADayEach } = limits;
+      if (await isSpent(day(), usdADay))
         return `today’s budget of $${usdADay} for the model is used up`;
-      if (person !== undefined && !(await count(`${day()}:${person}`, callsADayEach)))
+      if (person !== undefined && (await isSpent(of(person), usdADayEach)))
+        return `you have used up today’s $${usdADayEach} for the model`;
+      if (person !== undefined && !(await count(of(person), callsADayEach)))
         return `you have used up today’s ${callsADayEach} questions to the model`;
       if (!(await count(day(), callsADay)))
         return `today’s ${callsADay} questions to the model are used up`;
       return null;
     },
-    async add({ inputTokens, outputTokens }) {
-      await space.update(
-        day(),
-        (spent = NOTHING) => ({
-          calls: spent.calls,
-          inputTokens: spent.inputTokens + inputTokens,
-          outputTokens: spent.outputTokens + outputTokens,
-          costUsd: prices && (spent.costUsd ?? 0) + cost({ inputTokens, outputTokens }, prices),
-        }),
-        keep,
-      );
+    async add(usage, person) {
+      const keys = person === undefined ? [day()] : [day(), of(person)];
+      for (const key of keys)
+        await space.update(key, (spent = NOTHING) => withUsage(spent, usage, prices), keep);
     },
     async today() {
       return (await space.get(day())) ?? NOTHING;
     },
+  };
+}
+
+function withUsage(spent: Spent, usage: Usage, prices: Prices): Spent {
+  return {
+    calls: spent.calls,
+    inputTokens: spent.inputTokens + usage.inputTokens,
+    outputTokens: spent.outputTokens + usage.outputTokens,
+    costUsd: prices && (spent.costUsd ?? 0) + cost(usage, prices),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { StateSpace, StateStore } from '../store/state.ts';
 import { type Budget, type BudgetLimits, createBudget, type Prices, type Spent } from './budget.ts';
-import { createCircuit } from './circuit.ts';
+import { type Circuit, createCircuit } from './circuit.ts';
 import type {
   CallOptions,
   EmbeddingOutcome,
@@ -38,6 +38,13 @@ export type WatchedModel = {
 type Answered = Extract<ModelOutcome, { kind: 'answer' }>;
 type Ended = Exclude<ModelOutcome, { kind: 'unavailable' }>;
 
+/** Where answers and vectors are kept by what was asked for. */
+export const ANSWERS_SPACE = 'model-answers';
+export const VECTORS_SPACE = 'model-vectors';
+/** Where what was sent is kept. */
+export const LOG_SPACE = 'model-log';
+const FRAMES_SPACE = 'model-log-frames';
+
 const CACHED_MS = 30 * 86_400_000;
 
 /**
@@ -47,12 +54,15 @@ const CACHED_MS = 30 * 86_400_000;
 export function createLanguageModel(parts: ModelParts): WatchedModel {
   const { vendor, state, clock } = parts;
   const budget = createBudget({ ...parts, space: state.space<Spent>('model-spent') });
-  const recorder = createRecorder(state.space<SentCall>('model-log'), clock);
-  const answers: StateSpace<Answered> = state.space('model-answers');
-  const circuit = createCircuit(clock);
+  const recorder = createRecorder(state.space(LOG_SPACE), state.space(FRAMES_SPACE), clock);
+  const answers: StateSpace<Answered> = state.space(ANSWERS_SPACE);
+  const known: StateSpace<string> = state.space(VECTORS_SPACE);
+  // A vendor's embeddings may be down, or too slow for who asks, while its answers aren't.
+  const circuits = { answering: createCircuit(clock), embedding: createCircuit(clock) };
 
   const attempt = async <T>(
     sent: Pick<SentCall, 'purpose' | 'prompt' | 'payload'> & { readonly model: string },
+    circuit: Circuit,
     call: (signal: AbortSignal) => Promise<T>,
     told: (value: T) => Pick<SentCall, 'outcome' | 'usage'>,
     { signal, person, withinMs = parts.deadlineMs }: CallOptions,
@@ -75,7 +85,7 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
     const line = { vendor: vendor.vendor, model, purpose, outcome: ended.outcome, tookMs };
     if (tried.kind === 'done') parts.logger?.debug(line, 'the language model was asked');
     else parts.logger?.warn(line, 'the language model gave no answer');
-    if (ended.usage) await budget.add(ended.usage);
+    if (ended.usage) await budget.add(ended.usage, person);
     return tried;
   };
 
@@ -90,6 +100,7 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
     const { purpose, prompt, instructions, text, schema } = request;
     const tried = await attempt(
       { model: vendor.name, purpose, prompt, payload: { instructions, text, schema } },
+      circuits.answering,
       call,
       (outcome) => ({ outcome: outcome.kind, usage: usageOf(outcome) }),
       options,
@@ -126,14 +137,21 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
       return outcome;
     },
     async embed(texts, use, options = {}): Promise<EmbeddingOutcome> {
+      const key = use === 'query' ? hashOf([vendor.embedder, texts]) : null;
+      const kept = key === null ? undefined : await known.get(key);
+      const space = vendor.embedder;
+      if (kept !== undefined) return { kind: 'vectors', vectors: unpacked(kept, texts), space };
       const tried = await attempt(
         { model: vendor.embedder, purpose: `embed-${use}`, prompt: '', payload: { texts } },
+        circuits.embedding,
         (signal) => vendor.embed(texts, use, signal),
-        () => ({ outcome: 'vectors', usage: null }),
+        ({ usage }) => ({ outcome: 'vectors', usage }),
         options,
       );
       if (tried.kind === 'unavailable') return tried;
-      return { kind: 'vectors', vectors: tried.value, space: vendor.embedder };
+      const { vectors } = tried.value;
+      if (key !== null) await known.set(key, packed(vectors), { ttlMs: CACHED_MS });
+      return { kind: 'vectors', vectors, space };
     },
   };
   return { model, recorder, budget, space: vendor.embedder };
@@ -144,7 +162,23 @@ function usageOf(outcome: ModelOutcome): Ended['usage'] | null {
 }
 
 function cacheKey({ vendor, name }: ModelVendor, request: ModelRequest): string {
-  const { instructions, text, schema, maxOutputTokens } = request;
-  const material = [vendor, name, instructions, text, schema, maxOutputTokens];
-  return createHash('sha256').update(JSON.stringify(material)).digest('hex');
+  const { purpose, instructions, text, schema, maxOutputTokens } = request;
+  return `${purpose}:${hashOf([vendor, name, instructions, text, schema, maxOutputTokens])}`;
+}
+
+const hashOf = (material: unknown): string =>
+  createHash('sha256').update(JSON.stringify(material)).digest('hex');
+
+/** Vectors one behind the other, as text. */
+function packed(vectors: readonly Float32Array[]): string {
+  return Buffer.concat(
+    vectors.map((one) => Buffer.from(one.buffer, one.byteOffset, one.byteLength)),
+  ).toString('base64');
+}
+
+function unpacked(text: string, { length }: readonly string[]): readonly Float32Array[] {
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  const all = new Float32Array(bytes.buffer);
+  const size = all.length / length;
+  return Array.from({ length }, (_, at) => all.slice(at * size, (at + 1) * size));
 }

@@ -91,7 +91,7 @@ export function createGeminiVendor({
             throw new Error(`${embeddings.length} vectors came for ${contents.length} texts`);
           vectors.push(...embeddings.map(({ values = [] }) => unitVector(values)));
         }
-        return vectors;
+        return { vectors, usage: null };
       }),
   };
 }

@@ -75,6 +75,12 @@ export interface LanguageModel {
   ): Promise<EmbeddingOutcome>;
 }
 
+/** Vectors, one a text, in their order, of length 1; `usage` null: the vendor doesn't say. */
+export type Embedded = {
+  readonly vectors: readonly Float32Array[];
+  readonly usage: Usage | null;
+};
+
 /** One call to a vendor, without patience: what fails is thrown as a ModelError. */
 export interface ModelVendor {
   readonly vendor: Exclude<Vendor, 'none'>;
@@ -86,9 +92,5 @@ export interface ModelVendor {
     onPiece: (piece: string) => void,
     signal: AbortSignal,
   ): Promise<ModelOutcome>;
-  embed(
-    texts: readonly string[],
-    use: EmbeddingUse,
-    signal: AbortSignal,
-  ): Promise<readonly Float32Array[]>;
+  embed(texts: readonly string[], use: EmbeddingUse, signal: AbortSignal): Promise<Embedded>;
 }

@@ -69,18 +69,20 @@ export function createOpenAiVendor({
     embed: (texts, _use, signal) =>
       translating('embed', signal, async () => {
         const vectors: Float32Array[] = [];
+        let inputTokens = 0;
         for (let from = 0; from < texts.length; from += BATCH) {
           const input = texts.slice(from, from + BATCH);
-          const { data } = await client.embeddings.create(
+          const { data, usage } = await client.embeddings.create(
             { model: embeddingModel, input, dimensions: DIMENSIONS, encoding_format: 'float' },
             { signal },
           );
           if (data.length !== input.length)
             throw new Error(`${data.length} vectors came for ${input.length} texts`);
+          inputTokens += usage.prompt_tokens;
           const inOrder = data.toSorted((a, b) => a.index - b.index);
           vectors.push(...inOrder.map(({ embedding }) => unitVector(embedding)));
         }
-        return vectors;
+        return { vectors, usage: { inputTokens, outputTokens: 0 } };
       }),
   };
 }

@@ -111,6 +111,7 @@ describe('the model', () => {
       'MODEL_NAME is set without a key: set GEMINI_API_KEY or OPENAI_API_KEY',
     ]);
     expect(problems({ GEMINI_API_KEY: 'k', MODEL_USD_A_DAY: '5' })).toHaveLength(1);
+    expect(problems({ GEMINI_API_KEY: 'k', MODEL_USD_A_DAY_EACH: '5' })).toHaveLength(1);
     expect(problems({ GEMINI_API_KEY: 'k', MODEL_INPUT_PRICE: '5' })).toHaveLength(1);
   });
 });

@@ -41,7 +41,7 @@ const open = (rest: Partial<ModelParts> = {}): WatchedModel =>
     }),
     state,
     clock: { now: () => now },
-    limits: { callsADay: null, callsADayEach: null, usdADay: null },
+    limits: { callsADay: null, callsADayEach: null, usdADay: null, usdADayEach: null },
     prices: { input: 1, output: 10 },
     deadlineMs: 4000,
     ...rest,
@@ -112,6 +112,15 @@ describe('a model with patience', () => {
     expect(await model.ask(request)).toMatchObject({ text: 'Back.' });
   });
 
+  it('goes on answering while embeddings fail', async () => {
+    const { model } = open({ deadlineMs: 250 });
+    server.otherwise = ({ path }) =>
+      path.includes('mbed') ? { kind: 'hang' } : { kind: 'say', text: 'Three.' };
+    for (let n = 0; n < 5; n++) await model.embed([`text ${n}`], 'query', { withinMs: 20 });
+    expect(await model.embed(['one more'], 'query')).toMatchObject({ why: 'down' });
+    expect(await model.ask(request)).toMatchObject({ kind: 'answer', text: 'Three.' });
+  });
+
   it('hands no piece of a stream on twice when it begins again', async () => {
     server.script.push(
       { kind: 'half', text: 'One two three.' },
@@ -135,7 +144,9 @@ describe('a model within its limits', () => {
   });
 
   it('stops at the day’s calls, each person’s and all', async () => {
-    const { model } = open({ limits: { callsADay: 3, callsADayEach: 2, usdADay: null } });
+    const { model } = open({
+      limits: { callsADay: 3, callsADayEach: 2, usdADay: null, usdADayEach: null },
+    });
     const ask = (text: string, person: string) => model.ask({ ...request, text }, { person });
     expect(await ask('a', 'U1')).toMatchObject({ kind: 'answer' });
     expect(await ask('b', 'U1')).toMatchObject({ kind: 'answer' });
@@ -154,11 +165,49 @@ describe('a model within its limits', () => {
 
   it('stops at the day’s money', async () => {
     const { model, budget } = open({
-      limits: { callsADay: null, callsADayEach: null, usdADay: 0.0004 },
+      limits: { callsADay: null, callsADayEach: null, usdADay: 0.0004, usdADayEach: null },
     });
     await model.ask(request);
     expect(await budget.today()).toMatchObject({ costUsd: 0.00046 });
     expect(await model.ask({ ...request, text: 'more' })).toMatchObject({ why: 'budget' });
+  });
+
+  it('stops at each person’s money of the day', async () => {
+    const { model } = open({
+      limits: { callsADay: null, callsADayEach: null, usdADay: null, usdADayEach: 0.0004 },
+    });
+    const ask = (text: string, person: string) => model.ask({ ...request, text }, { person });
+    expect(await ask('a', 'U1')).toMatchObject({ kind: 'answer' });
+    expect(await ask('b', 'U1')).toMatchObject({
+      why: 'budget',
+      message: 'you have used up today’s $0.0004 for the model',
+    });
+    expect(await ask('b', 'U2')).toMatchObject({ kind: 'answer' });
+  });
+
+  it('embeds the same question once, and passages whenever they are given', async () => {
+    const { model } = open();
+    const first = await model.embed(['a', 'b'], 'query');
+    expect(await open().model.embed(['a', 'b'], 'query')).toEqual(first);
+    expect(first).toMatchObject({ kind: 'vectors', vectors: [{ length: 3 }, { length: 3 }] });
+    expect(server.received).toHaveLength(1);
+    await model.embed(['a'], 'passage');
+    await model.embed(['a'], 'passage');
+    expect(server.received).toHaveLength(3);
+  });
+
+  it('keeps what is the same from call to call once, and gives the newest over days', async () => {
+    const { model, recorder } = open();
+    for (const text of ['first', 'second', 'third']) {
+      await model.ask({ ...request, text });
+      now += 86_400_000;
+    }
+    const [newest, before, ...more] = await recorder.latest(2);
+    expect(more).toEqual([]);
+    expect(newest?.payload).toEqual({ instructions: 'Be brief.', text: 'third', schema: null });
+    expect(before?.payload).toMatchObject({ text: 'second' });
+    expect(await open().recorder.latest(9)).toHaveLength(3);
+    expect(JSON.stringify([...state.kept]).match(/Be brief\./g)).toHaveLength(1);
   });
 
   it('keeps what was sent, as it was sent', async () => {

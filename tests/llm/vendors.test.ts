@@ -129,7 +129,7 @@ describe.each([
   });
 
   it('makes vectors of length 1, one a text, in their order', async () => {
-    const vectors = await vendor.embed(
+    const { vectors } = await vendor.embed(
       Array.from({ length: 130 }, (_, n) => `text ${n}`),
       'passage',
       never,

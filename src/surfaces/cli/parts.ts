@@ -171,6 +171,7 @@ export interface OpenModel extends AsyncDisposable {
       readonly callsADay: number | null;
       readonly callsADayEach: number | null;
       readonly usdADay: number | null;
+      readonly usdADayEach: number | null;
     };
     /** It may write SQL for questions that no plan can say. */
     readonly adhocSql: boolean;

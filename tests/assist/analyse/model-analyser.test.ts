@@ -55,7 +55,7 @@ describe.each(['gemini', 'openai'] as const)('analysing with %s', (vendor) => {
       }),
       state: new FakeStateStore(() => now),
       clock: { now: () => now },
-      limits: { callsADay: null, callsADayEach, usdADay: null },
+      limits: { callsADay: null, callsADayEach, usdADay: null, usdADayEach: null },
       prices: null,
       deadlineMs: 4000,
     });

@@ -87,7 +87,7 @@ function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Termina
     costUsd === null ? 'prices aren’t set' : `$${costUsd.toFixed(4)}${most(limits.usdADay, '$')}`;
   return [
     `${paint.strong(model)} by ${vendor}${baseUrl === null ? '' : `, at ${baseUrl}`}`,
-    `  A question waits ${deadlineMs / 1000} s at most; ${limits.callsADayEach ?? 'any number of'} calls a day for each person.`,
+    `  A question waits ${deadlineMs / 1000} s at most; ${limits.callsADayEach ?? 'any number of'} calls${limits.usdADayEach === null ? '' : ` and $${limits.usdADayEach}`} a day for each person.`,
     `  Today (UTC): ${calls}${most(limits.callsADay, '')} calls, ${inputTokens} tokens in, ${outputTokens} out; ${cost}.`,
     `  Labelling redacted texts of tickets and chats: ${analysesTickets ? 'on (MODEL_ANALYSIS=off keeps them here)' : 'off'}.`,
     `  SQL written for questions that no metric can say: ${adhocSql ? 'on' : 'off (ADHOC_SQL=on allows it)'}.`,
