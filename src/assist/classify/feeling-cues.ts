@@ -21,8 +21,9 @@ export const FEELING_CUES: readonly Cue<FeelingCue>[] = [
       appalling, scam, scammers, rip-off, rip off, ripped off, thieves, liars, lied to, shame on you, fed up, worst,
       never again, last time i, had enough, enough is enough, angry, pissed, wtf, what the hell, the hell, damn,
       bullshit, crap, stupid, idiots, incompetent, pathetic, garbage, rubbish, a joke, how dare, i demand, lawyer,
-      sue you, hate, horrible, terrible, awful, unbelievable, going to court, report you, one star, zero stars,
-      inakzeptabel, unverschämt, inacceptable, inaceptable
+      sue you, hate…, horrible, terrible, awful, unbelievable, going to court, report you, one star, zero stars,
+      inakzeptabel, unverschämt…, frechheit, wütend, betrug, betrüger, inacceptable, inadmissible, scandaleux, furieux,
+      inaceptable, vergüenza, furioso, furiosa, vergognoso, inaccettabile
     `),
   },
   {
@@ -37,7 +38,8 @@ export const FEELING_CUES: readonly Cue<FeelingCue>[] = [
       no response, no answer, waste of time, wasting my time, wasted, unhelpful, useless, ignored, ignoring,
       too long, far too, poor service, bad service, poor support, dissatisfied, unsatisfied, unhappy, let down,
       tired of, sick of, upset, not acceptable, expected better, expected more, for weeks, for months,
-      keeps happening, yet again, once again, how many times, rude, enttäuscht, déçu, decepcionado, deluso
+      keeps happening, yet again, once again, how many times, rude…, hung up on, treated like this, enttäuscht, ärgerlich, verärgert, déçu, déçue, agacé,
+      decepcionado, decepcionada, deluso, delusa
     `),
   },
   {
@@ -45,7 +47,7 @@ export const FEELING_CUES: readonly Cue<FeelingCue>[] = [
     weight: 0.4,
     phrases: listed(`
       worried, worry, worries me, afraid, concerned, concerning, scared, nervous, anxious, panic…, stressed,
-      stressful, desperate, desperately, unsafe, is it safe, suspicious, fear, frightened, hacked, stolen, fraud,
+      stressful, desperate, desperately, unsafe, is it safe, dangerous, suspicious, fear, frightened, hacked, stolen, fraud,
       uneasy, alarmed, alarming, besorgt, inquiet, preocupado, preoccupato
     `),
   },
@@ -72,7 +74,7 @@ export const FEELING_CUES: readonly Cue<FeelingCue>[] = [
     kind: 'surprised',
     weight: 0,
     phrases: listed(`
-      surprised, surprisingly, surprising, unexpected, unexpectedly, out of nowhere, to my surprise, astonished,
+      surprised, surprisingly, surprising, out of nowhere, to my surprise, astonished,
       did not expect, didn't expect, wow, all of a sudden, oh my god, omg
     `),
   },

@@ -45,7 +45,7 @@ const MODEL_SHARE = 0.5;
 const MOST_SENTENCES = 40;
 const LONGEST_TEXT = 4_000;
 /** Changes with the cues or with how they are weighed. */
-const CUES_VERSION = 'cues 2';
+const CUES_VERSION = 'cues 3';
 
 /** Reads how customers feel, sentence by sentence: by a trained model of emotions and by what people write to support. */
 export function createFeelingsReader(weights: ClassifierWeights): FeelingsReader {
@@ -55,7 +55,7 @@ export function createFeelingsReader(weights: ClassifierWeights): FeelingsReader
     version: `${model.version} · ${CUES_VERSION}`,
     read(text) {
       const sentences = withoutManners(sentencesOf(text));
-      const votes = new Map<Feeling, number>(FEELINGS.map((feeling) => [feeling, 0]));
+      const votes: Votes = { modelled: new Map(), said: new Map() };
       let sum = 0;
       let weight = 0;
       for (const sentence of sentences) {
@@ -114,26 +114,42 @@ function toneOf(shares: Shares, cues: readonly CueFound<FeelingCue>[]): number {
 const NEGATED_SHARE = 0.7;
 const MODEL_VOTE = 0.6;
 
-function vote(votes: Map<Feeling, number>, shares: Shares, cues: readonly CueFound<FeelingCue>[]) {
-  const add = (feeling: Feeling, weight: number) =>
+/** What speaks for each feeling: the trained model, and words for it. */
+type Votes = Readonly<Record<'modelled' | 'said', Map<Feeling, number>>>;
+
+function vote({ modelled, said }: Votes, shares: Shares, cues: readonly CueFound<FeelingCue>[]) {
+  const add = (votes: Map<Feeling, number>, feeling: Feeling, weight: number) =>
     votes.set(feeling, (votes.get(feeling) ?? 0) + weight);
-  for (const [feeling, share] of shares) add(feeling, MODEL_VOTE * share);
+  for (const [feeling, share] of shares) add(modelled, feeling, MODEL_VOTE * share);
   for (const { kind, negated } of cues) {
     if (kind === 'trouble') continue;
-    if (!negated) add(kind, 1);
-    else if (VALUE[kind] > 0) add('frustrated', 1);
+    if (!negated) add(said, kind, 1);
+    else if (VALUE[kind] > 0) add(said, 'frustrated', 1);
   }
 }
 
-/** Of the emotions that fit the sentiment, the one with the most votes. */
-function strongest(votes: ReadonlyMap<Feeling, number>, sentiment: number) {
+/** Less than this is hardly a mood: config/metrics.yaml calls what is beyond it negative or positive. */
+const NOTABLE = 0.3;
+const LEAST_MOOD = 0.1;
+
+/** Of the emotions that fit the mood, the one with the most votes; neutral where there is neither a word for one nor much of a mood. */
+function strongest({ modelled, said }: Votes, sentiment: number) {
+  const votes = new Map(
+    FEELINGS.map((one) => [one, (modelled.get(one) ?? 0) + (said.get(one) ?? 0)]),
+  );
   const total = [...votes.values()].reduce((sum, own) => sum + own, 0) || 1;
-  const fitting = [...votes].filter(([feeling]) => VALUE[feeling] * sentiment >= 0);
+  const isNotable = Math.abs(sentiment) >= NOTABLE;
+  const fitting = [...votes].filter(([feeling]) =>
+    isNotable
+      ? VALUE[feeling] * sentiment > 0
+      : said.has(feeling) && VALUE[feeling] * sentiment >= (VALUE[feeling] === 0 ? 0 : LEAST_MOOD),
+  );
   const [emotion, own] = fitting.reduce(
     (best, one) => (one[1] > best[1] ? one : best),
     ['neutral' as Feeling, 0],
   );
-  return { emotion, confidence: own === 0 ? 1 : own / total };
+  const share = (own || (votes.get('neutral') ?? 0)) / total;
+  return { emotion, confidence: own === 0 && share === 0 ? 1 : share };
 }
 
 function clamp(value: number): number {

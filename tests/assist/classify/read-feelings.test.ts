@@ -44,6 +44,17 @@ describe('how a customer feels', () => {
     expect(reader.read(text).sentiment).toBeLessThan(0.3);
   });
 
+  it('has an emotion on its side where there is much of a mood, and none by a guess alone', () => {
+    const told =
+      'I sent the jacket back. You got it on the 9th. I called twice. I was told to wait.';
+    const heated = reader.read(`${told} This is ridiculous, I want my money back.`);
+    expect(heated).toMatchObject({ emotion: 'angry' });
+    expect(heated.sentiment).toBeLessThan(-0.3);
+    expect(reader.read('I would like to start on Monday. Whom can I write to?').emotion).toBe(
+      'neutral',
+    );
+  });
+
   it('stays bad where a complaint ends politely', () => {
     const complaint = 'I am very disappointed, this is ridiculous.';
     const said = reader.read(`${complaint}\nThanks in advance\nBest regards, Anna`).sentiment;
