@@ -38,10 +38,11 @@ const INTENTS: Readonly<Record<CategoryPreset, Readonly<Record<string, readonly 
         'verify_my_identity',
       ],
       ...['unable_to_verify_identity', 'terminate_account', 'change_user_name', 'account_blocked'],
+      'newsletter_subscription',
     ],
     general: [
       ...['complaint', 'review', 'contact_customer_service', 'contact_human_agent'],
-      ...['newsletter_subscription', 'greeting', 'thank_you', 'are_you_a_bot', 'goodbye'],
+      ...['greeting', 'thank_you', 'are_you_a_bot', 'goodbye'],
     ],
   },
   software: {
