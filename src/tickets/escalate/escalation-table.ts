@@ -64,6 +64,7 @@ export async function readCauses(
   from: Selecting,
   ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (ticketIds.length === 0) return new Map();
   const { rows } = await from.rows(
     'SELECT ticket_id, list(cause) FROM escalation_causes WHERE ticket_id IN (SELECT unnest($ticketIds)) GROUP BY ticket_id',
     { ticketIds },
