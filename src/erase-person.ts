@@ -4,6 +4,7 @@ import { settlePassages } from './assist/knowledge/passage-rows.ts';
 import { forgetPerson } from './bot/forget-person.ts';
 import type { Clock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
+import { forgetTexts } from './llm/forget-texts.ts';
 import type { Database } from './store/database.ts';
 import { type Erasure, eraseCustomer } from './store/erase-customer.ts';
 import type { StateStore } from './store/state.ts';
@@ -64,6 +65,7 @@ export async function erasePerson(
     await settlePassages(writer);
     return erasure;
   });
+  await forgetTexts(state);
   const { turns } = await forgetPerson(state, traces);
   const files =
     (await removeFiles(config.uploadsFolder, () => true)) +

@@ -40,7 +40,7 @@ export interface Recorder {
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 14;
-const KEPT_MS = KEPT_DAYS * DAY_MS;
+export const KEPT_MS = KEPT_DAYS * DAY_MS;
 
 /** Keeps what was sent for a fortnight, so that an admin can read what left the house. */
 export function createRecorder(

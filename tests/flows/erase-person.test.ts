@@ -6,6 +6,7 @@ import { fixedClock } from '../../src/core/clock.ts';
 import { type Config, resolveConfig } from '../../src/core/config.ts';
 import { readEnv } from '../../src/core/env.ts';
 import { erasePerson, rehearseErasing } from '../../src/erase-person.ts';
+import { createLanguageModel } from '../../src/llm/create-language-model.ts';
 import { keepOutErased } from '../../src/sources/sync/keep-out-erased.ts';
 import type { PageRows } from '../../src/sources/sync/page.ts';
 import type { TicketSource } from '../../src/sources/sync/ticket-source.ts';
@@ -53,6 +54,7 @@ describe('erasing a person', () => {
       const { verified } = app.workspace;
       await verified.verify('find tickets about "turquoise kettle whistles" last month', 'local');
       await verified.verify('how many tickets last month?', 'local');
+      await showModel(app, 'please mail the gasket');
       mkdirSync(config.uploadsFolder, { recursive: true });
       writeFileSync(join(config.uploadsFolder, 'waiting.csv'), TICKETS);
       const path = join(folder, 'preview.csv');
@@ -264,6 +266,24 @@ function message(id: string, kind: 'ticket' | 'chat', ref: string, text: string)
     sent_at: NOW,
     text,
   };
+}
+
+/** Has a model draft a reply out of the text, which is logged as it was sent, and kept as it was answered. */
+async function showModel({ state, clock }: App, text: string): Promise<void> {
+  const usage = { inputTokens: 1, outputTokens: 1 };
+  const { model } = createLanguageModel({
+    ...{ state, clock, deadlineMs: 1000, prices: null },
+    limits: { callsADay: null, callsADayEach: null, usdADay: null, usdADayEach: null },
+    vendor: {
+      ...{ vendor: 'gemini', name: 'm', embedder: 'e' },
+      ask: async (asked) => ({ kind: 'answer', text: `You said: ${asked.text}`, usage }),
+      stream: async () => ({ kind: 'cut', usage }),
+      embed: async () => ({ vectors: [], usage }),
+    },
+  });
+  const request = { prompt: 'draft-reply@1', instructions: 'Be brief.', schema: null };
+  await model.ask({ ...request, purpose: 'draft-reply', text, maxOutputTokens: 10 });
+  await model.embed([text], 'passage');
 }
 
 /** In how many files of the folder each of her words stand. */
