@@ -3,25 +3,22 @@ import type { Hit, NewPassage, PassagesOf } from '../../src/assist/knowledge/kno
 import {
   confidenceOf,
   type Evidences,
-  termsOf,
   weighEvidence,
 } from '../../src/assist/suggest/judge/confidence.ts';
 import { verdictOf } from '../../src/assist/suggest/suggestion.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { type BitextRow, readBitext } from './bitext.ts';
+import { fitWeights } from './fit-confidence.ts';
+import { draftAll, type Shown } from './whole-drafts.ts';
 
 // Weights were fitted on requests with even places; the figures are from the odd ones. `--fit` fits anew and prints the weights.
 const isFitting = process.argv.includes('--fit');
 /** Every so manieth request of a half is asked twice: with its answers there, and with all of them removed. */
 const STEP = 2;
+/** And every so manieth of those is drafted for from beginning to end. */
+const WHOLE_STEP = 4;
 const SEARCHED = 8;
 const BINS = 10;
-/** To be wrongly sure is a little worse than to be wrongly unsure. */
-const WRONG_WEIGHS = 1.15;
-const ROUNDS = 5000;
-const PACE = 0.5;
-const MOMENTUM = 0.9;
-const SHRINK = 1e-4;
 
 type Tried = {
   readonly evidence: Evidences | null;
@@ -37,7 +34,15 @@ else {
     .filter((_, at) => at % STEP === 0);
   const tried = await tryAll(half, rows);
   if (isFitting) console.log(JSON.stringify(fitWeights(tried), null, 2));
-  else report(tried);
+  else {
+    report(tried);
+    reportShown(
+      await draftAll(
+        half.filter((_, at) => at % WHOLE_STEP === 0),
+        rows,
+      ),
+    );
+  }
 }
 
 async function tryAll(
@@ -102,41 +107,37 @@ function report(tried: readonly Tried[]): void {
   );
 }
 
+/** What agents would get: no draft counts as refused. */
+function reportShown(shown: readonly Shown[]): void {
+  const made = shown.filter((one) => one.sure !== null);
+  const sure = (one: Shown) => one.sure ?? 0;
+  const removed = shown.filter(({ isRemoved }) => isRemoved);
+  const present = shown.filter(({ isRemoved }) => !isRemoved);
+  const unmarked = present.filter((one) => verdictOf(sure(one)) === 'good');
+  const marked = removed.filter((one) => verdictOf(sure(one)) !== 'good');
+  console.log(`  whole drafts for ${present.length} of them:`);
+  console.log(
+    `    ${made.length} drafts, calibration error ${calibrationError(made, sure).toFixed(4)} (target ≤ 0.05); ${made.filter(({ problems }) => problems > 0).length} with a problem left in`,
+  );
+  console.log(
+    `    answers removed: ${percent(marked.length, removed.length)} refused or marked (target ≥ 95 %)`,
+  );
+  console.log(
+    `    answers there: ${percent(present.filter((one) => one.sure !== null).length, present.length)} get a draft, ${percent(unmarked.length, present.length)} need no mark; ${percent(unmarked.filter(({ isRight }) => isRight).length, unmarked.length)} of those are right`,
+  );
+}
+
 /** How far what is said and what is so are apart, weighed by how often it is said. */
-function calibrationError(tried: readonly Tried[], sure: (one: Tried) => number): number {
+function calibrationError<T extends { readonly isRight: boolean }>(
+  tried: readonly T[],
+  sure: (one: T) => number,
+): number {
   const bins = Map.groupBy(tried, (one) => Math.min(BINS - 1, Math.floor(sure(one) * BINS)));
   return [...bins.values()].reduce((error, bin) => {
     const said = bin.reduce((sum, one) => sum + sure(one), 0) / bin.length;
     const so = bin.filter(({ isRight }) => isRight).length / bin.length;
     return error + (bin.length / tried.length) * Math.abs(said - so);
   }, 0);
-}
-
-/** Logistic regression by gradient descent with momentum. */
-function fitWeights(tried: readonly Tried[]): Readonly<Record<string, number>> {
-  const known = tried.flatMap(({ evidence, isRight }) =>
-    evidence ? [{ terms: termsOf(evidence), isRight }] : [],
-  );
-  const names = Object.keys(known[0]?.terms ?? {});
-  const data = known.map(({ terms, isRight }) => ({
-    terms: names.map((name) => terms[name] ?? 0),
-    isRight,
-  }));
-  const weights = names.map(() => 0);
-  const speeds = names.map(() => 0);
-  for (let round = 0; round < ROUNDS; round++) {
-    const slope = names.map(() => 0);
-    for (const { terms, isRight } of data) {
-      const sum = terms.reduce((left, term, at) => left + term * (weights[at] ?? 0), 0);
-      const off = (1 / (1 + Math.exp(-sum)) - (isRight ? 1 : 0)) * (isRight ? 1 : WRONG_WEIGHS);
-      for (const [at, term] of terms.entries()) slope[at] = (slope[at] ?? 0) + off * term;
-    }
-    for (const [at, weight] of weights.entries()) {
-      speeds[at] = MOMENTUM * (speeds[at] ?? 0) + (slope[at] ?? 0) / data.length + SHRINK * weight;
-      weights[at] = weight - PACE * (speeds[at] ?? 0);
-    }
-  }
-  return Object.fromEntries(names.map((name, at) => [name, Number((weights[at] ?? 0).toFixed(2))]));
 }
 
 function percent(part: number, whole: number): string {
