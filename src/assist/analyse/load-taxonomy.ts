@@ -5,11 +5,20 @@ import { fold, type Taxonomy } from './taxonomy.ts';
 
 const name = z.string().trim().min(1);
 const words = z.array(name).min(1);
+/** A list, or words with commas between them. */
+const manyWords = z.union([
+  words,
+  z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(words),
+]);
 const worded = z.strictObject({ name, words });
 const category = z.strictObject({
   name,
   covers: name,
   also: z.array(name).default([]),
+  words: manyWords.default([]),
   subcategories: z.array(worded).default([]),
 });
 

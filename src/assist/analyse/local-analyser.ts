@@ -62,9 +62,9 @@ export function createTextAnalysis(
     taxonomy.threats.map((word) => ({ name: word, words: [word] })),
   );
   const categoriesIn = createPhraseFinder(
-    taxonomy.categories.map(({ name, also, subcategories }) => ({
+    taxonomy.categories.map(({ name, also, words, subcategories }) => ({
       name,
-      words: [name, ...also, ...subcategories.flatMap(({ words }) => words)],
+      words: [name, ...also, ...words, ...subcategories.flatMap((one) => one.words)],
     })),
   );
   const rest = categoryNamed(taxonomy, 'general');

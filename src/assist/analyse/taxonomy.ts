@@ -14,6 +14,8 @@ export type Category = {
   readonly covers: string;
   /** What support systems call it: their tickets count as labelled with it. */
   readonly also: readonly string[];
+  /** It is found by them where nothing was learned, as in another language. */
+  readonly words: readonly string[];
   readonly subcategories: readonly Worded[];
 };
 

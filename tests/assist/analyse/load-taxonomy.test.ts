@@ -37,6 +37,12 @@ describe('the taxonomy', () => {
     ]);
   });
 
+  it('takes words as a list or between commas', () => {
+    const wordsOf = (more: string) => loadTaxonomy(two(more), 'f').categories.at(-1)?.words;
+    expect(wordsOf(', words: "retoure, zu klein"')).toEqual(['retoure', 'zu klein']);
+    expect(wordsOf(', words: [retoure, zu klein]')).toEqual(['retoure', 'zu klein']);
+  });
+
   it.each([
     [two(', also: [Purchases]'), 'config/taxonomy.yaml:6: shop: "Purchases" is there twice'],
     [two().replace('use: shop', 'use: shops'), 'there is no taxonomy "shops"; there are shop'],
