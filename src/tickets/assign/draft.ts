@@ -112,10 +112,10 @@ export class Draft {
     this.#make({ ...slot, holding: null, ...after }, { actor, ended: { kind, note } });
   }
 
-  /** Has a ticket wait; what it waits for is found when the queue is gone through. */
-  wait(ticket: Ticket, since: number, actor = SELF): void {
+  /** Has a ticket wait; what it waits for is found when the queue is gone through, where no `reason` is known. */
+  wait(ticket: Ticket, since: number, { actor = SELF, reason = '' } = {}): void {
     const slot = this.slot(ticket.id);
-    const waiting = { since, reason: '', owner: ticket.owner };
+    const waiting = { since, reason, owner: ticket.owner };
     this.#make({ ...slot, holding: null, former: null, waiting }, { actor });
   }
 

@@ -2,10 +2,11 @@ import type { Priority } from '../../core/assignment-settings.ts';
 import type { Decision, Slot, Ticket, Waiting } from './assignment.ts';
 import { costOf } from './decide-assignment.ts';
 import type { Draft, PlanParts } from './draft.ts';
-import { asksWhatItSays } from './needs-of.ts';
 
 const RANK: Readonly<Record<Priority, number>> = { low: 0, medium: 1, high: 2, urgent: 3 };
 
+/** Why a new ticket waits at first. */
+export const UNREAD = 'what it is about is not known yet';
 /** In which a new ticket's words should have been read; then it goes out by what is known. */
 const READ_WITHIN_MS = 600_000;
 
@@ -17,8 +18,8 @@ const READ_WITHIN_MS = 600_000;
 export function drainQueue(draft: Draft): void {
   const kept = new Map<string, Ticket>();
   for (const { ticket, slot, waiting, isOverdue } of inTurn(draft)) {
-    const isUnread = isBeingRead(ticket, waiting, draft.parts);
-    const decision = isUnread ? unread(draft.decide(ticket, kept)) : draft.decide(ticket, kept);
+    if (isBeingRead(ticket, waiting, draft.parts)) continue;
+    const decision = draft.decide(ticket, kept);
     if (decision.assignee !== null) {
       const { assignee: member } = decision;
       draft.hold(ticket, { member, how: 'automatic', actor: 'assignment', decision });
@@ -26,7 +27,7 @@ export function drainQueue(draft: Draft): void {
     }
     if (decision.reason !== waiting.reason)
       draft.set({ ...slot, waiting: { ...waiting, reason: decision.reason } }, decision);
-    const member = isOverdue && !isUnread ? closestTo(ticket, decision, draft) : null;
+    const member = isOverdue ? closestTo(ticket, decision, draft) : null;
     if (member !== null) kept.set(member, ticket);
   }
 }
@@ -60,16 +61,10 @@ function inTurn(draft: Draft): readonly Turn[] {
     );
 }
 
-/** What it needs depends on what its words say, and nobody has read them yet. */
-function isBeingRead(ticket: Ticket, { since }: Waiting, { team, now }: PlanParts): boolean {
-  const isLate = now - since >= READ_WITHIN_MS;
-  return !ticket.isAnalysed && !isLate && asksWhatItSays(team.settings.needs);
+/** A new ticket whose words say what it needs, and nobody has read them yet. */
+function isBeingRead(ticket: Ticket, { since, reason }: Waiting, { now }: PlanParts): boolean {
+  return reason === UNREAD && !ticket.isAnalysed && now - since < READ_WITHIN_MS;
 }
-
-const unread = (decision: Decision): Decision => ({
-  ...decision,
-  ...{ assignee: null, isRelaxed: false, reason: 'what it is about is not known yet' },
-});
 
 /** Who lacks least room for it, of those whom nothing else keeps from having it, now or ever. */
 function closestTo(ticket: Ticket, { weighed }: Decision, draft: Draft): string | null {

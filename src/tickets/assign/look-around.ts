@@ -1,6 +1,7 @@
-import type { Slot, Ticket, Waiting } from './assignment.ts';
+import type { Holding, Slot, Ticket, Waiting } from './assignment.ts';
 import { type Draft, SELF } from './draft.ts';
-import { drainQueue } from './drain-queue.ts';
+import { drainQueue, UNREAD } from './drain-queue.ts';
+import { asksWhatItSays } from './needs-of.ts';
 
 /** Whoever let an assignment lapse isn't asked for the same ticket again before. */
 export const LAPSE_REST_MS = 3_600_000;
@@ -22,11 +23,12 @@ export function lookAround(draft: Draft, fresh: readonly string[]): void {
     const isOver = !slot.holding && !slot.waiting;
     if (isOver && slot.former !== null && ticket?.status === 'open') reopen(draft, slot, ticket);
   }
+  const isAsked = asksWhatItSays(draft.parts.team.settings.needs);
   for (const id of fresh) {
     const ticket = draft.ticket(id);
     const { holding, waiting } = draft.slot(id);
     if (ticket?.status === 'open' && ticket.owner === null && !holding && !waiting)
-      draft.wait(ticket, draft.parts.now);
+      draft.wait(ticket, draft.parts.now, { reason: ticket.isAnalysed || !isAsked ? '' : UNREAD });
   }
   drainQueue(draft);
 }
@@ -47,11 +49,17 @@ function lookAtHeld(draft: Draft, slot: Slot, ticket: Ticket | undefined): void 
   } else if (isOffered && holding.acceptBy <= now) {
     const lapsed = { member: holding.member, until: now + LAPSE_REST_MS };
     giveBack(draft, slot, ticket, { kind: 'lapsed', excluded: [...slot.excluded, lapsed] });
-  } else if (isOffered && draft.member(holding.member)?.absence) {
+  } else if (isOffered && hasGone(draft, holding)) {
     giveBack(draft, slot, ticket, { kind: 'went away', excluded: slot.excluded });
   } else if (ticket.isSettled && !holding.isConfirmed && ticket.owner === holding.member) {
     draft.set({ ...slot, holding: { ...holding, isConfirmed: true } });
   }
+}
+
+/** By hand a ticket can be given to somebody who is away: that is not undone. */
+function hasGone(draft: Draft, { member, since }: Holding): boolean {
+  const absence = draft.member(member)?.absence;
+  return absence != null && absence.from >= since;
 }
 
 /** Ends an assignment and has the ticket wait: since it was given away, where nobody had accepted it. */

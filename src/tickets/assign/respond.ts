@@ -74,7 +74,7 @@ function assignBest(draft: Draft, ticket: Ticket, actor: string): readonly strin
   const owner = holding?.member ?? (waiting ? null : ticket.owner);
   if (owner !== null)
     throw new AskerError(`${owner} has ticket ${ticket.ref}. Name whom it shall go to instead.`);
-  if (!waiting) draft.wait(ticket, draft.parts.now, actor);
+  if (!waiting) draft.wait(ticket, draft.parts.now, { actor });
   // Asked for by name of the ticket, it comes before those that wait.
   const decision = draft.decide(ticket);
   if (decision.assignee !== null)

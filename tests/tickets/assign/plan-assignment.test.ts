@@ -218,6 +218,9 @@ describe('assigning', () => {
     story.absences = [{ id: 'a', member: 'Girly', from: NOW, until: null, note: null }];
     story.look();
     expect(story.told).toBe('1 Nova');
+    story.now += HOUR / 2;
+    story.wish('1', { kind: 'assign', to: 'Girly' }, 'Kim');
+    expect(story.look().moves).toEqual([]); // whoever gave it to her knows that she is away
   });
 
   it('comes back to whoever had it when it is opened again, if they could have it', () => {
