@@ -2,7 +2,7 @@ import { formatInstant } from '../../core/format-time.ts';
 import type { AuditEntry } from './seal-entry.ts';
 
 /** Ids say nothing to a reader; they stand in `deskhand audit --json`. */
-const UNSAID = new Set(['escalation', 'press', 'id', 'cause']);
+const UNSAID = new Set(['escalation', 'assignment', 'press', 'id', 'cause']);
 
 /** An entry in one line, without its time: "escalation opened, Nova Lee; chain usual". */
 export function auditWords({

@@ -40,7 +40,7 @@ describe('deskhand analyze', () => {
     expect(await say(...put)).toMatch(/Category +payment[\s\S]*category put right by Nova/);
     await say('analyze', '--force');
     expect(await say('analyze', '1')).toMatch(/Category +payment\n/);
-    expect(await say('audit', '1')).toMatch(/analysis corrected, Nova: category payment/);
+    expect(await say('audit', '1')).toMatch(/analysis corrected, Nova; category payment/);
     expect(await say('ask', 'override rate for all time')).toContain('50 %');
     expect(await say('analyze', 'set', '1', 'category=bananas')).toContain('shipping, payment');
     expect(await say('analyze', 'set', '1', 'urgent')).toContain('is not like priority=high');

@@ -1,6 +1,7 @@
 import { AskerError } from '../../../core/errors.ts';
 import { formatCounted } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
+import { auditWords } from '../../../tickets/audit/audit-words.ts';
 import type { AuditEntry, Verdict } from '../../../tickets/audit/seal-entry.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
@@ -47,12 +48,10 @@ async function runAudit(
 function renderEntries(entries: readonly AuditEntry[], zone: string): string {
   if (entries.length === 0) return 'Nothing was done about it.\n';
   return entries
-    .map(({ number, at, actor, action, details }) => {
-      const told = Object.entries(details).map(
-        ([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`,
-      );
-      return `${String(number).padStart(6)}  ${formatInstant(at, zone)}  ${action}, ${actor}: ${told.join('; ')}\n`;
-    })
+    .map(
+      (entry) =>
+        `${String(entry.number).padStart(6)}  ${formatInstant(entry.at, zone)}  ${auditWords(entry)}\n`,
+    )
     .join('');
 }
 
