@@ -49,6 +49,7 @@ import { readDataStatus } from './store/read-data-status.ts';
 import { openStateStore, type StateStore } from './store/state.ts';
 import { type EscalationSetup, NO_ESCALATION } from './tickets/escalate/escalation-setup.ts';
 import { loadEscalation } from './tickets/escalate/load-escalation.ts';
+import { createOnCallBook, type OnCallBook } from './tickets/escalate/on-call-book.ts';
 
 /** Every real part, built and joined. */
 export interface App extends AsyncDisposable {
@@ -79,6 +80,8 @@ export interface App extends AsyncDisposable {
   readonly assignment: AssignmentSettings;
   /** What config/escalation.yaml sets. */
   readonly escalation: EscalationSetup;
+  /** Who is on call, by that and the changes made since. */
+  readonly onCall: OnCallBook;
   /** Who may do what; a surface adds who is who on its platform. */
   readonly access: Omit<AccessParts, 'directory'> & Required<Pick<DeskParts, 'grantors' | 'audit'>>;
   status(): Promise<DataStatus>;
@@ -154,7 +157,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...(joined && { modelReader: joined.reader, adhoc: joined.adhoc ?? undefined }),
   });
   const grantors = grantorsOf(permissions, settings.people);
-  const desk = createDesk({ workspace, state, charts, clock, grantors });
+  const onCall = createOnCallBook({ file: escalation.rotations, db, clock });
+  const desk = createDesk({ workspace, state, charts, clock, grantors, onCall });
   const files = createFileImports({
     db,
     settings,
@@ -203,6 +207,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     digests,
     escalation,
+    onCall,
     assignment: settings.assignment,
     access: {
       ...{ permissions, people: settings.people, findAgent: createFindAgent(db), grantors },

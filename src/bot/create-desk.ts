@@ -7,6 +7,7 @@ import type { Reply } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
 import type { StateStore } from '../store/state.ts';
+import type { OnCallBook } from '../tickets/escalate/on-call-book.ts';
 import { permitFor } from './access/permit.ts';
 import type { Grantors } from './access/refusal.ts';
 import type { AskRequest, Desk, Rights, Turn, TurnRef } from './desk.ts';
@@ -25,6 +26,7 @@ import {
   turnsBefore,
   withoutReply,
 } from './kept-thread.ts';
+import { answerOnCall } from './on-call-answer.ts';
 import { tableToCsv } from './table-csv.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { replyKey, THREAD_SPACES, type ThreadSpace } from './thread-spaces.ts';
@@ -38,6 +40,8 @@ export type DeskParts = {
   readonly threads?: ThreadSpace;
   /** Whom refusals name as somebody to turn to. */
   readonly grantors?: Grantors;
+  /** Who is on call; absent: nobody asks. */
+  readonly onCall?: OnCallBook;
   /** Told of every refusal. */
   readonly audit?: (refused: Refused) => void;
 };
@@ -232,7 +236,9 @@ async function takeTurn(
   const { question, turnId, now, zone, signal, access } = request;
   const permit = permitOf(request, parts);
   const options = { now, zone, signal, permit, person: access?.person };
-  const asked = await workspace.ask(question, memoryOf(before), options);
+  const asked =
+    (parts.onCall && (await answerOnCall(request, { ...parts, onCall: parts.onCall }))) ??
+    (await workspace.ask(question, memoryOf(before), options));
   if (access && asked.denied) {
     const { person, role } = access;
     audit?.({ person, role, ability: asked.denied, turnId });

@@ -7,10 +7,20 @@ type Now = Awaited<ReturnType<OnCallBook['now']>>[number];
 const at = (ms: number, zone: string): string => formatInstant(new Date(ms).toISOString(), zone);
 
 /** "**support**: **Nova Lee** until 23 Nov 2026 09:00, then Richie Diaz (Halifax time)" */
-export function onCallWords({ rotation: { name, zone }, person, to, next }: Now): string {
+export function onCallWords(now: Now): string {
+  const { name, zone } = now.rotation;
+  return `**${name}**: **${now.person ?? 'nobody'}**${untilWords(now)} (${formatZone(zone)})`;
+}
+
+/** "**Nova Lee** is on call until 23 Nov 2026 09:00, then Richie Diaz (support, Halifax time)." */
+export function nowWords(now: Now): string {
+  const { name, zone } = now.rotation;
+  return `**${now.person ?? 'Nobody'}** is on call${untilWords(now)} (${name}, ${formatZone(zone)}).`;
+}
+
+function untilWords({ rotation: { zone }, to, next }: Now): string {
   const until = to === null ? '' : ` until ${at(to, zone)}`;
-  const then = next ? `, then ${next.person ?? 'nobody'}` : '';
-  return `**${name}**: **${person ?? 'nobody'}**${until}${then} (${formatZone(zone)})`;
+  return next ? `${until}, then ${next.person ?? 'nobody'}` : until;
 }
 
 /** A rotation's shifts, a line each. */
