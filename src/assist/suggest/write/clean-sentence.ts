@@ -51,7 +51,7 @@ function tidy(text: string): string {
 }
 
 function literal(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N}\s]/gu, '\\$&');
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
 
 /** Parts of names that are told apart from other words. */
