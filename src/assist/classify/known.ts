@@ -2,11 +2,15 @@ import type { KnownCurve } from './classifier-weights.ts';
 import type { ScoredText } from './score-text.ts';
 
 /** What tells a text about one of the labels from one that is beside the point. */
-export function signsOfKnown({ scores, familiar }: ScoredText): number[] {
+export function signsOfKnown({ scores, met }: ScoredText): number[] {
   const sorted = Float64Array.from(scores).sort();
   const best = sorted.at(-1) ?? 0;
   const second = sorted.at(-2) ?? best;
-  return [best, best - second, familiar];
+  const familiar = [met.words, met.characters, met.pairs].flatMap(({ share, weighed }) => [
+    share,
+    weighed,
+  ]);
+  return [best, best - second, ...familiar];
 }
 
 /** How likely the text is to be about one of the labels, 0…1. */

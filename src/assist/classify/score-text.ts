@@ -1,13 +1,12 @@
 import type { ClassifierWeights } from './classifier-weights.ts';
 import { countFeatures } from './features.ts';
-import { vectorise } from './vocabulary.ts';
+import { type SparseVector, vectorise } from './vocabulary.ts';
 
 /** What a classifier adds up for a text, before it becomes confidence. */
 export type ScoredText = {
   /** One per label. */
   readonly scores: Float64Array;
-  /** Share of the text's words that occurred in training, 0…1. */
-  readonly familiar: number;
+  readonly met: SparseVector['met'];
 };
 
 export function scoreText(text: string, weights: ClassifierWeights): ScoredText {
@@ -21,5 +20,5 @@ export function scoreText(text: string, weights: ClassifierWeights): ScoredText 
     for (let label = 0; label < labelCount; label++)
       scores[label] = (scores[label] ?? 0) + value * (weights.rows[row + label] ?? 0);
   }
-  return { scores, familiar: vector.familiar };
+  return { scores, met: vector.met };
 }

@@ -39,7 +39,7 @@ export function createTextClassifier(weights: ClassifierWeights): TextClassifier
         .map((label, at) => ({ label, confidence: confidences[at] ?? 0 }))
         .sort((a, b) => b.confidence - a.confidence);
       const [best = { label: '', confidence: 0 }, ...others] = guesses;
-      const { familiar } = scored;
+      const familiar = scored.met.words.share;
       return { ...best, others, known: judgeKnown(scored, weights.known), familiar };
     },
   };

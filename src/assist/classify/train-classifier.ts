@@ -113,7 +113,7 @@ function learnFrom(
 
 function scoreBy({ vocabulary, model }: Learned, counts: FeatureCounts): ScoredText {
   const vector = vectorise(counts, vocabulary);
-  return { scores: scoreLinear(vector, model), familiar: vector.familiar };
+  return { scores: scoreLinear(vector, model), met: vector.met };
 }
 
 function highest(scores: Float64Array): number {

@@ -7,12 +7,14 @@ export type Vocabulary = {
   readonly rarity: Float32Array;
 };
 
+/** How much of what a text has was met in training, 0…1: as a share of its features, and weighed by how rare they are. */
+export type Met = { readonly share: number; readonly weighed: number };
+
 /** A text as the features it has. */
 export type SparseVector = {
   readonly places: Int32Array;
   readonly values: Float32Array;
-  /** Share of the words, and of words in a row, that are in the vocabulary, 0…1. */
-  readonly familiar: number;
+  readonly met: Readonly<Record<keyof FeatureCounts, Met>>;
 };
 
 export type VocabularyLimits = { readonly leastTexts: number; readonly mostFeatures: number };
@@ -47,11 +49,12 @@ export function vectorise(counts: FeatureCounts, vocabulary: Vocabulary): Sparse
   const write = (kind: keyof FeatureCounts, from: number) =>
     weigh(counts[kind], vocabulary, { places, values, from, share: SHARES[kind] });
   const words = write('words', 0);
-  const all = write('pairs', write('characters', words));
+  const characters = write('characters', words.end);
+  const pairs = write('pairs', characters.end);
   return {
-    places: places.subarray(0, all),
-    values: values.subarray(0, all),
-    familiar: words / (counts.words.size || 1),
+    places: places.subarray(0, pairs.end),
+    values: values.subarray(0, pairs.end),
+    met: { words: words.met, characters: characters.met, pairs: pairs.met },
   };
 }
 
@@ -62,22 +65,31 @@ type Written = {
   readonly share: number;
 };
 
+/** What is as rare as anything that was learned. */
+const UNMET_RARITY = 8;
+
 /** Writes the known features one after the other, and gives where they end. */
 function weigh(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary, into: Written) {
   let end = into.from;
   let squares = 0;
+  let rarities = 0;
   for (const [feature, count] of counts) {
     const place = placeOf(feature, vocabulary.features);
     if (place < 0) continue;
-    const value = (1 + Math.log(count)) * (vocabulary.rarity[place] ?? 0);
+    const rarity = vocabulary.rarity[place] ?? 0;
+    const value = (1 + Math.log(count)) * rarity;
     into.places[end] = place;
     into.values[end] = value;
     squares += value * value;
+    rarities += rarity;
     end += 1;
   }
   const scale = into.share / (Math.sqrt(squares) || 1);
   for (let at = into.from; at < end; at++) into.values[at] = (into.values[at] ?? 0) * scale;
-  return end;
+  const known = end - into.from;
+  const unmet = (counts.size - known) * UNMET_RARITY;
+  const met = { share: known / (counts.size || 1), weighed: rarities / (rarities + unmet || 1) };
+  return { end, met };
 }
 
 function placeOf(feature: number, features: Uint32Array): number {

@@ -2,8 +2,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 import type { ClassifierWeights } from './classifier-weights.ts';
 
-/** Changes with the layout, or with what a feature is: weights of another one can't be read. */
-const LAYOUT = 'deskhand classifier 1';
+/** Changes with the layout, what a feature is or what signs `known` goes by: weights of another one can't be read. */
+const LAYOUT = 'deskhand classifier 2';
 
 const header = z.object({
   layout: z.literal(LAYOUT),

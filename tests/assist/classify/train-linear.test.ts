@@ -8,10 +8,12 @@ import type { SparseVector } from '../../../src/assist/classify/vocabulary.ts';
 
 const OPTIONS: LinearOptions = { cost: 1, balance: 0, passes: 200, seed: 1 };
 
+const MET = { share: 1, weighed: 1 };
+
 const vector = (...values: readonly number[]): SparseVector => ({
   places: Int32Array.from(values, (_, at) => at),
   values: Float32Array.from(values),
-  familiar: 1,
+  met: { words: MET, characters: MET, pairs: MET },
 });
 
 const train = (
