@@ -7,6 +7,7 @@ import { createEscalations } from './tickets/escalate/create-escalations.ts';
 import type { Recipient } from './tickets/escalate/escalation.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
 import type { Pager } from './tickets/escalate/pager.ts';
+import type { Prepare } from './tickets/escalate/prepare-alerts.ts';
 import type { RisksOf } from './tickets/escalate/read-facts.ts';
 
 /** Longer than a call to a chat platform is waited for: whoever takes a page over finds what its holder sent. */
@@ -22,6 +23,7 @@ export type EscalationReach = {
   readonly pager: Pager;
   readonly alerts?: { refresh(): Promise<void> };
   readonly risks?: RisksOf;
+  readonly prepare?: Prepare;
 };
 
 /** Escalations, joined with what reaches people; null: timers wait for a process that reaches them. */
@@ -40,7 +42,7 @@ export function joinEscalations(app: App, reach: EscalationReach | null): Escala
 export function createReach(
   { db, state, clock, logger, settings: { zone } }: App,
   about: (ticket: CardTicket) => Promise<readonly string[]>,
-): Required<Omit<EscalationReach, 'risks'>> & {
+): Required<Omit<EscalationReach, 'risks' | 'prepare'>> & {
   by(outlet: AlertOutlet): void;
   hasOutlet(): boolean;
 } {

@@ -11,6 +11,7 @@ import { historyPart, messagesPart } from './tickets/card/story-parts.ts';
 import { escalationPart } from './tickets/escalate/escalation-part.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
 import { onCallLines } from './tickets/escalate/on-call-lines.ts';
+import type { Prepare } from './tickets/escalate/prepare-alerts.ts';
 
 /** Tickets on every surface, and what goes on about them by itself. */
 export type Tickets = {
@@ -31,13 +32,18 @@ export type Tickets = {
 export function joinTickets(
   app: App,
   parts: readonly TicketPart[] = [],
-  { postBy }: Pick<Suggesting, 'postBy'> = { postBy: () => undefined },
+  { postBy, suggestions }: Pick<Suggesting, 'postBy'> & Partial<Pick<Suggesting, 'suggestions'>> = {
+    postBy: () => undefined,
+  },
 ): Tickets {
   const { db, clock, logger, settings } = app;
   const { zone } = settings;
   const assigning = joinAssignments(app);
   const reach = createReach(app, (ticket) => desk.about(ticket));
-  const escalations = joinEscalations(app, reach);
+  const escalations = joinEscalations(app, {
+    ...reach,
+    ...(suggestions && { prepare: draftingOf(suggestions) }),
+  });
   const desk = createTicketDesk({
     ...{ db, logger },
     parts: [
@@ -61,5 +67,14 @@ export function joinTickets(
     },
     postBy,
     reachBy: reach.by,
+  };
+}
+
+/** Has a reply at hand for whoever is called: those who answer a call for help read what to say beside it. */
+function draftingOf(suggestions: Suggesting['suggestions']): Prepare {
+  return async ({ id, ticketId }, signal) => {
+    if (await suggestions.latest(ticketId)) return;
+    const key = `escalation:${id}`;
+    await suggestions.suggest(ticketId, { by: 'Deskhand', key, isAutomatic: true, signal });
   };
 }

@@ -24,6 +24,7 @@ import { findTicket, readTicket } from './find-ticket.ts';
 import { keepAnswer, openOrCount } from './keep-call.ts';
 import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
+import { createPreparing, type Prepare } from './prepare-alerts.ts';
 import type { RisksOf } from './read-facts.ts';
 import { sendPages } from './send-pages.ts';
 import { createStuckTeller } from './tell-stuck.ts';
@@ -47,6 +48,7 @@ export type EscalationParts = {
   readonly risks?: RisksOf | undefined;
   /** Keeps what stands in chats as things are. */
   readonly alerts?: { refresh(): Promise<void> } | undefined;
+  readonly prepare?: Prepare | undefined;
 };
 
 /** Escalations over the store. Everything about one is written in one transaction with its timers and what the log says of it. */
@@ -121,6 +123,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
     },
     start() {
       const tellStuck = createStuckTeller(parts);
+      const preparing = preparingOf();
       const stopping = new AbortController();
       const running = (async () => {
         while (!stopping.signal.aborted) {
@@ -129,6 +132,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
             .tick()
             .then(tellStuck)
             .catch((error) => logger.error({ err: error }, 'escalations could not be looked at'));
+          preparing?.look();
           const stop = AbortSignal.any([stopping.signal, wake.signal]);
           const nap = await untilDue();
           await delay(nap, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
@@ -137,6 +141,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
       return {
         async [Symbol.asyncDispose]() {
           stopping.abort();
+          await preparing?.[Symbol.asyncDispose]();
           await running;
         },
       };
@@ -191,6 +196,16 @@ export function createEscalations(parts: EscalationParts): Escalations {
       );
     }
   };
+
+  const preparingOf = () =>
+    parts.prepare &&
+    createPreparing({
+      ...{ prepare: parts.prepare, logger, onPrepared: () => wake.abort() },
+      async unanswered() {
+        const open = await escalations.list({ isOpen: true });
+        return open.filter(({ status }) => status === 'paging');
+      },
+    });
 
   const untilDue = async (): Promise<number> => {
     const at = pager && (await readNextDue(selecting(db)).catch(() => null)); // the next tick says why

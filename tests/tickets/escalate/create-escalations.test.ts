@@ -329,6 +329,38 @@ describe('the auditor', () => {
   });
 });
 
+describe('a service that works out more for alerts than a page may wait for', () => {
+  it('pages first, works it out once for each that nobody has answered, and has it told', async () => {
+    await using world = await openWorld();
+    const seen: string[] = [];
+    const prepared: string[] = [];
+    const desk = world.open({
+      async prepare({ ticketId }) {
+        seen.push(`${ticketId} after ${world.paged().length}`);
+        if (ticketId === 't:2') throw new Error('the model is down');
+        prepared.push(ticketId);
+      },
+      alerts: {
+        async refresh() {
+          seen.push(`told of ${prepared.length}`);
+        },
+      },
+    });
+    const { escalation } = await desk.escalate('3', { by: 'Kim' });
+    await desk.answer(escalation.id, { kind: 'take' }, 'Nova');
+    {
+      await using _running = desk.start();
+      for (const ref of ['1', '2']) await desk.escalate(ref, { by: 'Kim' });
+      await vi.waitFor(() => expect(seen.at(-1)).toBe('told of 1'));
+      await vi.waitFor(() => expect(seen.filter((one) => one.startsWith('t:'))).toHaveLength(2));
+      await vi.waitFor(() => expect(world.paged()).toHaveLength(2));
+    }
+    expect(seen.filter((one) => one.endsWith(' after 0'))).toEqual([]);
+    expect(prepared).toEqual(['t:1']);
+    expect(world.warnings).toContain('an alert tells less than it could');
+  });
+});
+
 describe('a service with an escalation that would be forgotten', () => {
   it('tells the log, once for as long as it is so', async () => {
     await using world = await openWorld();

@@ -6,6 +6,7 @@ import type { StateStore } from '../../../src/store/state.ts';
 import { createEscalations } from '../../../src/tickets/escalate/create-escalations.ts';
 import type { Chain, EscalationSetup } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Pager } from '../../../src/tickets/escalate/pager.ts';
+import type { Prepare } from '../../../src/tickets/escalate/prepare-alerts.ts';
 import type { RisksOf } from '../../../src/tickets/escalate/read-facts.ts';
 import { FakePager } from '../../fakes/fake-pager.ts';
 import { FakeStateStore } from '../../fakes/fake-state-store.ts';
@@ -79,6 +80,8 @@ export async function openWorld(file: EscalationSetup = setup()) {
       readonly pager?: Pager | null;
       readonly file?: EscalationSetup;
       readonly risks?: RisksOf;
+      readonly prepare?: Prepare;
+      readonly alerts?: { refresh(): Promise<void> };
     } = {},
   ) =>
     createEscalations({
@@ -96,7 +99,7 @@ export async function openWorld(file: EscalationSetup = setup()) {
         warn: (_, message) => warnings.push(message),
         error: (fields, message) => warnings.push(`${message}: ${JSON.stringify(fields)}`),
       },
-      risks: own.risks,
+      ...{ risks: own.risks, prepare: own.prepare, alerts: own.alerts },
     });
   return {
     ...{ db, clock, state, pager, warnings, open },
