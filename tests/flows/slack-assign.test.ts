@@ -122,7 +122,7 @@ describe('/assign', () => {
 
   it('lets agents take tickets by themselves', async () => {
     const { api, sam, dana, say } = await openAll();
-    expect(await say(sam, '/assign 1 me')).toContain('Girly has ticket 1 now: by hand by Girly.');
+    expect(await say(sam, '/assign 1 me')).toContain('Girly has ticket 1 now: they took it.');
     expect(await say(dana, `/assign 2 <@${dana}|dana>`)).toContain('Nova has ticket 2 now');
     expect(await say(sam, '/away')).toContain('Girly is away until they are back');
     expect(await say(sam, '/away back')).toContain('Girly is back.');

@@ -1,7 +1,7 @@
-import { formatInstant } from '../../core/format-time.ts';
 import type { Viewer } from '../../core/ticket-card.ts';
 import type { AssignDesk, AwayWish, Wished } from './assign-desk.ts';
 import {
+  awayWords,
   holdingWords,
   loadWords,
   openWords,
@@ -92,9 +92,8 @@ export function assignInWords(
       );
     },
     async away(wished) {
-      const { member, until } = await desk.away(wished);
-      const end = until === null ? 'until they are back' : `until ${timeOf(until, zone)}`;
-      return `${member} is away ${end}: no tickets come to them by themselves.`;
+      const absence = await desk.away(wished);
+      return awayWords(absence, await desk.team(wished.viewer), zone);
     },
     async back(wished) {
       const { member, wasAway } = await desk.back(wished);
@@ -102,6 +101,3 @@ export function assignInWords(
     },
   };
 }
-
-const timeOf = (at: number, zone: string): string =>
-  formatInstant(new Date(at).toISOString(), zone);

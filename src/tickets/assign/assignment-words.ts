@@ -3,7 +3,7 @@ import { formatInstant } from '../../core/format-time.ts';
 import { OUTBOX_WORDS } from '../../sources/sync/sync-words.ts';
 import type { Decision, EndKind, Holding, How, Waiting, Weighed } from './assignment.ts';
 import type { PastAssignment, Told } from './assignments.ts';
-import type { MemberState } from './roster.ts';
+import type { Absence, MemberState } from './roster.ts';
 
 /** What came of a wish: a sentence, and what else has to be known. */
 export function tellOutcome(
@@ -94,10 +94,14 @@ const ENDED: Readonly<Record<EndKind, string>> = {
   gone: 'the ticket is gone',
 };
 
-/** “Nova Lee, by hand by Kim, 20 Nov 2026 10:00 – 20 Nov 2026 11:00: declined, too busy” */
+/** “Nova Lee, given by Kim, 20 Nov 2026 10:00 – 20 Nov 2026 11:00: declined, too busy” */
 export function pastWords(past: PastAssignment, zone: string): string {
   const { member, how, assignedBy, assignedAt, endedAt, ended, note } = past;
-  const by = how === 'automatic' || how === 'reopened' ? how : `${how} by ${assignedBy}`;
+  const own = assignedBy === member ? 'took it' : `given by ${assignedBy}`;
+  const by = {
+    ...{ automatic: 'automatic', reopened: 'reopened', 'by hand': own },
+    'handed over': `handed over by ${assignedBy}`,
+  }[how];
   const from = formatInstant(assignedAt, zone);
   const until = endedAt === null ? 'from' : '';
   const stretch =
@@ -163,6 +167,23 @@ export function openWords(open: MemberState['open']): string {
   const total = Object.values(open).reduce((sum, count) => sum + count, 0);
   const { urgent = 0 } = open;
   return `${formatCounted(total, 'open ticket')}${urgent > 0 ? `, ${urgent} urgent` : ''}`;
+}
+
+/** “Nova Lee is away until … . What they have stays with them: 3 open tickets.” By the clocks they said it by. */
+export function awayWords(
+  { member, until }: Pick<Absence, 'member' | 'until'>,
+  team: readonly MemberState[],
+  zone: string,
+): string {
+  const state = team.find((one) => one.member.name === member);
+  const own = state?.member.zone ?? zone;
+  const place = own === zone ? '' : ` (${own})`;
+  const end = until === null ? 'they are back' : `${timeOf(until, own)}${place}`;
+  const away = `${member} is away until ${end}: no tickets come to them by themselves.`;
+  const { open = {} } = state ?? {};
+  return Object.values(open).some((count) => count > 0)
+    ? `${away} What they have stays with them: ${openWords(open)}.`
+    : away;
 }
 
 /** “german 3, billing” */

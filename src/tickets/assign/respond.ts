@@ -100,10 +100,15 @@ function giveTo(
   const caveats = state ? caveatsOf(draft, ticket, state) : [];
   const decision: Decision = {
     ...draft.decide(ticket),
-    ...{ assignee: member.name, reason: `${how} by ${actor}`, isRelaxed: false },
+    ...{ assignee: member.name, reason: reasonOf(how, member.name, actor), isRelaxed: false },
   };
   draft.hold(ticket, { member: member.name, how, actor, decision });
   return caveats;
+}
+
+function reasonOf(how: 'by hand' | 'handed over', member: string, actor: string): string {
+  if (how === 'handed over') return `handed over by ${actor}`;
+  return member === actor ? 'they took it' : `given by ${actor}`;
 }
 
 /** By hand all of it is allowed, and said. */

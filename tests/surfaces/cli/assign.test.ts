@@ -31,7 +31,7 @@ const say = async (...args: string[]) => {
 describe('deskhand assign, team, away and back', () => {
   it('say who is here, give tickets, pass them on, and say why', { timeout: 60_000 }, async () => {
     expect(await say('away', 'girly', '--until', '2099-12-24', '--note', 'at the fair')).toBe(
-      'Girly Fox is away until 24 Dec 2099 00:00.\n',
+      'Girly Fox is away until 24 Dec 2099 00:00: no tickets come to them by themselves.\n',
     );
     expect(await say('team')).toMatch(
       /Nova Lee +1 of 2 .*\nGirly Fox +0 of 5 .*away until 24 Dec 2099 00:00, at the fair\nRichie/,

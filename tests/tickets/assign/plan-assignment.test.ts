@@ -153,7 +153,7 @@ describe('assigning', () => {
     story.wish('1', { kind: 'assign', to: 'Nova' });
     const { outcome, moves } = story.wish('2', { kind: 'assign', to: 'Nova' });
     expect(outcome?.caveats).toEqual(['Nova is away', 'Nova has 1 of 1']);
-    expect(moves[0]?.decision?.reason).toBe('by hand by Kim');
+    expect(moves[0]?.decision?.reason).toBe('given by Kim');
   });
 
   it('counts what was given by hand', () => {

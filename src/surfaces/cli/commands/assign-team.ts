@@ -1,5 +1,5 @@
 import { AskerError } from '../../../core/errors.ts';
-import { formatInstant } from '../../../core/format-time.ts';
+import { awayWords } from '../../../tickets/assign/assignment-words.ts';
 import { readUntil } from '../../../tickets/assign/read-until.ts';
 import { findMember } from '../../../tickets/assign/roster.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
@@ -75,23 +75,21 @@ async function tellTeam(options: TeamOptions, parts: CliParts): Promise<number> 
 async function sayAway(name: string, options: TeamOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
   await using store = await openAssignments(options, parts);
-  const { until: words, note, by = COMMAND_LINE } = options;
+  const { until: time, note, by = COMMAND_LINE } = options;
   const team = await store.assignments.team();
   const zone =
     findMember(
       team.map(({ member }) => member),
       name,
     )?.zone ?? store.zone;
-  const until = words === undefined ? null : readUntil(words, { now: store.now(), zone });
-  if (words !== undefined && until === null)
+  const until = time === undefined ? null : readUntil(time, { now: store.now(), zone });
+  if (time !== undefined && until === null)
     throw new AskerError(
-      `“${words}” is no time that is to come. Say it like 15:00, "tomorrow 9:00", monday, "24 dec" or "2 h".`,
+      `“${time}” is no time that is to come. Say it like 15:00, "tomorrow 9:00", monday, "24 dec" or "2 h".`,
     );
   const absence = await store.assignments.away(name, { until, note, by });
-  const end = until === null ? '' : ` until ${formatInstant(new Date(until).toISOString(), zone)}`;
-  terminal.write(
-    options.json ? `${JSON.stringify(absence)}\n` : `${absence.member} is away${end}.\n`,
-  );
+  const words = awayWords(absence, await store.assignments.team(), store.zone);
+  terminal.write(options.json ? `${JSON.stringify(absence)}\n` : `${words}\n`);
   return EXIT.ok;
 }
 

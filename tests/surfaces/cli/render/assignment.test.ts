@@ -35,7 +35,7 @@ Ticket 2 waits: everybody who could take it is at capacity.
   Girly has 1 of 1
 `);
     expect(renderTold(await desk.assign('3', { ...kim, to: 'Girly' }), place)).toBe(`\
-Girly has ticket 3 now: by hand by Kim.
+Girly has ticket 3 now: given by Kim.
   Mind that Girly has 1 of 1.
 `);
     expect(renderAssigned(await desk.list(), place)).toBe(`\
