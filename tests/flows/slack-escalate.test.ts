@@ -32,7 +32,7 @@ chains:
 rules: []
 `;
 
-async function openAll({ role = 'agent' as Role } = {}) {
+async function openAll({ role = 'agent' as Role, isHelping = false } = {}) {
   const api = await openWebApi();
   const home = folder();
   mkdirSync(join(home, 'config'));
@@ -45,7 +45,7 @@ async function openAll({ role = 'agent' as Role } = {}) {
   writeFileSync(join(home, 'config', 'team.yaml'), team);
   const channel = api.channels.support ?? '';
   writeFileSync(join(home, 'config', 'escalation.yaml'), escalationFile(channel));
-  const opened = await openSlackApp(home, api, { role });
+  const opened = await openSlackApp(home, api, { role, isHelping });
   await importTickets(opened);
   const [dana = '', sam = '', lee = ''] = ['dana', 'sam', 'lee'].map((name) => api.people[name]);
   return { api, opened, channel, dana, sam, lee, home };
@@ -137,6 +137,36 @@ describe('/escalate', () => {
     const edits = api.callsOf('chat.update').length;
     await escalations.tick();
     expect(api.callsOf('chat.update')).toHaveLength(edits);
+    expect(api.problems).toEqual([]);
+  });
+
+  it('tells at once how it went before, what is at risk, and soon what to answer', async () => {
+    const { api, opened, channel, sam } = await openAll({ isHelping: true });
+    const { app, helping, tickets } = opened;
+    await app.db.write(async (writer) => {
+      await writer.run(
+        `UPDATE tickets SET description = 'How long do I have to return an item?', customer = 'ann', customer_name = 'Ann Lee',
+           status = CASE WHEN source_id IN ('7', '9') THEN 'open' ELSE 'solved' END, priority = 'urgent', resolved_at = CASE WHEN source_id NOT IN ('7', '9') THEN created_at + INTERVAL 1 DAY END
+         WHERE source_id IN ('1', '2', '3', '7', '9')`,
+      );
+      await writer.run(
+        `INSERT INTO messages BY NAME SELECT 'm' || source_id AS id, source, 'm' || source_id AS source_id, 'ticket' AS conversation_kind, id AS conversation_id,
+           'agent' AS author_kind, created_at + INTERVAL 1 HOUR AS sent_at, 'You can return an item within 30 days of delivery.' AS text, true AS public
+         FROM tickets WHERE source_id IN ('1', '2', '3')`,
+      );
+    });
+    await helping?.knowledge.refresh();
+    await helping?.analyses.run({}, () => {}, new AbortController().signal);
+    await command(opened, api, { user: sam, channel }, '/escalate 7');
+    await aside(api, 1);
+    await using _running = tickets.escalations.start();
+    const told = async () => said((await alertsIn(api, channel))[0]);
+    await eventually(async () => (await told()).includes('Suggested reply'), 8000);
+    const alert = (await told()).replaceAll(/[\u00a0\u202f]/g, ' ');
+    expect(alert).toContain('4 other tickets, 1 of them open');
+    expect(alert).toMatch(/Escalation risk \d+ %/);
+    expect(alert).toContain('within 30 days of delivery');
+    expect(await alertsIn(api, channel)).toHaveLength(1);
     expect(api.problems).toEqual([]);
   });
 
