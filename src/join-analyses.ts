@@ -12,6 +12,7 @@ import { createLocalAnalyser } from './assist/analyse/local-analyser.ts';
 import { createModelAnalyser } from './assist/analyse/model-analyser.ts';
 import { openJudges, shippedCategories } from './assist/analyse/open-judges.ts';
 import type { Taxonomy } from './assist/analyse/taxonomy.ts';
+import { createKnownNames } from './assist/redact/known-names.ts';
 import type { TicketPart } from './core/ticket-card.ts';
 import { loadPrompt } from './llm/prompts.ts';
 import { appendAudit } from './tickets/audit/audit-log.ts';
@@ -55,13 +56,25 @@ export async function joinAnalyses(app: App): Promise<Analysing> {
   return { analyses, part: analysisPart(analyses, { zone: settings.zone }) };
 }
 
-async function openAnalysers({ db, model, config }: App, taxonomy: Taxonomy): Promise<Analysers> {
+async function openAnalysers(
+  { db, model, config, settings }: App,
+  taxonomy: Taxonomy,
+): Promise<Analysers> {
   const learned = await readLearned(db, taxonomy.name);
   const judges = await openJudges(taxonomy, learned?.weights ?? null);
   const local = createLocalAnalyser(taxonomy, judges);
   if (!model || !config.model?.analysesTickets) return { local, model: null };
   const prompt = await loadPrompt(join(ROOT, 'prompts'), 'analyse-tickets');
-  return { local, model: createModelAnalyser({ model: model.model, prompt, taxonomy, local }) };
+  return {
+    local,
+    model: createModelAnalyser({
+      model: model.model,
+      prompt,
+      taxonomy,
+      local,
+      knownNames: createKnownNames(db, settings.people),
+    }),
+  };
 }
 
 /** A folder set up before there was one has no such file, and goes on as it ships. */

@@ -4,19 +4,24 @@ import { createKnowledgeBase, type KnowledgeBase } from './assist/knowledge/know
 import { createLibrary } from './assist/knowledge/library/create-library.ts';
 import { createDuckDbVectors } from './assist/knowledge/vectors/duckdb-vectors.ts';
 import type { VectorStore } from './assist/knowledge/vectors/vector-store.ts';
+import { createKnownNames } from './assist/redact/known-names.ts';
 import { redact } from './assist/redact/redact.ts';
 
 /** What replies are made from, joined with the model and where vectors are kept. */
 export async function joinKnowledge(app: App): Promise<KnowledgeBase> {
-  const { db, clock, logger } = app;
+  const { db, clock, logger, settings } = app;
   const model = app.model?.model ?? null;
   const vectors = app.model && (await openVectors(app, app.model.space));
-  const embedding = model && vectors ? { db, model, vectors } : null;
+  const knownNames = createKnownNames(db, settings.people);
+  const embedding = model && vectors ? { db, model, vectors, knownNames } : null;
   return createKnowledgeBase({
     ...{ db, logger, embedding, precedence: app.precedence },
     index: createKnowledgeIndex({
       db,
-      meaning: embedding && { ...embedding, redact: (text) => redact(text).text },
+      meaning: embedding && {
+        ...embedding,
+        redact: async (text, about) => redact(text, await knownNames(about)).text,
+      },
     }),
     library: createLibrary({ db, clock }),
   });

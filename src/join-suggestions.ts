@@ -3,8 +3,13 @@ import type { App } from './app.ts';
 import { readAnalysis } from './assist/analyse/read-analysis.ts';
 import type { LanguageDetector } from './assist/classify/detect-language.ts';
 import type { KnowledgeIndex } from './assist/knowledge/knowledge-index.ts';
+import { createKnownNames } from './assist/redact/known-names.ts';
 import { startAutoDrafts } from './assist/suggest/auto-drafts.ts';
-import { createSuggestions, type ModelDrafter } from './assist/suggest/create-suggestions.ts';
+import {
+  createSuggestions,
+  type ModelDrafter,
+  type Mood,
+} from './assist/suggest/create-suggestions.ts';
 import {
   createModelDrafter,
   loadDraftPrompts,
@@ -12,6 +17,7 @@ import {
 import { suggestionPart } from './assist/suggest/suggestion-part.ts';
 import type { Suggestions } from './assist/suggest/suggestions.ts';
 import { loadTemplates, type TemplateBook } from './assist/suggest/write/templates.ts';
+import { languageCode } from './core/languages.ts';
 import type { Messenger } from './core/messenger.ts';
 import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import type { LanguageModel } from './llm/language-model.ts';
@@ -48,7 +54,7 @@ export async function joinSuggestions(
     ...{ db, index, clock },
     templates,
     drafter: app.model && (await joinDrafter(app, app.model.model, templates)),
-    moodOf: (id) => readAnalysis(db, { kind: 'ticket', id }),
+    moodOf: (id) => readMood(db, id),
     languageOf: createLanguageOf(),
     historyOf: async (ticketId) => customerLine(db, await readCardTicket(db, ticketId)),
     notes: {
@@ -92,18 +98,21 @@ export async function joinSuggestions(
 }
 
 async function joinDrafter(
-  { db }: App,
+  { db, settings }: App,
   model: LanguageModel,
   templates: TemplateBook,
 ): Promise<ModelDrafter> {
   return createModelDrafter({
     ...{ model, templates },
     prompts: await loadDraftPrompts(PROMPTS),
-    async agents() {
-      const { rows } = await db.read('SELECT DISTINCT name FROM agents WHERE name IS NOT NULL');
-      return rows.map(([name]) => String(name));
-    },
+    knownNames: createKnownNames(db, settings.people),
   });
+}
+
+/** Analyses have languages by their names, templates by their codes. */
+async function readMood(db: App['db'], id: string): Promise<Mood | null> {
+  const analysis = await readAnalysis(db, { kind: 'ticket', id });
+  return analysis && { ...analysis, language: languageCode(analysis.language ?? '') };
 }
 
 /** The profiles of languages are loaded when they are first needed. */

@@ -54,7 +54,7 @@ async function measure(
   const suggestions = createSuggestions({
     ...{ db, index, templates, clock: { now: () => Date.parse('2026-11-20T12:00:00Z') } },
     drafter: createModelDrafter({
-      ...{ model, templates, agents: async () => [] },
+      ...{ model, templates, knownNames: async () => [] },
       prompts: await loadDraftPrompts(PROMPTS),
     }),
     moodOf: async () => null,

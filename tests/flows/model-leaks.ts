@@ -58,13 +58,18 @@ const TICKETS = [
 const PEOPLE = `people:
   - { name: "${STRANGE.agent}", aliases: ["${STRANGE.alias}"], emails: ["${STRANGE.agentMail}"], role: agent }`;
 
-/** The app over a store full of these names, with everything it logs, ad-hoc SQL included. */
-export async function openLeakyDesk(at: string, server: ScriptedServer, logged: string[]) {
+/** Puts down settings that name the agent by an alias. */
+export function leakyTeam(at: string): void {
   const config = join(at, 'config');
   mkdirSync(config);
   cpSync(join(ROOT, 'config'), config, { recursive: true });
   const team = readFileSync(join(config, 'team.yaml'), 'utf8');
   writeFileSync(join(config, 'team.yaml'), team.replace('people: []', PEOPLE));
+}
+
+/** The app over a store full of these names, with everything it logs, ad-hoc SQL included. */
+export async function openLeakyDesk(at: string, server: ScriptedServer, logged: string[]) {
+  leakyTeam(at);
   const logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const variables = {
     GEMINI_API_KEY: 'k',

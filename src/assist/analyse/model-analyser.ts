@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { languageCode } from '../../core/languages.ts';
 import type { LanguageModel } from '../../llm/language-model.ts';
 import type { Prompt } from '../../llm/prompts.ts';
+import { findKnownNames } from '../redact/find-names.ts';
+import type { KnownNames } from '../redact/known-names.ts';
 import { createRedactor } from '../redact/redact.ts';
+import type { Find } from '../redact/stretch.ts';
 import {
   type Analysed,
   type ConversationText,
@@ -28,8 +31,10 @@ export function createModelAnalyser(parts: {
   readonly prompt: Prompt;
   readonly taxonomy: Taxonomy;
   readonly local: TextAnalyser;
+  /** Whom any text may name. */
+  readonly knownNames: KnownNames;
 }): TextAnalyser {
-  const { model, prompt, taxonomy, local } = parts;
+  const { model, prompt, taxonomy, local, knownNames } = parts;
   const version = `${model.name} ${prompt.label} ${taxonomyMark(taxonomy)}`;
   const answers = answersSchema(taxonomy);
   const { $schema: _, ...schema } = z.toJSONSchema(answers);
@@ -41,11 +46,12 @@ export function createModelAnalyser(parts: {
   /** By place; those that aren't there were not answered, or not properly. */
   const askAbout = async (
     texts: readonly ConversationText[],
+    findTeam: Find,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<number, Answer>> => {
     const request = {
       ...{ purpose: 'analyse-tickets', prompt: prompt.label, instructions, schema },
-      text: JSON.stringify(texts.map(shownToModel)),
+      text: JSON.stringify(texts.map((one, at) => shownToModel(one, at, findTeam))),
       maxOutputTokens: TOKENS_EACH * texts.length + TOKENS_EACH,
     };
     const outcome = await model.ask(request, { signal, person: PERSON });
@@ -57,10 +63,11 @@ export function createModelAnalyser(parts: {
     version,
     async analyse(texts, signal) {
       const byLocal = await local.analyse(texts, signal);
+      const findTeam = findKnownNames(await knownNames([]));
       const analysed: Analysed[] = [];
       for (let from = 0; from < texts.length; from += ASKED_TOGETHER) {
         const together = texts.slice(from, from + ASKED_TOGETHER);
-        const found = await askAbout(together, signal);
+        const found = await askAbout(together, findTeam, signal);
         signal.throwIfAborted();
         together.forEach((_text, at) => {
           const own = byLocal[from + at];
@@ -80,8 +87,8 @@ function describeCategory({ name, covers, subcategories }: Taxonomy['categories'
 }
 
 /** What leaves of a conversation: its words, without whom they are about. */
-function shownToModel({ people, ...text }: ConversationText, at: number) {
-  const { redact } = createRedactor(people);
+function shownToModel({ people, ...text }: ConversationText, at: number, findTeam: Find) {
+  const { redact } = createRedactor(people, findTeam);
   const words = wordsOf({ ...text, subject: '' }).slice(0, LONGEST_WORDS);
   return { nr: at + 1, subject: redact(text.subject), words: redact(words) };
 }

@@ -22,8 +22,8 @@ export type IndexParts = {
     readonly model: Pick<LanguageModel, 'embed'>;
     /** Vectors of the model’s space. */
     readonly vectors: VectorStore;
-    /** Takes out of a text what a vendor must not see. */
-    readonly redact: (text: string) => string;
+    /** Takes out of a text what a vendor must not see; `about`: the tickets it is from. */
+    readonly redact: (text: string, about: readonly string[]) => string | Promise<string>;
   } | null;
 };
 
@@ -45,12 +45,14 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
     text: string,
     query: Required<Pick<KnowledgeQuery, 'audience' | 'kinds'>> & {
       limit: number;
+      about: readonly string[];
       signal?: AbortSignal;
     },
   ): Promise<Meant> => {
     if (!meaning) return NOT_ASKED;
     const { signal } = query;
-    const embedded = await meaning.model.embed([meaning.redact(text)], 'query', {
+    const redacted = await meaning.redact(text, query.about);
+    const embedded = await meaning.model.embed([redacted], 'query', {
       withinMs: EMBEDDING_TAKES_MS,
       ...(signal && { signal }),
     });
@@ -78,7 +80,7 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
 
   return {
     async search(query) {
-      const { audience, kinds = KINDS, without = [], signal } = query;
+      const { audience, kinds = KINDS, without = [], about = [], signal } = query;
       const text = query.query.slice(0, LONGEST_QUERY).trim();
       const limit = Math.min(Math.max(query.limit ?? USUAL_LIMIT, 1), MOST);
       if (text === '' || kinds.length === 0) return { hits: [], shortfalls: [] };
@@ -86,7 +88,7 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
       const asked = { audience, kinds, limit: wide, ...(signal && { signal }) };
       const [found, nearest] = await Promise.all([
         segments.read(db).then((read) => scoreSegments(read, text, marksOf(kinds, audience))),
-        askMeaning(text, asked),
+        askMeaning(text, { ...asked, about }),
       ]);
       signal?.throwIfAborted();
       const candidates = gather(found, nearest, wide);

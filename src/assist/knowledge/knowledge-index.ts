@@ -55,6 +55,8 @@ export type KnowledgeQuery = {
   readonly kinds?: readonly PassageKind[];
   /** Sources that don’t count, such as the ticket that is being answered. */
   readonly without?: readonly string[];
+  /** Tickets its words are from: a vendor isn’t told whom they concern. */
+  readonly about?: readonly string[];
   /** Default 10, at most 100. */
   readonly limit?: number;
   readonly signal?: AbortSignal;

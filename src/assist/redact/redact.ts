@@ -20,8 +20,13 @@ export function redact(text: string, names: readonly KnownName[] = []): Redacted
   return { text: redactor.redact(text), restore: redactor.restore };
 }
 
-export function createRedactor(names: readonly KnownName[] = []): Redactor {
-  const findNames = findKnownNames(names);
+/** `others`: finds names that many texts may hold, and so is made once. */
+export function createRedactor(
+  names: readonly KnownName[] = [],
+  others: Find = () => [],
+): Redactor {
+  const findOwn = findKnownNames(names);
+  const findNames: Find = (text) => [...findOwn(text), ...others(text)];
   const given = new Map<string, string>();
   const held = new Map<string, string>();
   const counts = new Map<string, number>();

@@ -95,6 +95,7 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     const tone = options.tone ?? (isAnother ? before[0]?.tone : undefined) ?? 'usual';
     const { hits, shortfalls } = await index.search({
       query: ticket.text,
+      about: [ticket.ticketId],
       audience: 'public',
       without: [ticket.ticketId, ...passedOver(before, { isAnother, tone })],
       limit: SEARCHED,

@@ -60,7 +60,11 @@ describe.each(['gemini', 'openai'] as const)('analysing with %s', (vendor) => {
       deadlineMs: 4000,
     });
     const prompt = await loadPrompt(PROMPTS, 'analyse-tickets');
-    return createModelAnalyser({ model, prompt, taxonomy: TAXONOMY, local });
+    return createModelAnalyser({
+      ...{ model, prompt, local },
+      taxonomy: TAXONOMY,
+      knownNames: async () => [{ kind: 'AGENT', name: 'Girly Santos' }],
+    });
   };
   const say = (...conversations: readonly object[]) =>
     server.script.push({ kind: 'say', text: JSON.stringify({ conversations }) });
@@ -99,12 +103,12 @@ describe.each(['gemini', 'openai'] as const)('analysing with %s', (vendor) => {
     const people = [{ kind: 'CUSTOMER', name: 'Dana Ortiz' }] as const;
     const messages = [
       'I am Dana, dana.ortiz@example.com, +1 902 555 0134.',
-      'card 4111 1111 1111 1111',
+      'card 4111 1111 1111 1111, Girly knows',
     ];
     await analyser.analyse([text('Order of Dana Ortiz', { messages, people })], signal);
     const [{ raw } = { raw: '' }] = server.received;
     expect(raw).toContain('Order of [CUSTOMER_1]');
-    for (const told of ['Dana', 'Ortiz', 'example.com', '555 0134', '4111'])
+    for (const told of ['Dana', 'Ortiz', 'Girly', 'example.com', '555 0134', '4111'])
       expect(raw).not.toContain(told);
   });
 

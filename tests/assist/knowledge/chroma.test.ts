@@ -17,7 +17,7 @@ async function openWithChroma(server: string) {
   const vectors = await openChromaVectors(server, { db, space: 'fake/64' });
   const index = createKnowledgeIndex({ db, meaning: { model, vectors, redact: (text) => text } });
   const settle = async () => {
-    await embedPassages({ db, model, vectors });
+    await embedPassages({ db, model, vectors, knownNames: async () => [] });
   };
   return { db, index, vectors, settle, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
 }

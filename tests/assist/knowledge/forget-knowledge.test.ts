@@ -38,7 +38,12 @@ async function openFilled(keeper: 'duckdb' | 'chroma') {
       : await openChromaVectors(url ?? '', { db, space: SPACE });
   const logger = { info: () => undefined, error: () => undefined };
   const base = createKnowledgeBase({
-    ...{ db, logger, precedence: null, embedding: { db, model, vectors } },
+    ...{
+      db,
+      logger,
+      precedence: null,
+      embedding: { db, model, vectors, knownNames: async () => [] },
+    },
     index: createKnowledgeIndex({
       db,
       meaning: { model, vectors, redact: (text) => redact(text).text },

@@ -30,7 +30,7 @@ async function openWithVectors() {
     meaning: { model, vectors, redact: (text) => redact(text).text },
   });
   const settle = async () => {
-    await embedPassages({ db, model, vectors });
+    await embedPassages({ db, model, vectors, knownNames: async () => [] });
   };
   return { db, model, index, settle, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
 }

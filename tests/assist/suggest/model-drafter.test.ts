@@ -50,7 +50,7 @@ async function draftWith(answers: readonly (readonly Sentence[] | string)[], lan
   const drafter = createModelDrafter({
     templates,
     prompts: await loadDraftPrompts('prompts'),
-    agents: async () => ['Nova Keller'],
+    knownNames: async () => [{ kind: 'AGENT', name: 'Nova Keller' }],
     model: {
       name: 'stand-in',
       async ask(request) {

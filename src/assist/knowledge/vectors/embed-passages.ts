@@ -1,5 +1,7 @@
 import type { LanguageModel } from '../../../llm/language-model.ts';
 import type { Reader } from '../../../store/database.ts';
+import { findKnownNames, type KnownName } from '../../redact/find-names.ts';
+import type { KnownNames } from '../../redact/known-names.ts';
 import { createRedactor } from '../../redact/redact.ts';
 import type { PlacedVector, VectorStore } from './vector-store.ts';
 
@@ -7,6 +9,8 @@ export type EmbeddingParts = {
   readonly db: Reader;
   readonly model: Pick<LanguageModel, 'embed'>;
   readonly vectors: VectorStore;
+  /** Whom any passage may name. */
+  readonly knownNames: KnownNames;
 };
 
 export type Embedded = {
@@ -22,20 +26,19 @@ const LONGEST = 6000;
 
 /** Gives every passage its vector, redacted texts going out in batches. Killed at any moment, it goes on from there. */
 export async function embedPassages(
-  { db, model, vectors }: EmbeddingParts,
+  { db, model, vectors, knownNames }: EmbeddingParts,
   onProgress: (embedded: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<Embedded> {
   await vectors.settle();
+  const findTeam = findKnownNames(await knownNames([]));
   let embedded = 0;
   for (;;) {
     signal?.throwIfAborted();
     const numbers = await vectors.missing(BATCH);
     if (numbers.length === 0) return { embedded, stoppedBy: null };
     const passages = await readTexts(db, numbers);
-    const texts = passages.map(({ text, names }) =>
-      createRedactor(names.map((name) => ({ kind: 'PERSON' as const, name }))).redact(text),
-    );
+    const texts = passages.map(({ text, names }) => createRedactor(names, findTeam).redact(text));
     const outcome = await model.embed(texts, 'passage', signal && { signal });
     if (outcome.kind !== 'vectors') return { embedded, stoppedBy: outcome.message };
     await vectors.put(
@@ -51,25 +54,30 @@ export async function embedPassages(
 
 type Text = Omit<PlacedVector, 'vector'> & {
   readonly text: string;
-  readonly names: readonly string[];
+  readonly names: readonly KnownName[];
 };
 
 /** What a passage says, and who it may name: its ticket’s customer, and everybody who wrote in it. */
 async function readTexts(db: Reader, numbers: readonly number[]): Promise<readonly Text[]> {
   const { rows } = await db.read(
     `SELECT p.number, p.kind, p.audience, left(concat_ws(chr(10), p.title, p.section, p.text, p.answer), ${LONGEST}),
-       list_distinct(list_filter([t.customer_name, t.agent]
+       list_distinct(list_filter([t.customer_name]
          || coalesce((SELECT list(DISTINCT m.author) FROM messages m WHERE p.kind = 'resolution'
-            AND m.conversation_kind = 'ticket' AND m.conversation_id = p.document_id), []), lambda name: name IS NOT NULL))
+            AND m.conversation_kind = 'ticket' AND m.conversation_id = p.document_id), []), lambda name: name IS NOT NULL)), t.company
      FROM passages p LEFT JOIN tickets t ON p.kind = 'resolution' AND t.id = p.document_id
      WHERE p.number IN (SELECT unnest($numbers)::INTEGER) ORDER BY p.number`,
     { numbers: numbers.map(String) },
   );
-  return rows.map(([number, kind, audience, text, names]) => ({
+  return rows.map(([number, kind, audience, text, names, company]) => ({
     number: Number(number),
     kind: kind === 'resolution' ? 'resolution' : 'document',
     audience: audience === 'public' ? 'public' : 'private',
     text: String(text),
-    names: Array.isArray(names) ? names.map(String) : [],
+    names: [
+      ...(Array.isArray(names) ? names : []).map(
+        (name) => ({ kind: 'PERSON', name: String(name) }) as const,
+      ),
+      ...(typeof company === 'string' ? [{ kind: 'COMPANY', name: company } as const] : []),
+    ],
   }));
 }

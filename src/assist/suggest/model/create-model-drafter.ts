@@ -1,5 +1,6 @@
 import type { LanguageModel, ModelOutcome } from '../../../llm/language-model.ts';
 import { loadPrompt, type Prompt } from '../../../llm/prompts.ts';
+import type { KnownNames } from '../../redact/known-names.ts';
 import type { ModelDrafter } from '../create-suggestions.ts';
 import type { DraftSentence, GroundingProblem } from '../draft.ts';
 import { createGroundingCheck } from '../grounding/check-grounding.ts';
@@ -19,8 +20,8 @@ export type ModelDrafterParts = {
   readonly model: Pick<LanguageModel, 'name' | 'ask'>;
   readonly prompts: DraftPrompts;
   readonly templates: TemplateBook;
-  /** Names of the team's people, who are not named to a model. */
-  readonly agents: () => Promise<readonly string[]>;
+  /** Who is not named to a model. */
+  readonly knownNames: KnownNames;
 };
 
 /** Throws ConfigError where a prompt can't be read. */
@@ -51,14 +52,15 @@ export function createModelDrafter({
   model,
   prompts,
   templates,
-  agents,
+  knownNames,
 }: ModelDrafterParts): ModelDrafter {
   return {
     async write(ticket, { hits, customerNames }, { tone, language, sourceLanguage, by, signal }) {
       const evidence = markHits(hits, customerNames);
       const letter = templates.get(language);
       if (evidence.length === 0 || !letter) return NOTHING;
-      const veiled = veil(ticket, evidence, await agents());
+      const concerned = evidence.map(({ hit }) => hit.passage.sourceId);
+      const veiled = veil(ticket, evidence, await knownNames([ticket.ticketId, ...concerned]));
       const sources = evidence.map(sourceOf);
       const check = createGroundingCheck({
         sources,

@@ -1,3 +1,4 @@
+import type { KnownName } from '../../redact/find-names.ts';
 import { createRedactor } from '../../redact/redact.ts';
 import { LINKS } from '../grounding/links.ts';
 import type { Evidence } from '../write/extract-body.ts';
@@ -22,12 +23,12 @@ const PLACEHOLDER = /\[[A-Z]+(?:_[A-Z]+)*_\d+\]/g;
 export function veil(
   request: HelpRequest,
   evidence: readonly Evidence[],
-  agents: readonly string[],
+  names: readonly KnownName[],
 ): Veiled {
-  const names = [request.customerName, ...evidence.map(({ customerName }) => customerName)];
+  const customers = [request.customerName, ...evidence.map(({ customerName }) => customerName)];
   const redactor = createRedactor([
-    ...names.flatMap((name) => (name === null ? [] : [{ kind: 'CUSTOMER' as const, name }])),
-    ...agents.map((name) => ({ kind: 'AGENT' as const, name })),
+    ...customers.flatMap((name) => (name === null ? [] : [{ kind: 'CUSTOMER' as const, name }])),
+    ...names,
   ]);
   const links = new Map<string, string>();
   const hideLinks = (text: string) =>
