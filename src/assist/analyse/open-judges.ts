@@ -14,7 +14,7 @@ import type { Taxonomy } from './taxonomy.ts';
  * Nearly all that reaches a support desk is its business, far more than what `known` was learned from, and customers word it in more ways:
  * its odds are raised by as much. Chosen on evals/assist/desk-tickets/looked-at.yaml.
  */
-const BUSINESS_ODDS = 100;
+const BUSINESS_ODDS = 5;
 /** Where fewer of a text's words were met before, it is in another language. */
 const LEAST_FAMILIAR = 0.25;
 
