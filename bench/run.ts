@@ -17,6 +17,7 @@ const BENCHES = [
   'slack-ack',
   'model-overhead',
   'digest-slots',
+  'classify',
 ];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
