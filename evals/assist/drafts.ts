@@ -1,5 +1,10 @@
 import { createKnowledgeIndex } from '../../src/assist/knowledge/create-knowledge-index.ts';
-import type { Hit, NewPassage, PassagesOf } from '../../src/assist/knowledge/knowledge-index.ts';
+import type {
+  Hit,
+  NewPassage,
+  PassageKind,
+  PassagesOf,
+} from '../../src/assist/knowledge/knowledge-index.ts';
 import {
   confidenceOf,
   type Evidences,
@@ -32,10 +37,12 @@ else {
   const half = rows
     .filter((_, at) => at % 2 === (isFitting ? 0 : 1))
     .filter((_, at) => at % STEP === 0);
-  const tried = await tryAll(half, rows);
-  if (isFitting) console.log(JSON.stringify(fitWeights(tried), null, 2));
-  else {
-    report(tried);
+  for (const kind of ['resolution', 'document'] as const) {
+    const tried = await tryAll(half, rows, kind);
+    if (isFitting) console.log(`${kind}: ${JSON.stringify(fitWeights(tried, kind), null, 2)},`);
+    else report(tried, kind);
+  }
+  if (!isFitting) {
     reportShown(
       await draftAll(
         half.filter((_, at) => at % WHOLE_STEP === 0),
@@ -48,10 +55,11 @@ else {
 async function tryAll(
   asked: readonly BitextRow[],
   all: readonly BitextRow[],
+  kind: PassageKind,
 ): Promise<readonly Tried[]> {
   await using db = await openDatabase({ path: ':memory:' });
   const index = createKnowledgeIndex({ db, meaning: null });
-  await index.put(all.map(passageOf));
+  await index.put(all.map((row) => passageOf(row, kind)));
   const intentOf = new Map(all.map(({ id, intent }) => [id, intent]));
   const tried: Tried[] = [];
   for (const { id, question, intent } of asked)
@@ -75,26 +83,29 @@ async function tryAll(
   return tried;
 }
 
-function passageOf({ id, question, reply }: BitextRow): PassagesOf {
+/** A past request with its reply; or the reply alone, as if it stood in a handbook. */
+function passageOf({ id, question, reply }: BitextRow, kind: PassageKind): PassagesOf {
+  const said =
+    kind === 'document' ? { text: reply, answer: null } : { text: question, answer: reply };
   const passage: NewPassage = {
-    ...{ kind: 'resolution', audience: 'public', title: '', section: null, page: null },
-    ...{ text: question, answer: reply, url: null, updatedAt: '2026-01-01T00:00:00Z' },
+    ...{ kind, audience: 'public', title: '', section: null, page: null },
+    ...{ ...said, url: null, updatedAt: '2026-01-01T00:00:00Z' },
   };
   return { sourceId: id, passages: [passage] };
 }
 
-function report(tried: readonly Tried[]): void {
-  const sure = (one: Tried) => (one.evidence ? confidenceOf(one.evidence) : 0);
+function report(tried: readonly Tried[], kind: PassageKind): void {
+  const sure = (one: Tried) => (one.evidence ? confidenceOf(one.evidence, kind) : 0);
   const removed = tried.filter(({ isRemoved }) => isRemoved);
   const present = tried.filter(({ isRemoved }) => !isRemoved);
   const marked = removed.filter((one) => verdictOf(sure(one)) !== 'good');
   const refused = removed.filter((one) => verdictOf(sure(one)) === 'escalate');
   const good = present.filter((one) => verdictOf(sure(one)) === 'good');
   console.log(
-    `drafts, ${present.length} requests of the held-out half, each with its answers there and removed`,
+    `drafts out of ${kind}s, ${present.length} requests of the held-out half, each with its answers there and removed`,
   );
   console.log(
-    `  the right past reply comes first: ${percent(present.filter(({ isRight }) => isRight).length, present.length)}`,
+    `  the right one comes first: ${percent(present.filter(({ isRight }) => isRight).length, present.length)}`,
   );
   console.log(
     `  calibration error over ${BINS} bins: ${calibrationError(tried, sure).toFixed(4)} (target ≤ 0.05)`,

@@ -4,7 +4,9 @@ import { AskerError } from '../../core/errors.ts';
 import type { Database } from '../../store/database.ts';
 import type { Hit, KnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { editShare } from './edit-share.ts';
+import { findSources } from './find-sources.ts';
 import { createGroundingCheck } from './grounding/check-grounding.ts';
+import { kinOf } from './judge/confidence.ts';
 import { judgeDraft } from './judge/judge-draft.ts';
 import {
   findLatest,
@@ -17,8 +19,9 @@ import {
 import { readTicketToAnswer, type TicketToAnswer } from './store/read-request.ts';
 import { readPastTickets } from './store/read-similar.ts';
 import type { Draft, Suggestion } from './suggestion.ts';
-import type { Done, Suggestions } from './suggestions.ts';
+import type { Done, Suggestions, SuggestOptions } from './suggestions.ts';
 import { draftText } from './write/draft-text.ts';
+import { numberSources } from './write/number-sources.ts';
 import type { TemplateBook, Tone } from './write/templates.ts';
 import { type Found, type WrittenDraft, writeExtract } from './write/write-extract.ts';
 
@@ -71,7 +74,6 @@ export type SuggestionsParts = {
   };
 };
 
-const SEARCHED = 8;
 const USUAL_LANGUAGE = 'en';
 
 export function createSuggestions(parts: SuggestionsParts): Suggestions {
@@ -92,13 +94,12 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     const read = await readTicketToAnswer(db, words);
     const ticket = await withMood(read, parts);
     const before = await readMade(db, ticket.ticketId);
-    const tone = options.tone ?? (isAnother ? before[0]?.tone : undefined) ?? 'usual';
-    const { hits, shortfalls } = await index.search({
+    const tone = toneOf(options, before);
+    const { hits, shortfalls } = await findSources(index, {
       query: ticket.text,
       about: [ticket.ticketId],
       audience: 'public',
       without: [ticket.ticketId, ...passedOver(before, { isAnother, tone })],
-      limit: SEARCHED,
       ...(signal && { signal }),
     });
     if (isAnother && hits.length === 0)
@@ -112,7 +113,7 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
       subject: ticket.subject,
       madeAt: nowIso(),
       madeFor: by,
-      draft: drafted.draft,
+      draft: drafted.draft && numberSources(drafted.draft),
       similar,
       history: await parts.historyOf(ticket.ticketId),
       warnings: [...shortfalls, ...drafted.warnings],
@@ -173,6 +174,11 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
   };
 }
 
+/** As it was asked for; another one is said as the one before. */
+function toneOf({ tone, isAnother = false }: SuggestOptions, made: readonly Made[]): Tone {
+  return tone ?? (isAnother ? made[0]?.tone : undefined) ?? 'usual';
+}
+
 /** What a draft isn't made of: all that was shown, where another one is asked for; what came before the newest, where only its tone changes; else what was wrong. */
 function passedOver(
   made: readonly Made[],
@@ -221,7 +227,7 @@ async function write(
     });
     return judgeDraft(written, {
       question: ticket.text,
-      hits: baseFirst(written, found.hits),
+      hits: basis(written, found.hits),
       // Small talk is the templates', and nobody's claim.
       sourceLanguage,
       problems: check(written.sentences).filter(
@@ -254,7 +260,7 @@ function baseOf({ sentences }: Pick<Draft, 'sentences'>, hits: readonly Hit[]): 
   return hits[Number(mark?.slice(1)) - 1];
 }
 
-function baseFirst(written: WrittenDraft, hits: readonly Hit[]): readonly Hit[] {
-  const base = baseOf(written, hits);
-  return base ? [base, ...hits.filter((hit) => hit !== base)] : hits;
+function basis(written: WrittenDraft, hits: readonly Hit[]): readonly Hit[] {
+  const base = baseOf(written, hits) ?? hits[0];
+  return base ? kinOf(base, hits) : [];
 }

@@ -76,7 +76,7 @@ export function describe(suggestion: Suggestion, now: number): CardSection {
       ...(draft?.reasons ?? []),
       ...warnings,
       ...(history === null ? [] : [`Customer: ${history}`]),
-      ...similar.map(similarWords),
+      ...similar.map((one) => `Similar: ${similarWords(one)}`),
     ],
     buttons: buttonsOf(suggestion),
   };

@@ -1,4 +1,4 @@
-import type { Hit, Passage } from '../../knowledge/knowledge-index.ts';
+import type { Hit, Passage, PassageKind } from '../../knowledge/knowledge-index.ts';
 import { coverage } from '../grounding/words.ts';
 import { CONFIDENCE_WEIGHTS } from './confidence-weights.ts';
 import { dice, marksOf } from './likeness.ts';
@@ -60,9 +60,16 @@ export function weighEvidence(question: string, hits: readonly Hit[]): Evidences
   };
 }
 
-/** What the weights are about, by their names. */
-export function termsOf(evidence: Evidences): Readonly<Record<string, number>> {
-  const { asked, others, agreed, rarest } = evidence;
+/** What the weights are about, by their names. What other documents say tells nothing of one: there may be few, each about something else. */
+export function termsOf(evidence: Evidences, kind: PassageKind): Readonly<Record<string, number>> {
+  const { asked, askedWords, askedBack, answered, length, others, agreed, rarest } = evidence;
+  if (kind === 'document')
+    return {
+      ...{ bias: 1, asked, askedWords, askedBack, answered, length },
+      askedTwice: asked * asked,
+      answeredTwice: answered * answered,
+      askedAndAnswered: asked * answered,
+    };
   return {
     bias: 1,
     ...evidence,
@@ -75,12 +82,25 @@ export function termsOf(evidence: Evidences): Readonly<Record<string, number>> {
 }
 
 /** How likely the best hit answers the question, 0–1: of many drafts with 0.8, about eight in ten have the right one. */
-export function confidenceOf(evidence: Evidences): number {
-  const sum = Object.entries(termsOf(evidence)).reduce(
-    (left, [name, value]) => left + value * (CONFIDENCE_WEIGHTS[name] ?? 0),
+export function confidenceOf(evidence: Evidences, kind: PassageKind): number {
+  const weights = CONFIDENCE_WEIGHTS[kind];
+  const sum = Object.entries(termsOf(evidence, kind)).reduce(
+    (left, [name, value]) => left + value * (weights[name] ?? 0),
     0,
   );
   return 1 / (1 + Math.exp(-sum));
+}
+
+/** The hit a draft is made of, and the others of its kind: a document says other words than who asks, a past question much the same. */
+export function kinOf(base: Hit, hits: readonly Hit[]): readonly Hit[] {
+  const { kind } = base.passage;
+  return [base, ...hits.filter((hit) => hit !== base && hit.passage.kind === kind)];
+}
+
+/** The same of any hit among others. */
+export function sureOf(question: string, base: Hit, hits: readonly Hit[]): number {
+  const evidence = weighEvidence(question, kinOf(base, hits));
+  return evidence ? confidenceOf(evidence, base.passage.kind) : 0;
 }
 
 export function answerOf({ kind, text, answer }: Passage): string {

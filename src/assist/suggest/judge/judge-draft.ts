@@ -8,6 +8,7 @@ import { confidenceOf, type Evidences, weighEvidence } from './confidence.ts';
 
 export type JudgedBy = {
   readonly question: string;
+  /** What it is made of, and then the others of its kind. */
   readonly hits: readonly Hit[];
   readonly problems: readonly GroundingProblem[];
   /** ISO 639-1, of the customer; null: not known. */
@@ -28,10 +29,11 @@ const NOTABLE = 0.5;
 
 /** A written draft with how far it can be trusted, and why. */
 export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
+  const [best] = by.hits;
   const evidence = weighEvidence(by.question, by.hits);
   const isForeign = by.language !== null && by.language !== by.sourceLanguage;
   const confidence =
-    (evidence ? confidenceOf(evidence) : 0) *
+    (evidence && best ? confidenceOf(evidence, best.passage.kind) : 0) *
     (isForeign ? IN_ANOTHER_LANGUAGE : 1) *
     WITH_A_PROBLEM ** new Set(by.problems.map(({ sentence }) => sentence)).size;
   return {
@@ -61,12 +63,16 @@ export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
 }
 
 function reasonsOf({ asked, agreed, rarest }: Evidences, hits: readonly Hit[]): readonly string[] {
-  const isDocument = hits[0]?.passage.kind === 'document';
-  const what = isDocument ? 'The best passage' : 'The best past ticket';
+  if (hits[0]?.passage.kind === 'document')
+    return [
+      asked >= NOTABLE
+        ? 'The document is about the same, in much the same words.'
+        : `The document is worded otherwise (${formatShare(asked)} alike).`,
+    ];
   return [
     asked >= NOTABLE
-      ? `${what} is about the same, in much the same words.`
-      : `${what} is only partly alike (${formatShare(asked)}).`,
+      ? 'The past ticket is about the same, in much the same words.'
+      : `The past ticket is only partly alike (${formatShare(asked)}).`,
     agreed >= NOTABLE
       ? 'What others like it were answered agrees.'
       : 'What others like it were answered differs.',

@@ -1,4 +1,4 @@
-import type { Hit } from '../../knowledge/knowledge-index.ts';
+import type { Hit, PassageKind } from '../../knowledge/knowledge-index.ts';
 import type { DraftSentence } from '../draft.ts';
 import { isCourtesy } from '../grounding/courtesy.ts';
 import { linksIn } from '../grounding/links.ts';
@@ -9,6 +9,7 @@ import { splitSentences } from '../grounding/sentences.ts';
 import { type StatedValue, statedValues } from '../grounding/values.ts';
 import { contentStems, coverage, stem, wordsOf } from '../grounding/words.ts';
 import { type Cleaning, cleanSentence, namesIn } from './clean-sentence.ts';
+import { documentBody } from './document-body.ts';
 
 /** A hit, and what it may be taken for in a draft. */
 export type Evidence = {
@@ -24,33 +25,42 @@ export type Asked = {
   readonly ownReferences: readonly string[];
   /** ISO 639-1, of what it is made of. */
   readonly language: string;
+  /** How likely a hit answers it, 0–1. */
+  readonly sureOf: (hit: Hit) => number;
 };
 
 const FROM_RESOLUTION = 12;
 const FROM_DOCUMENT = 5;
 const BESIDE = 2;
-/** Of a sentence's words these are among what the customer asked. */
-const ON_THE_POINT = 0.25;
 /** Of a sentence's words these are among what is said already. */
 const SAID_ALREADY = 0.7;
 
 /**
- * The body of a reply out of what is there, best first: what the first past reply that says something says to anybody, and what documents add to the point.
- * Left out are promises, what holds for one ticket alone, what the other customer named, and figures and days that only one reply has.
+ * The body of a reply out of what is there: what the first past reply that says something says to anybody, and what documents add to the point;
+ * or what a document says, where that is surer. Left out are promises, what holds for one ticket alone, what the other customer named, and
+ * figures and days that only one reply has.
  */
 export function extractBody(evidence: readonly Evidence[], asked: Asked): readonly DraftSentence[] {
-  const { question } = asked;
-  const wanted = new Set(contentStems(question));
-  for (const base of evidence) {
-    const isDocument = base.hit.passage.kind === 'document';
-    const body = isDocument
-      ? fromDocument(base, wanted, FROM_DOCUMENT)
+  const wanted = new Set(contentStems(asked.question));
+  const bodyOf = (base: Evidence) =>
+    base.hit.passage.kind === 'document'
+      ? documentBody(citable(base), { wanted, most: FROM_DOCUMENT, isAll: true })
       : fromResolution(base, evidence, asked);
-    if (body.length === 0) continue; // what it says is true of one ticket only
-    return isDocument ? body : [...body, ...beside(body, evidence, wanted)];
-  }
-  return [];
+  const first = (kind: PassageKind) => {
+    for (const base of evidence.filter(({ hit }) => hit.passage.kind === kind)) {
+      const body = bodyOf(base);
+      if (body.length > 0) return { base, body }; // else what it says is true of one ticket only
+    }
+    return null;
+  };
+  const [resolution, document] = [first('resolution'), first('document')];
+  if (!resolution) return document?.body ?? [];
+  if (document && asked.sureOf(document.base.hit) > asked.sureOf(resolution.base.hit))
+    return document.body;
+  return [...resolution.body, ...beside(resolution.body, evidence, wanted)];
 }
+
+const citable = (one: Evidence) => ({ mark: one.mark, text: textOf(one) });
 
 /** What the best document adds. */
 function beside(
@@ -61,7 +71,7 @@ function beside(
   const document = evidence.find(({ hit }) => hit.passage.kind === 'document');
   if (!document) return [];
   const known = new Set(body.flatMap(({ text }) => contentStems(text)));
-  return fromDocument(document, wanted, BESIDE).filter(
+  return documentBody(citable(document), { wanted, most: BESIDE, isAll: false }).filter(
     ({ text }) => coverage(contentStems(text), known) < SAID_ALREADY,
   );
 }
@@ -112,30 +122,6 @@ function isForAnybody(
 /** An e-mail address may be a person's; a page is anybody's. */
 const isOurs = (link: string, confirmed: ReadonlySet<string>): boolean =>
   !link.includes('@') || confirmed.has(link);
-
-/** The sentences of a document that answer most of the question, as they stand there. */
-function fromDocument(
-  { mark, hit }: Evidence,
-  wanted: ReadonlySet<string>,
-  most: number,
-): readonly DraftSentence[] {
-  const sentences = splitSentences(hit.passage.text).filter(
-    ({ text }) => findPromise(text) === null,
-  );
-  const scored = sentences.map((sentence, at) => ({
-    ...sentence,
-    at,
-    score: coverage([...wanted], new Set(contentStems(sentence.text))),
-  }));
-  const best = scored
-    .filter(({ score, isItem }) => score >= ON_THE_POINT || (isItem && score > 0))
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, most);
-  const chosen = best.length > 0 ? best : scored.slice(0, Math.min(most, 3));
-  return chosen
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ text, isItem }) => ({ text, isItem, role: isItem ? 'step' : 'fact', marks: [mark] }));
-}
 
 export function textOf({ hit: { passage } }: Pick<Evidence, 'hit'>): string {
   return passage.kind === 'document' ? passage.text : (passage.answer ?? '');

@@ -2,6 +2,7 @@ import type { Hit } from '../../knowledge/knowledge-index.ts';
 import type { DraftSentence, DraftSource } from '../draft.ts';
 import { createGroundingCheck } from '../grounding/check-grounding.ts';
 import { splitSentences } from '../grounding/sentences.ts';
+import { sureOf } from '../judge/confidence.ts';
 import { referencesIn } from './clean-sentence.ts';
 import { type Evidence, extractBody, textOf } from './extract-body.ts';
 import { calledName, type HelpRequest } from './request.ts';
@@ -19,12 +20,14 @@ export type WrittenDraft = {
 };
 
 export type Found = {
+  /** Those that may be cited come first; the others tell how sure it is. */
   readonly hits: readonly Hit[];
   /** Of past tickets, by their id. */
   readonly customerNames: ReadonlyMap<string, string>;
 };
 
-const SOURCES = 8;
+/** So many of what is found may be cited. */
+export const SOURCES = 8;
 const SHORT_SENTENCES = 5;
 /** Of a body, in characters: all of a draft is seen before it is used, wherever it is shown. */
 const LONGEST_BODY = 1800;
@@ -56,6 +59,7 @@ export function writeExtract(
     question: request.text,
     ownReferences: referencesIn(request.text),
     language: sourceLanguage,
+    sureOf: (hit) => sureOf(request.text, hit, hits),
   }).filter((sentence) => check([sentence]).length === 0);
   if (body.length === 0) return null;
   const kept = tone === 'shorter' ? shortened(body) : body;

@@ -1,0 +1,32 @@
+import type { Found, Hit, KnowledgeIndex, KnowledgeQuery } from '../knowledge/knowledge-index.ts';
+import { SOURCES } from './write/write-extract.ts';
+
+const SEARCHED = 8;
+/** Past tickets are many and documents few: without seats of their own these would never be cited. */
+const SEATS_OF_DOCUMENTS = 3;
+
+/** Past tickets and documents, each searched for itself. The best of both come first, as many as may be cited; the others behind them. */
+export async function findSources(
+  index: Pick<KnowledgeIndex, 'search'>,
+  query: Omit<KnowledgeQuery, 'kinds' | 'limit'>,
+): Promise<Found> {
+  const [resolutions, documents] = await Promise.all([
+    index.search({ ...query, kinds: ['resolution'], limit: SEARCHED }),
+    index.search({ ...query, kinds: ['document'], limit: SEARCHED }),
+  ]);
+  const seats = Math.max(
+    SOURCES - resolutions.hits.length,
+    Math.min(SEATS_OF_DOCUMENTS, documents.hits.length),
+  );
+  const cited = [
+    ...resolutions.hits.slice(0, SOURCES - Math.min(seats, documents.hits.length)),
+    ...documents.hits.slice(0, seats),
+  ].toSorted(byScore);
+  const rest = [...resolutions.hits, ...documents.hits].filter((hit) => !cited.includes(hit));
+  return {
+    hits: [...cited, ...rest],
+    shortfalls: [...new Set([...resolutions.shortfalls, ...documents.shortfalls])],
+  };
+}
+
+const byScore = (one: Hit, other: Hit): number => other.score - one.score;
