@@ -110,6 +110,38 @@ describe('a suggestion without a model', () => {
     expect(draft).toBeNull();
   });
 
+  it('answers out of a document however many past tickets there are, with whole lists', async () => {
+    const made = await suggestions();
+    const index = createKnowledgeIndex({ db, meaning: null });
+    const told = 'I have put it right for you, and your parcel was sent.';
+    const past = passage({ text: 'Where can I change the address of my parcel?', answer: told });
+    await index.put(
+      Array.from({ length: 12 }, (_, at) => ({ sourceId: `zendesk:p${at}`, passages: [past] })),
+    );
+    const handbook = passage({
+      ...{ kind: 'document', title: 'Deliveries', section: 'Changing the address', answer: null },
+      text: 'The address of a parcel can be changed until it is sent.\n1. Open “My orders”.\n2. Click “Change address”.\n3. Save.\nShops open at nine.',
+    });
+    await index.put([{ sourceId: 'd1', passages: [handbook] }]);
+    await db.write((writer) =>
+      writer.run(
+        `INSERT INTO tickets BY NAME SELECT 'zendesk:3' AS id, 'zendesk' AS source, '3' AS source_id, 'Where can I change the address of my parcel?' AS subject`,
+      ),
+    );
+    const { draft } = await made.suggest('3', { by: 'Nova' });
+    if (!draft) throw new TypeError('there is a draft');
+    const said = draft.sentences.filter(({ role }) => role !== 'courtesy').map(({ text }) => text);
+    expect(said).toEqual([
+      'The address of a parcel can be changed until it is sent.',
+      'Open “My orders”.',
+      'Click “Change address”.',
+      'Save.',
+    ]);
+    expect(draft.sources).toMatchObject([
+      { mark: 'S1', kind: 'document', place: 'Changing the address' },
+    ]);
+  });
+
   it('never feeds a reply with what is private', async () => {
     const made = await suggestions();
     const index = createKnowledgeIndex({ db, meaning: null });
