@@ -29,6 +29,7 @@ export type CardTicket = {
     readonly email: string | null;
   };
   readonly company: string | null;
+  /** Who has it: by us, where its support system doesn’t show it yet. */
   readonly agent: string | null;
   readonly tags: readonly string[];
   readonly createdAt: string | null;

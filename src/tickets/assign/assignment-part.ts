@@ -8,6 +8,7 @@ import type {
   Viewer,
 } from '../../core/ticket-card.ts';
 import type { AssignDesk } from './assign-desk.ts';
+import type { Holding } from './assignment.ts';
 import {
   holdingWords,
   loadWords,
@@ -107,10 +108,19 @@ function buttonsOf(story: AssignmentStory, looking: Looking): readonly CardButto
       ...(holding.isAccepted ? [] : ([ACCEPT, DECLINE] as const)),
       handOverButton(choicesOf(looking, holding.member, true)),
     ];
+  const isOneOfThem = viewer.agent !== null && isMember(viewer.agent, looking);
+  const mayAssign = viewer.may('assign');
   return [
-    ...(viewer.agent === null || !isMember(viewer.agent, looking) ? [] : [TAKE]),
-    ...(viewer.may('assign') ? assignButtons(story, looking) : []),
+    ...(isOneOfThem ? [TAKE] : []),
+    ...(holding && !holding.isAccepted && mayAssign && !isOneOfThem ? answersFor(holding) : []),
+    ...(mayAssign ? assignButtons(story, looking) : []),
   ];
+}
+
+/** Where nobody is known by name, as in the console, whoever is there answers for the team. */
+function answersFor({ member }: Holding): readonly CardButton[] {
+  const forThem = (button: CardButton) => ({ ...button, label: `${button.label} for ${member}` });
+  return [ACCEPT, DECLINE].map(forThem);
 }
 
 const handOverButton = (choices: NonNullable<CardButton['choices']>): CardButton => ({

@@ -7,8 +7,10 @@ import { findTicket } from '../escalate/find-ticket.ts';
 export async function readCardTicket(db: Reader, words: string): Promise<CardTicket> {
   const { id, source, ref, subject, url } = await findTicket(db, words);
   const { rows } = await db.read(
-    `SELECT description, status, priority, category, channel, customer, customer_name, customer_email, company, agent,
-       tags, created_at, updated_at, first_response_at, resolved_at FROM tickets WHERE id = $id LIMIT 1`,
+    `SELECT description, status, priority, category, channel, customer, customer_name, customer_email, company,
+       CASE s.state WHEN 'held' THEN s.member WHEN 'waiting' THEN NULL ELSE t.agent END,
+       tags, created_at, updated_at, first_response_at, resolved_at
+     FROM tickets t LEFT JOIN assignment_slots s ON s.ticket_id = t.id WHERE t.id = $id LIMIT 1`,
     { id },
   );
   const row = rows[0] ?? [];

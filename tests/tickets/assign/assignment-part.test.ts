@@ -69,6 +69,10 @@ describe('the assignment on a ticket’s card', () => {
     });
     expect(acts(await section(girly))).toEqual(['accept', 'decline', 'hand over']);
     expect(acts(await section(nova))).toEqual(['take']);
+    expect((await readCardTicket(world.db, '1')).agent).toBe('Girly');
+    expect((await section(kim))?.buttons?.map(({ label }) => label)).toEqual([
+      ...['Accept for Girly', 'Decline for Girly', 'Assign'],
+    ]);
     expect(await press(girly, 'accept')).toBe('Girly has ticket 1, and has accepted it.');
     expect(acts(await section(girly))).toEqual(['hand over']);
     world.clock.pass(5);
