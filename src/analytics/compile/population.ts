@@ -81,6 +81,7 @@ const UNIFIED: ReadonlyMap<string, Unified> = new Map<string, Unified>([
   ),
   same('analysis_confidence', 'DOUBLE'),
   same('escalation_risk', 'DOUBLE'),
+  same('expected_resolution_seconds', 'DOUBLE'),
   same('corrected', 'BOOLEAN'),
   only('tickets', 'draft_state', 'VARCHAR'),
   only('tickets', 'draft_edit_share', 'DOUBLE'),

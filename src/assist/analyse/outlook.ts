@@ -51,7 +51,7 @@ function hasMoved(
 const SHAPE = JSON.stringify([
   {
     ...{ id: 'VARCHAR', kind: 'VARCHAR', risk: 'DOUBLE', parts: 'VARCHAR' },
-    ...{ low: 'DOUBLE', high: 'DOUBLE', basis: 'VARCHAR', sample: 'BIGINT' },
+    ...{ low: 'DOUBLE', middle: 'DOUBLE', high: 'DOUBLE', basis: 'VARCHAR', sample: 'BIGINT' },
   },
 ]);
 
@@ -63,13 +63,14 @@ export async function writeOutlooks(
 ): Promise<void> {
   const rows = outlooks.map(({ id, kind, risk, resolution }) => ({
     ...{ id, kind, risk: risk.risk, parts: JSON.stringify(risk.parts) },
-    ...{ low: resolution?.low ?? null, high: resolution?.high ?? null },
+    ...{ low: resolution?.low ?? null, middle: resolution?.middle ?? null },
+    high: resolution?.high ?? null,
     ...{ basis: resolution?.basis ?? null, sample: resolution?.sample ?? null },
   }));
   const staged = `(SELECT unnest(from_json($rows, '${SHAPE}'), recursive := true)) n`;
   const params = { rows: JSON.stringify(rows), at };
   await writer.run(
-    `UPDATE analyses a SET escalation_risk = n.risk, risk_parts = n.parts, resolution_low = n.low, resolution_high = n.high,
+    `UPDATE analyses a SET escalation_risk = n.risk, risk_parts = n.parts, resolution_low = n.low, resolution_middle = n.middle, resolution_high = n.high,
        resolution_basis = n.basis, resolution_sample = n.sample, looked_at = $at::TIMESTAMP
      FROM ${staged} WHERE a.conversation_id = n.id AND a.kind = n.kind`,
     params,
@@ -79,8 +80,9 @@ export async function writeOutlooks(
     ['chats', 'chat'],
   ]) {
     await writer.run(
-      `UPDATE ${table} t SET escalation_risk = n.risk FROM ${staged}
-       WHERE n.kind = '${kind}' AND t.id = n.id AND t.escalation_risk IS DISTINCT FROM n.risk`,
+      `UPDATE ${table} t SET escalation_risk = n.risk, expected_resolution_seconds = n.middle FROM ${staged}
+       WHERE n.kind = '${kind}' AND t.id = n.id
+         AND (t.escalation_risk IS DISTINCT FROM n.risk OR t.expected_resolution_seconds IS DISTINCT FROM n.middle)`,
       { rows: params.rows },
     );
   }

@@ -35,7 +35,7 @@ export type CorrectionMade = {
 };
 
 const COLUMNS = `c.predicted_category, c.predicted_subcategory, c.predicted_priority, c.sentiment, c.emotion, c.topics, c.language,
-  a.confidence, a.escalation_risk, a.risk_parts, a.resolution_low, a.resolution_high, a.resolution_basis, a.resolution_sample,
+  a.confidence, a.escalation_risk, a.risk_parts, a.resolution_low, a.resolution_middle, a.resolution_high, a.resolution_basis, a.resolution_sample,
   a.analyser, a.analysed_at`;
 
 /** null: it was not analysed. */
@@ -51,8 +51,8 @@ export async function readAnalysis(db: Reader, ref: ConversationRef): Promise<An
   const [row] = rows;
   if (!row) return null;
   const [category, subcategory, priority, sentiment, emotion, topics, language] = row;
-  const [confidence, risk, riskParts, low, high, basis, sample] = row.slice(7);
-  const [by, analysedAt, createdAt, isOpen] = row.slice(14);
+  const [confidence, risk, riskParts, low, middle, high, basis, sample] = row.slice(7);
+  const [by, analysedAt, createdAt, isOpen] = row.slice(15);
   return {
     ...ref,
     category: textOf(category),
@@ -66,8 +66,8 @@ export async function readAnalysis(db: Reader, ref: ConversationRef): Promise<An
     risk: numberOf(risk),
     riskParts: typeof riskParts === 'string' ? JSON.parse(riskParts) : [],
     resolution:
-      typeof low === 'number' && typeof high === 'number'
-        ? { low, high, basis: basis as ResolutionBasis, sample: Number(sample) } // as outlook.ts wrote it
+      typeof low === 'number' && typeof middle === 'number' && typeof high === 'number'
+        ? { low, middle, high, basis: basis as ResolutionBasis, sample: Number(sample) } // as outlook.ts wrote it
         : null,
     isOpen: isOpen === true,
     createdAt: textOf(createdAt),

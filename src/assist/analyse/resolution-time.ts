@@ -11,9 +11,10 @@ export type ResolvedCell = {
 /** `similar`: same kind, category, subcategory and priority; `category`: same kind and category; `all`: same kind. */
 export type ResolutionBasis = 'similar' | 'category' | 'all';
 
-/** A range that half of such conversations ended in: a quarter took less, a quarter longer. Seconds from creation. */
+/** A range that half of such conversations ended in: a quarter took less, a quarter longer, and half longer than `middle`. Seconds from creation. */
 export type ResolutionRange = {
   readonly low: number;
+  readonly middle: number;
   readonly high: number;
   readonly basis: ResolutionBasis;
   readonly sample: number;
@@ -68,6 +69,7 @@ function rangeOf(cell: ResolvedCell, ageSeconds: number): ResolutionRange {
   const quarter = quarterOf(count);
   return {
     low: Math.max(ageSeconds, quantileAt(quantiles, passed + left * quarter)),
+    middle: quantileAt(quantiles, passed + left / 2),
     high: quantileAt(quantiles, passed + left * (1 - quarter)),
     basis,
     sample: count,

@@ -30,7 +30,7 @@ export async function writeAnalyses(
     `CREATE OR REPLACE TEMP TABLE analysed AS
        SELECT n.*, $at::TIMESTAMP AS analysed_at, o.* FROM (SELECT unnest(from_json($rows, '${SHAPE}'), recursive := true)) n
        LEFT JOIN (SELECT conversation_id AS known_id, kind AS known_kind, satisfaction, first_contact_resolved, escalation_risk, risk_parts,
-           resolution_low, resolution_high, resolution_basis, resolution_sample FROM analyses) o
+           resolution_low, resolution_middle, resolution_high, resolution_basis, resolution_sample FROM analyses) o
          ON o.known_id = n.conversation_id AND o.known_kind = n.kind`,
     { rows: JSON.stringify(analysed.map(rowOf)), at },
   );
@@ -107,6 +107,7 @@ const FILLED: readonly (readonly [column: string, sql: string])[] = [
   ['language', `json_extract_string($languages, '$.' || coalesce(${put('language')}, a.language))`],
   ['analysis_confidence', `a.confidence`],
   ['escalation_risk', `a.escalation_risk`],
+  ['expected_resolution_seconds', `a.resolution_middle`],
   ['corrected', `c.fields IS NOT NULL`],
 ];
 const ASSIGNED = FILLED.map(([column]) => column);

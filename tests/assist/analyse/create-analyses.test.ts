@@ -98,6 +98,29 @@ describe('analyses', () => {
     expect(await analyses.of(TICKET(1))).toMatchObject({ sentiment: 0.4, category: 'refund' });
   });
 
+  it('tell when it will be resolved, by those like it that were', async () => {
+    await using world = await openAnalyses();
+    const { db, analyses, run } = world;
+    // They took 1 to 30 hours: half of them more than 15.5.
+    const resolved = Array.from({ length: 30 }, (_, at) =>
+      ticket(at + 2, {
+        ...{ subject: `refund ${at}`, status: 'solved', created_at: '2026-11-01T00:00:00Z' },
+        resolved_at: new Date(Date.UTC(2026, 10, 1, at + 1)).toISOString(),
+      }),
+    );
+    await insert(db, 'tickets', [
+      ...resolved,
+      ticket(1, { subject: 'refund', created_at: '2026-11-20T14:00:00Z' }),
+    ]);
+    await run();
+    const { resolution } = (await analyses.of(TICKET(1))) ?? {};
+    expect(resolution).toMatchObject({ middle: 15.5 * 3600, basis: 'similar', sample: 30 });
+    const { rows } = await db.read(
+      "SELECT expected_resolution_seconds FROM tickets WHERE id = 'desk:1'",
+    );
+    expect(rows).toEqual([[15.5 * 3600]]);
+  });
+
   it('fill in again what a file took away with the row it replaced', async () => {
     await using world = await openAnalyses();
     const { db, analyses, run } = world;

@@ -32,7 +32,7 @@ describe('the expected time to resolution', () => {
       cell('category', 'ticket|refund', 400),
     );
     expect(predictResolution(known, facts)).toEqual({
-      ...{ low: near(23.7), high: near(76.3), basis: 'similar', sample: 40 },
+      ...{ low: near(23.7), middle: near(50), high: near(76.3), basis: 'similar', sample: 40 },
     });
   });
 
@@ -53,7 +53,7 @@ describe('the expected time to resolution', () => {
   it('stands on those that took longer than it has been open', () => {
     const known = cells(cell('similar', 'ticket|refund|late refund|high', 100));
     expect(predictResolution(known, { ...facts, ageSeconds: 60 })).toEqual({
-      ...{ low: near(69.5), high: near(90.5), basis: 'similar', sample: 40 },
+      ...{ low: near(69.5), middle: near(80), high: near(90.5), basis: 'similar', sample: 40 },
     });
     expect(predictResolution(known, { ...facts, ageSeconds: 90 })).toBeNull();
     expect(predictResolution(known, { ...facts, ageSeconds: 200 })).toBeNull();
