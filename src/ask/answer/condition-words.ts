@@ -235,6 +235,7 @@ function quote(words: string): string {
   return `“${words}”`;
 }
 
-function article(word: string): string {
+/** “a” or “an”, whichever goes before the word. */
+export function article(word: string): string {
   return /^[aeiou]/i.test(word) ? 'an' : 'a';
 }

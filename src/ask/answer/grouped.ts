@@ -4,7 +4,7 @@ import { formatLimit, formatValue } from '../../core/format.ts';
 import { FEW } from './chance.ts';
 import { isEnough, measuredAt } from './compare.ts';
 import { type Body, type ComposeInput, leadUse } from './compose-input.ts';
-import { describeConditions, fieldOf } from './condition-words.ts';
+import { article, describeConditions, fieldOf } from './condition-words.ts';
 import { type Group, namedGroups } from './groups.ts';
 import {
   countedNoun,
@@ -103,7 +103,7 @@ function rangeSentence(
       ? ''
       : `, ${left} of ${groups.length} ${fieldLabels(plan, catalogue, true)} left out with fewer than ${least}`;
   if (most === fewest) {
-    const value = `${most.name} has a ${spoken.label} of ${sayGroup(spoken, most)}`;
+    const value = `${most.name} has ${article(spoken.label)} ${spoken.label} of ${sayGroup(spoken, most)}`;
     return `${strong(value)} ${sampleWords(most.n)}${out}`;
   }
   const range = `from ${sayGroup(spoken, fewest)} (${fewest.name}) to ${sayGroup(spoken, most)} (${most.name})`;
