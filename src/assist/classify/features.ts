@@ -9,11 +9,14 @@ export type FeatureShape = {
   readonly pairReach: number;
 };
 
-/** How often each feature occurs, by its 32-bit hash. The kinds are weighed apart. */
+/** Features by their 32-bit hashes, and how often each occurs, up to 255 times. Thousands of texts are learned from at once, and maps would take ten times the memory. */
+export type Counted = { readonly features: Uint32Array; readonly times: Uint8Array };
+
+/** The kinds are weighed apart. */
 export type FeatureCounts = {
-  readonly words: ReadonlyMap<number, number>;
-  readonly characters: ReadonlyMap<number, number>;
-  readonly pairs: ReadonlyMap<number, number>;
+  readonly words: Counted;
+  readonly characters: Counted;
+  readonly pairs: Counted;
 };
 
 /** Only the first words make pairs: there would be thousands in a long text. */
@@ -27,9 +30,9 @@ const BETWEEN_WORDS = 0x1f;
 export function countFeatures(text: string, shape: FeatureShape): FeatureCounts {
   const tokens = tokenise(text);
   return {
-    words: countWords(tokens, shape),
-    characters: countCharacters(tokens, shape),
-    pairs: countPairs(tokens, shape),
+    words: packed(countWords(tokens, shape)),
+    characters: packed(countCharacters(tokens, shape)),
+    pairs: packed(countPairs(tokens, shape)),
   };
 }
 
@@ -94,4 +97,11 @@ function finish(hash: number): number {
 
 function count(counts: Map<number, number>, feature: number): void {
   counts.set(feature, (counts.get(feature) ?? 0) + 1);
+}
+
+function packed(counts: ReadonlyMap<number, number>): Counted {
+  return {
+    features: Uint32Array.from(counts.keys()),
+    times: Uint8Array.from(counts.values(), (times) => Math.min(times, 255)),
+  };
 }

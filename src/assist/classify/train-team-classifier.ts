@@ -23,8 +23,10 @@ export type TeamTraining =
 export const LEAST_LABELLED = 200;
 const LEAST_PER_LABEL = 8;
 const LEAST_LABELS = 2;
-/** The latest are learned from where there are more. */
-const MOST_LEARNED = 40_000;
+/** The latest are learned from where there are more: some ten thousand usual ones, in half a gigabyte. */
+const MOST_CHARACTERS = 5_000_000;
+/** Of one ticket; see normalise.ts. */
+const LONGEST_TEXT = 4_000;
 
 /**
  * Learns a team's own categories from its labelled tickets, oldest first. `before` is what would classify them else, and saw none of them:
@@ -52,9 +54,18 @@ export function trainTeamClassifier(
 }
 
 function commonOnes(labelled: readonly Example[]): Example[] {
-  const latest = labelled.filter(({ label }) => label !== null).slice(-MOST_LEARNED);
+  const latest = latestOf(labelled.filter(({ label }) => label !== null));
   const byLabel = Map.groupBy(latest, ({ label }) => label);
   return latest.filter(({ label }) => (byLabel.get(label)?.length ?? 0) >= LEAST_PER_LABEL);
+}
+
+function latestOf(labelled: readonly Example[]): readonly Example[] {
+  let characters = 0;
+  const tooOld = labelled.findLastIndex(({ text }) => {
+    characters += Math.min(text.length, LONGEST_TEXT);
+    return characters > MOST_CHARACTERS;
+  });
+  return labelled.slice(tooOld + 1);
 }
 
 function shareRight(measured: readonly Measured[]): number {

@@ -1,4 +1,4 @@
-import type { FeatureCounts } from './features.ts';
+import type { Counted, FeatureCounts } from './features.ts';
 
 /** The features a model knows, and how telling each is. A feature's place is its row in the model. */
 export type Vocabulary = {
@@ -22,15 +22,24 @@ export type VocabularyLimits = { readonly leastTexts: number; readonly mostFeatu
 /** Of a text's length 1, by kind. */
 const SHARES = { words: 0.577, characters: 0.577, pairs: 0.577 } as const;
 
+/** Features in fewer texts than wanted are most of them; counted roughly first, they never take room. A power of two. */
+const ROUGH_COUNTS = 2 ** 25;
+
 /** The features found in enough texts; the commonest where there are too many. */
 export function buildVocabulary(
   texts: readonly FeatureCounts[],
   { leastTexts, mostFeatures }: VocabularyLimits,
 ): Vocabulary {
+  const roughly = new Uint8Array(ROUGH_COUNTS);
+  eachFeature(texts, (feature) => {
+    const at = feature & (ROUGH_COUNTS - 1);
+    roughly[at] = Math.min((roughly[at] ?? 0) + 1, 255);
+  });
   const found = new Map<number, number>();
-  for (const { words, characters, pairs } of texts)
-    for (const part of [words, characters, pairs])
-      for (const feature of part.keys()) found.set(feature, (found.get(feature) ?? 0) + 1);
+  eachFeature(texts, (feature) => {
+    if ((roughly[feature & (ROUGH_COUNTS - 1)] ?? 0) < Math.min(leastTexts, 255)) return;
+    found.set(feature, (found.get(feature) ?? 0) + 1);
+  });
   const kept = [...found]
     .filter(([, count]) => count >= leastTexts)
     .sort(([a, countA], [b, countB]) => countB - countA || a - b)
@@ -42,8 +51,17 @@ export function buildVocabulary(
   };
 }
 
+function eachFeature(texts: readonly FeatureCounts[], take: (feature: number) => void): void {
+  for (const { words, characters, pairs } of texts)
+    for (const { features } of [words, characters, pairs])
+      for (const feature of features) take(feature);
+}
+
 export function vectorise(counts: FeatureCounts, vocabulary: Vocabulary): SparseVector {
-  const most = counts.words.size + counts.characters.size + counts.pairs.size;
+  const most = [counts.words, counts.characters, counts.pairs].reduce(
+    (sum, { features }) => sum + features.length,
+    0,
+  );
   const places = new Int32Array(most);
   const values = new Float32Array(most);
   const write = (kind: keyof FeatureCounts, from: number) =>
@@ -52,8 +70,8 @@ export function vectorise(counts: FeatureCounts, vocabulary: Vocabulary): Sparse
   const characters = write('characters', words.end);
   const pairs = write('pairs', characters.end);
   return {
-    places: places.subarray(0, pairs.end),
-    values: values.subarray(0, pairs.end),
+    places: places.slice(0, pairs.end),
+    values: values.slice(0, pairs.end),
     met: { words: words.met, characters: characters.met, pairs: pairs.met },
   };
 }
@@ -69,15 +87,15 @@ type Written = {
 const UNMET_RARITY = 8;
 
 /** Writes the known features one after the other, and gives where they end. */
-function weigh(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary, into: Written) {
+function weigh({ features, times }: Counted, vocabulary: Vocabulary, into: Written) {
   let end = into.from;
   let squares = 0;
   let rarities = 0;
-  for (const [feature, count] of counts) {
-    const place = placeOf(feature, vocabulary.features);
+  for (let at = 0; at < features.length; at++) {
+    const place = placeOf(features[at] ?? 0, vocabulary.features);
     if (place < 0) continue;
     const rarity = vocabulary.rarity[place] ?? 0;
-    const value = (1 + Math.log(count)) * rarity;
+    const value = (1 + Math.log(times[at] ?? 1)) * rarity;
     into.places[end] = place;
     into.values[end] = value;
     squares += value * value;
@@ -87,8 +105,11 @@ function weigh(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary, into
   const scale = into.share / (Math.sqrt(squares) || 1);
   for (let at = into.from; at < end; at++) into.values[at] = (into.values[at] ?? 0) * scale;
   const known = end - into.from;
-  const unmet = (counts.size - known) * UNMET_RARITY;
-  const met = { share: known / (counts.size || 1), weighed: rarities / (rarities + unmet || 1) };
+  const unmet = (features.length - known) * UNMET_RARITY;
+  const met = {
+    share: known / (features.length || 1),
+    weighed: rarities / (rarities + unmet || 1),
+  };
   return { end, met };
 }
 
