@@ -98,9 +98,9 @@ function report(tried: readonly Tried[], kind: PassageKind): void {
   const sure = (one: Tried) => (one.evidence ? confidenceOf(one.evidence, kind) : 0);
   const removed = tried.filter(({ isRemoved }) => isRemoved);
   const present = tried.filter(({ isRemoved }) => !isRemoved);
-  const marked = removed.filter((one) => verdictOf(sure(one)) !== 'good');
-  const refused = removed.filter((one) => verdictOf(sure(one)) === 'escalate');
-  const good = present.filter((one) => verdictOf(sure(one)) === 'good');
+  const marked = removed.filter((one) => verdictOf(sure(one), kind) !== 'good');
+  const refused = removed.filter((one) => verdictOf(sure(one), kind) === 'escalate');
+  const good = present.filter((one) => verdictOf(sure(one), kind) === 'good');
   console.log(
     `drafts out of ${kind}s, ${present.length} requests of the held-out half, each with its answers there and removed`,
   );
@@ -124,8 +124,8 @@ function reportShown(shown: readonly Shown[]): void {
   const sure = (one: Shown) => one.sure ?? 0;
   const removed = shown.filter(({ isRemoved }) => isRemoved);
   const present = shown.filter(({ isRemoved }) => !isRemoved);
-  const unmarked = present.filter((one) => verdictOf(sure(one)) === 'good');
-  const marked = removed.filter((one) => verdictOf(sure(one)) !== 'good');
+  const unmarked = present.filter((one) => verdictOf(sure(one), 'resolution') === 'good');
+  const marked = removed.filter((one) => verdictOf(sure(one), 'resolution') !== 'good');
   console.log(`  whole drafts for ${present.length} of them:`);
   console.log(
     `    ${made.length} drafts, calibration error ${calibrationError(made, sure).toFixed(4)} (target ≤ 0.05); ${made.filter(({ problems }) => problems > 0).length} with a problem left in`,

@@ -72,7 +72,8 @@ export type Suggestion = {
 const SURE = 0.7;
 const UNSURE = 0.3;
 
-export function verdictOf(confidence: number): Verdict {
-  if (confidence >= SURE) return 'good';
-  return confidence < UNSURE ? 'escalate' : 'check';
+/** What is made of a document is looked at in any case: nobody has answered with it yet. */
+export function verdictOf(confidence: number, madeOf: DraftSource['kind']): Verdict {
+  if (confidence < UNSURE) return 'escalate';
+  return confidence >= SURE && madeOf === 'resolution' ? 'good' : 'check';
 }

@@ -39,7 +39,7 @@ export function judgeDraft(written: WrittenDraft, by: JudgedBy): Draft {
   return {
     ...written,
     confidence,
-    verdict: verdictOf(confidence),
+    verdict: verdictOf(confidence, best?.passage.kind ?? 'document'),
     problems: by.problems,
     reasons: [
       ...(evidence ? reasonsOf(evidence, by.hits) : []),
@@ -68,6 +68,7 @@ function reasonsOf({ asked, agreed, rarest }: Evidences, hits: readonly Hit[]): 
       asked >= NOTABLE
         ? 'The document is about the same, in much the same words.'
         : `The document is worded otherwise (${formatShare(asked)} alike).`,
+      'It is made of a document alone: no past reply says so.',
     ];
   return [
     asked >= NOTABLE
