@@ -53,14 +53,11 @@ export function joinSlackTickets(
   registerTickets(bolt, parts);
   registerSuggest(bolt, parts);
   if (knowledge) registerKnowledge(bolt, { ...parts, knowledge });
-  registerEscalate(bolt, { ...parts, onCall: tickets.onCall, audit: tickets.audit });
-  registerAssign(bolt, {
-    ...parts,
-    assigning: tickets.assigning.inWords,
-    async agentOf(user, { team }) {
-      return (await who.accessOf(user, { team: team || null, channel: null })).agent;
-    },
-  });
+  const agentOf = async (user: string, { team }: Speaking) =>
+    (await who.accessOf(user, { team: team || null, channel: null })).agent;
+  const { onCall, cover, audit: done } = tickets;
+  registerEscalate(bolt, { ...parts, agentOf, onCall, cover, audit: done });
+  registerAssign(bolt, { ...parts, agentOf, assigning: tickets.assigning.inWords });
   const reaching = reachingOf(joining);
   tickets.reachBy(outletOf(joining, reaching));
   return () => {

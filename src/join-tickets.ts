@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import type { TicketDesk, TicketPart } from './core/ticket-card.ts';
+import type { TicketDesk, TicketPart, Viewer } from './core/ticket-card.ts';
 import { type Assigning, joinAssignments } from './join-assignments.ts';
 import { type AlertOutlet, createReach, joinEscalations } from './join-escalations.ts';
 import type { Suggesting } from './join-suggestions.ts';
@@ -8,6 +8,8 @@ import { auditLine } from './tickets/audit/audit-words.ts';
 import { createTicketDesk } from './tickets/card/create-ticket-desk.ts';
 import { customerPart } from './tickets/card/customer-line.ts';
 import { historyPart, messagesPart } from './tickets/card/story-parts.ts';
+import { coverOnCall } from './tickets/escalate/cover-on-call.ts';
+import { emailsOf } from './tickets/escalate/emails-of.ts';
 import { escalationPart } from './tickets/escalate/escalation-part.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
 import { onCallLines } from './tickets/escalate/on-call-lines.ts';
@@ -20,6 +22,8 @@ export type Tickets = {
   readonly assigning: Assigning;
   /** Who is on call, or one rotation's turns, a sentence each. */
   onCall(rotation: string): Promise<readonly string[]>;
+  /** Puts somebody on call from now on, and says so; null for words that don't ask for that. */
+  cover(words: string, viewer: Viewer): Promise<readonly string[] | null>;
   /** What was done about a ticket, as people name it, a sentence each. */
   audit(words: string): Promise<readonly string[]>;
   /** Posts there what is drafted before anybody asks, until disposed; undefined: nothing is. */
@@ -61,6 +65,11 @@ export function joinTickets(
     escalations,
     assigning,
     onCall: (rotation) => onCallLines(rotation, { onCall: escalations.onCall, clock }),
+    cover: (words, viewer) =>
+      coverOnCall(words, viewer, {
+        ...{ onCall: escalations.onCall, clock },
+        isKnown: async (name) => (await emailsOf(name, { db, people: settings.people })).length > 0,
+      }),
     async audit(words) {
       const entries = await escalations.audit(words);
       return entries.map((entry) => auditLine(entry, zone));

@@ -247,18 +247,21 @@ describe('/ticket', () => {
 
 describe('/oncall and /audit', () => {
   it('tell who is on call, and what was done', async () => {
-    const { api, opened, channel, lee } = await openAll({ role: 'manager' });
+    const { api, opened, channel, lee, sam } = await openAll({ role: 'manager' });
     const by = { user: lee, channel };
     await command(opened, api, by, '/oncall');
     expect(await aside(api, 1)).toContain('Nova');
     await command(opened, api, by, '/oncall support');
     expect(await aside(api, 2)).toContain('20 Nov 2026');
+    await command(opened, api, by, `/oncall <@${sam}> until 18:00`);
+    expect(await aside(api, 3)).toContain('Girly');
+    expect((await opened.app.onCall.now())[0]?.person).toBe('Girly');
     await command(opened, api, by, '/escalate 7 now');
-    await aside(api, 3);
+    await aside(api, 4);
     await command(opened, api, by, '/audit 7');
-    expect(await aside(api, 4)).toContain('escalation opened, lee');
+    expect(await aside(api, 5)).toContain('escalation opened, lee');
     await command(opened, api, by, '/escalate');
-    expect(await aside(api, 5)).toContain('7: Case 7');
+    expect(await aside(api, 6)).toContain('7: Case 7');
     expect(api.problems).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, RespondFn, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { AskerError } from '../../../core/errors.ts';
 import { formatCount } from '../../../core/format.ts';
-import type { WaitingTickets } from '../../../core/ticket-card.ts';
+import type { Viewer, WaitingTickets } from '../../../core/ticket-card.ts';
 import { pack } from '../blocks/fit.ts';
 import { renderNotice } from '../blocks/render-notes.ts';
 import type { SlackMessage } from '../blocks/slack-message.ts';
@@ -15,6 +15,10 @@ import { counter, factsOf, renderHead, renderSection, titleOf } from '../tickets
 export type SlackEscalateParts = SlackTicketsParts & {
   /** Who is on call, or one rotation's turns, a sentence each. Throws AskerError where there is none of that name. */
   onCall(rotation: string): Promise<readonly string[]>;
+  /** Puts somebody on call from now on, and says so; null for words that don't ask for that. */
+  cover(words: string, viewer: Viewer): Promise<readonly string[] | null>;
+  /** Somebody by the name the team knows them by; null: it knows none. */
+  agentOf(user: string, speaking: Speaking): Promise<string | null>;
   /** What was done about a ticket, a sentence each; also about one that is gone, by its id. */
   audit(words: string): Promise<readonly string[]>;
 };
@@ -39,15 +43,17 @@ export function registerEscalate(app: App, parts: SlackEscalateParts): void {
       const words = reason.join(' ');
       const press = { act: 'escalate', value: '', words, key: `slack:${speaking.jobKey}` };
       return [renderNotice(await parts.tickets.press(ticket, PART, press, viewer))];
-    }),
+    }, parts),
   );
 
   app.command(
     '/oncall',
     answering(async (text, speaking) => {
-      (await parts.viewerOf(speaking)).check('oncall');
-      return inMessages('On call', await parts.onCall(text));
-    }),
+      const viewer = await parts.viewerOf(speaking);
+      viewer.check('oncall');
+      const covered = await parts.cover(text, viewer);
+      return inMessages('On call', covered ?? (await parts.onCall(text)));
+    }, parts),
   );
 
   app.command(
@@ -59,7 +65,7 @@ export function registerEscalate(app: App, parts: SlackEscalateParts): void {
       return entries.length === 0
         ? [renderNotice(`Nothing was done about ${text}.`)]
         : inMessages(`What was done about ${text}`, entries);
-    }),
+    }, parts),
   );
 }
 
@@ -67,17 +73,27 @@ type Listener = (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => Promis
 
 function answering(
   answer: (words: string, speaking: Speaking) => Promise<readonly SlackMessage[]>,
+  { agentOf }: Pick<SlackEscalateParts, 'agentOf'>,
 ): Listener {
   return async ({ ack, command, respond, ...request }) => {
     await ack();
     const speaking = speakingIn(request, command.user_id);
-    const messages = await answer(await wordsOf(command.text, speaking), speaking);
+    const messages = await answer(await wordsOf(command.text, speaking, agentOf), speaking);
     await sayAll(messages, respond, speaking);
   };
 }
 
-function wordsOf(text: string, { us, client }: Speaking): Promise<string> {
-  return readWords(text, { us, nameOf: personNamed(client) });
+function wordsOf(
+  text: string,
+  speaking: Speaking,
+  agentOf: SlackEscalateParts['agentOf'],
+): Promise<string> {
+  const { us, client } = speaking;
+  const inSlack = personNamed(client);
+  return readWords(text, {
+    us,
+    nameOf: async (user) => (await agentOf(user, speaking)) ?? inSlack(user),
+  });
 }
 
 async function sayAll(
