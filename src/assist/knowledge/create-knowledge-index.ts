@@ -13,6 +13,7 @@ import { type LexicalScores, type Scored, scoreSegments } from './lexical/score-
 import { markOf } from './lexical/segment.ts';
 import { createSegmentCache } from './lexical/segment-book.ts';
 import { putPassages, readPassages, removePassages } from './passage-rows.ts';
+import { readMeaningCounts } from './vectors/meaning-counts.ts';
 import type { Likenesses, VectorStore } from './vectors/vector-store.ts';
 
 export type IndexParts = {
@@ -93,6 +94,7 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
       signal?.throwIfAborted();
       const candidates = gather(found, nearest, wide);
       const meant = await orShortfall(() => withOthers(nearest, candidates, signal));
+      const counts = meaning && (await readMeaningCounts(db, meaning.vectors.space))?.counts;
       const passages = await readPassages(
         db,
         candidates.map(({ number }) => number),
@@ -104,7 +106,7 @@ export function createKnowledgeIndex({ db, meaning }: IndexParts): KnowledgeInde
           // Asked again of the passage itself: what is in the index may have been marked private since.
           if (!passage || !isAsked(passage, { audience, kinds, without })) return [];
           const likeness = meant.nearest.get(scored.number) ?? 0;
-          return [hitOf(passage, scored, meant.vector && likeness)];
+          return [hitOf(passage, scored, meant.vector && likeness, counts)];
         })
         .sort(byScore)
         .slice(0, limit);
@@ -184,13 +186,14 @@ function hitOf(
   passage: Passage,
   { words, spelling }: Scored,
   meaning: number | null,
+  counts: number | null | undefined,
 ): Omit<Hit, 'rank'> {
   const parts = {
     words: Math.min(words, 1),
     spelling: Math.min(spelling, 1),
     meaning: meaning === null ? null : Math.max(meaning, 0),
   };
-  return { passage, score: fuse(parts), parts };
+  return { passage, score: fuse(parts, counts ?? undefined), parts };
 }
 
 /** Where they are alike, the newer one. */

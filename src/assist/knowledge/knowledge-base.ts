@@ -10,6 +10,7 @@ import {
   indexResolutions,
 } from './resolutions/index-resolutions.ts';
 import { type Embedded, type EmbeddingParts, embedPassages } from './vectors/embed-passages.ts';
+import { keepMeaningWeighed } from './vectors/weigh-meaning.ts';
 
 /** Everything replies are made from. */
 export interface KnowledgeBase {
@@ -54,6 +55,8 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
     const turn = last.then(async () => {
       const indexed = await indexResolutions(parts, onProgress, signal);
       const meaning = embedding && (await embedPassages(embedding, undefined, signal));
+      if (embedding && meaning?.stoppedBy === null)
+        await keepMeaningWeighed({ ...embedding, db }, signal);
       return { ...indexed, meaning };
     });
     last = turn.catch(() => undefined); // whoever asked has the error

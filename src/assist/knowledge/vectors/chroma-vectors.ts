@@ -77,6 +77,7 @@ export async function openChromaVectors(
     );
 
   return {
+    space,
     async put(vectors) {
       await ask('take vectors', async () =>
         (await collection()).upsert({

@@ -22,6 +22,7 @@ export function createDuckDbVectors(db: Database, space: string): VectorStore {
   };
   const mine = `v.keeper = '${KEEPER}' AND v.space = $space`;
   return {
+    space,
     put: (vectors) =>
       db.write(
         (writer) =>

@@ -20,6 +20,7 @@ export type Likenesses = ReadonlyMap<number, number>;
 
 /** Keeps vectors of one space: one model's, of one dimension. */
 export interface VectorStore {
+  readonly space: string;
   put(vectors: readonly PlacedVector[]): Promise<void>;
   /** The most alike, among those that are asked for. */
   nearest(
