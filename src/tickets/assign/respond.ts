@@ -1,7 +1,7 @@
 import { AskerError } from '../../core/errors.ts';
 import type { Decision, Holding, Slot, Ticket } from './assignment.ts';
 import { bearerOf, type Draft } from './draft.ts';
-import { drainQueue } from './drain-queue.ts';
+import { drainQueue, UNREAD } from './drain-queue.ts';
 import { giveBack } from './look-around.ts';
 import { findMember, type MemberState } from './roster.ts';
 
@@ -79,6 +79,8 @@ function assignBest(draft: Draft, ticket: Ticket, actor: string): readonly strin
   const decision = draft.decide(ticket);
   if (decision.assignee !== null)
     draft.hold(ticket, { member: decision.assignee, how: 'automatic', actor, decision });
+  else if (waiting?.reason === UNREAD)
+    draft.set({ ...draft.slot(ticket.id), waiting: { ...waiting, reason: '' } }, null, actor);
   return [];
 }
 

@@ -144,6 +144,14 @@ describe('assigning', () => {
     story.tickets.push(ticket('3', unread));
     story.wish('3', assign);
     expect(story.told).toBe('1 Nova, 2 Girly, 3 Girly');
+    story.tickets.push(ticket('4', unread), ticket('5', unread));
+    story.look(['4']);
+    story.absences = ['Girly', 'Nova'].map((name) => ({
+      ...{ id: name, member: name, from: NOW, until: null, note: null },
+    }));
+    story.look(['5']);
+    const { outcome } = story.wish('5', assign); // whoever asks for it doesn't want to wait for that
+    expect(outcome?.waiting?.reason).toBe('nobody who could take it is here now');
   });
 
   it('by hand goes past every limit, and says so', () => {
