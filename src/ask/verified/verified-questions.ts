@@ -134,10 +134,21 @@ async function planOfTurn(
     return same ? { kind: 'plan', plan: same.plan } : not(ELSEWHERE);
   }
   if (!isAlone(memory)) return not(GOES_ON);
-  const then = readContext(await contextAt(askedAt));
+  const then = readContext(await contextAt(momentOf(plan, askedAt)));
   const found = verifiable(question, plan, then);
   return found.kind === 'plan' ? { kind: 'plan', plan: meant } : found;
 }
+
+/** When a plan was made: a model may have taken its time since, and the minute it was asked in counts. */
+function momentOf(plan: QueryPlan, askedAt: string): string {
+  const answered = Date.parse(askedAt);
+  const asOf = 'asOf' in plan ? Date.parse(plan.asOf) : Number.NaN;
+  const isOfThen = asOf <= answered && answered - asOf < LONGEST_ANSWER_MS; // data that ended long ago is of its end
+  return new Date(isOfThen ? asOf : answered - (answered % MINUTE_MS)).toISOString();
+}
+
+const MINUTE_MS = 60_000;
+const LONGEST_ANSWER_MS = 10 * MINUTE_MS;
 
 const ELSEWHERE = 'On its own this question means something else than it did here.';
 const GOES_ON = 'This question goes on from what was said before: ask it in one sentence.';

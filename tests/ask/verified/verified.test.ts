@@ -182,6 +182,21 @@ describe('what was asked in a thread', () => {
     expect((await ask(workspace, 'the usual thing')).plan).toEqual(plan);
   });
 
+  it.each(['tickets by agent last week', 'tickets by agent this month', 'list tickets this week'])(
+    'is kept however long the model took to read it as “%s”',
+    async (means) => {
+      const { workspace } = await desk();
+      now = NOON + 45_678;
+      const { plan } = await ask(workspace, means);
+      now += 19_000;
+      const turn = { question: 'the usual thing', plan, askedAt: new Date(now).toISOString() };
+      now += 3_600_000;
+      const found = await workspace.verified.verifyTurn(turn, NOTHING_YET, 'U1');
+      expect(found).toEqual({ kind: 'plan', plan: expect.anything() });
+      expect((await ask(workspace, 'the usual thing')).assumed).toContain('verified');
+    },
+  );
+
   it('leaves alone what was read otherwise than it was verified', async () => {
     const { workspace } = await desk();
     await workspace.verified.verify('tickets by agent last week', 'local');
