@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatSeconds } from '../../core/format.ts';
+import { formatCount, formatNumber, formatPercent, formatSeconds } from '../../core/format.ts';
 import { formatInstant } from '../../core/format-time.ts';
 import type { CardButton, CardSection, TicketPart } from '../../core/ticket-card.ts';
 import type { Analyses } from './analyses.ts';
@@ -52,7 +52,7 @@ export function analysisSection(analysis: Analysis, taxonomy: Taxonomy, zone: st
     lines: expectedWords(analysis),
     facts: factsOf(analysis),
     notes: [
-      `Analysed by ${analysis.by} on ${formatInstant(analysis.analysedAt, zone)}, ${formatPercent(analysis.confidence)} sure of the category.`,
+      `${capitalised(analysedWords(analysis, zone))}.`,
       ...analysis.corrections.map(
         ({ field, by, at }) =>
           `${capitalised(field)} put right by ${by} on ${formatInstant(at, zone)}.`,
@@ -62,6 +62,12 @@ export function analysisSection(analysis: Analysis, taxonomy: Taxonomy, zone: st
   };
 }
 
+/** By whom, when, and how sure of what it is about. */
+export function analysedWords({ by, analysedAt, category, confidence }: Analysis, zone: string) {
+  const sure = category === null ? '' : `, ${formatPercent(confidence)} sure of the category`;
+  return `analysed by ${by} on ${formatInstant(analysedAt, zone)}${sure}`;
+}
+
 /** What an analysis found, by its names; what it didn't is left out. */
 export function factsOf(
   analysis: Analysis,
@@ -69,12 +75,7 @@ export function factsOf(
   const { category, subcategory, priority, sentiment, emotion, topics, language } = analysis;
   const about = [category, subcategory].filter((one) => one !== null).join(' › ');
   const mood =
-    sentiment === null
-      ? ''
-      : `${sentimentLabel(sentiment)} (${sentiment
-          .toFixed(1)
-          .replace(/^-0\.0$/, '0.0')
-          .replace('-', '−')})`;
+    sentiment === null ? '' : `${sentimentLabel(sentiment)} (${formatNumber(sentiment)})`;
   const all = [
     { name: 'Category', value: about || 'none fits' },
     { name: 'Priority by its words', value: priority ?? '' },

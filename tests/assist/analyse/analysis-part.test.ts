@@ -46,7 +46,7 @@ describe('the analysis on a ticket’s card', () => {
     expect(section?.facts).toEqual([
       { name: 'Category', value: 'refund › late refund' },
       { name: 'Priority by its words', value: 'high' },
-      { name: 'Sentiment', value: 'negative (−0.8)' },
+      { name: 'Sentiment', value: 'negative (−0.80)' },
       { name: 'Emotion', value: 'angry' },
       { name: 'Topics', value: 'refund' },
       { name: 'Language', value: 'English' },

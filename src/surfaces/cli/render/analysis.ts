@@ -1,14 +1,8 @@
 import type { AnalysisRun } from '../../../assist/analyse/analyses.ts';
-import { expectedWords, factsOf } from '../../../assist/analyse/analysis-part.ts';
+import { analysedWords, expectedWords, factsOf } from '../../../assist/analyse/analysis-part.ts';
 import type { Lesson } from '../../../assist/analyse/learn.ts';
 import type { Analysis } from '../../../assist/analyse/read-analysis.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatPercent,
-  formatSeconds,
-  formatShare,
-} from '../../../core/format.ts';
+import { formatCount, formatCounted, formatSeconds, formatShare } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import type { Paint } from './paint.ts';
 
@@ -28,9 +22,7 @@ export function renderAnalysis(
     ...analysis.corrections.map(
       ({ field, by, at }) => `  ${field} put right by ${by} on ${formatInstant(at, zone)}`,
     ),
-    paint.faint(
-      `  analysed by ${analysis.by} on ${formatInstant(analysis.analysedAt, zone)}, ${formatPercent(analysis.confidence)} sure of the category`,
-    ),
+    paint.faint(`  ${analysedWords(analysis, zone)}`),
     '',
   ].join('\n');
 }
