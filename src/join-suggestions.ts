@@ -17,11 +17,13 @@ import {
 import { suggestionPart } from './assist/suggest/suggestion-part.ts';
 import type { Suggestions } from './assist/suggest/suggestions.ts';
 import { loadTemplates, type TemplateBook } from './assist/suggest/write/templates.ts';
+import { formatPercent } from './core/format.ts';
 import { languageCode } from './core/languages.ts';
 import type { Messenger } from './core/messenger.ts';
 import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import type { LanguageModel } from './llm/language-model.ts';
 import { createOnce } from './store/once.ts';
+import { appendAudit } from './tickets/audit/audit-log.ts';
 import { customerLine } from './tickets/card/customer-line.ts';
 import { readCardTicket } from './tickets/card/read-ticket.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
@@ -34,7 +36,10 @@ export type Suggesting = {
   readonly suggestions: Suggestions;
   readonly part: TicketPart;
   /** Drafts for new tickets, where that is set, and posts there, until disposed. */
-  postBy(board: Pick<Messenger<TicketNotice>, 'post' | 'find'>): AsyncDisposable | undefined;
+  postBy(
+    board: Pick<Messenger<TicketNotice>, 'post' | 'find'>,
+    mayPost: (channel: string) => Promise<boolean>,
+  ): AsyncDisposable | undefined;
 };
 
 /** Suggested replies over what is known, and their part of a ticket's card. `escalations` is asked for when one is pressed for. */
@@ -67,6 +72,17 @@ export async function joinSuggestions(
         await outbox.enqueue({ id: key, source, ticketRef, change, askedBy: by });
       },
     },
+    // Not the text, nor why it was wrong: both may be about a customer.
+    async audit(writer, { id, ticketId, kind, by, at, editShare, isWritten }) {
+      await appendAudit(writer, {
+        ...{ at, actor: by, ticketId, action: `draft ${kind}` },
+        details: {
+          id,
+          ...(editShare !== null && editShare > 0 && { changed: formatPercent(editShare) }),
+          ...(isWritten && { written: 'as an internal note' }),
+        },
+      });
+    },
   });
   const part = suggestionPart({
     suggestions,
@@ -80,11 +96,11 @@ export async function joinSuggestions(
   return {
     suggestions,
     part,
-    postBy: (board) =>
+    postBy: (board, mayPost) =>
       autoDrafts === null
         ? undefined
         : startAutoDrafts({
-            ...{ db, suggestions, board, clock, logger: app.logger },
+            ...{ db, suggestions, board, mayPost, clock, logger: app.logger },
             readTicket: (id) => readCardTicket(db, id),
             once: createOnce({
               space: app.state.space('auto-draft-posts'),

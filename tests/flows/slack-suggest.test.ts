@@ -115,6 +115,10 @@ it('reads, drafts with sources, and writes what is used as an internal note once
   expect(entry).toMatchObject({ state: 'done', ticketRef: ref, change: { kind: 'add-note' } });
   expect(JSON.stringify(entry?.change)).toContain('within 30 days of delivery.');
   expect(JSON.stringify(entry?.change)).not.toContain('[S1');
+  const logged = await opened.tickets.audit(ref);
+  expect(logged.filter((one) => one.includes('draft used'))).toHaveLength(1);
+  expect(logged.join()).toContain('written as an internal note');
+  expect(logged.join()).not.toContain('30 days');
   expect(api.problems).toEqual([]);
 });
 

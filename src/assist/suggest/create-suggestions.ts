@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { AskerError } from '../../core/errors.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Writer } from '../../store/database.ts';
 import type { Hit, KnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { editShare } from './edit-share.ts';
 import { findSources } from './find-sources.ts';
@@ -18,7 +18,7 @@ import {
 } from './store/draft-rows.ts';
 import { readTicketToAnswer, type TicketToAnswer } from './store/read-request.ts';
 import { readPastTickets } from './store/read-similar.ts';
-import type { Draft, Suggestion } from './suggestion.ts';
+import type { Draft, DraftOutcome, Suggestion } from './suggestion.ts';
 import type { Done, Suggestions, SuggestOptions } from './suggestions.ts';
 import { draftText } from './write/draft-text.ts';
 import { numberSources } from './write/number-sources.ts';
@@ -72,6 +72,16 @@ export type SuggestionsParts = {
       readonly by: string;
     }): Promise<void>;
   };
+  /** Has the log tell what became of a draft, in the transaction that keeps it; absent: there is none. */
+  readonly audit?: (
+    writer: Writer,
+    told: Readonly<Record<'id' | 'ticketId' | 'by' | 'at', string>> & {
+      readonly kind: DraftOutcome;
+      readonly editShare: number | null;
+      /** Whether it goes to the ticket as an internal note. */
+      readonly isWritten: boolean;
+    },
+  ) => Promise<void>;
 };
 
 const USUAL_LANGUAGE = 'en';
@@ -125,6 +135,18 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
     return get(id);
   };
 
+  const keepOutcome = (
+    id: string,
+    outcome: Parameters<typeof writeOutcome>[2],
+    isWritten: boolean,
+  ): Promise<void> =>
+    db.write(async (writer) => {
+      const ticketId = await writeOutcome(writer, id, outcome);
+      if (ticketId === null) return;
+      const { kind, by, at, editShare } = outcome;
+      await parts.audit?.(writer, { id, ticketId, kind, by, at, editShare, isWritten });
+    });
+
   return {
     suggest,
     get,
@@ -145,10 +167,10 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
         await parts.notes.add({ key: `draft:${id}`, source, ticketRef: ref, text: after, by });
       const kind = share === 0 ? 'used' : 'edited';
       const at = nowIso();
-      await db.write((writer) =>
-        writeOutcome(writer, id, {
-          ...{ kind, by, at, sentText: after, editShare: share, reason: null },
-        }),
+      await keepOutcome(
+        id,
+        { kind, by, at, sentText: after, editShare: share, reason: null },
+        isWritten,
       );
       return {
         suggestion: await get(id),
@@ -161,10 +183,10 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
       await get(id);
       const at = nowIso();
       const why = reason.trim() === '' ? null : reason.trim();
-      await db.write((writer) =>
-        writeOutcome(writer, id, {
-          ...{ kind: 'rejected', by, at, sentText: null, editShare: null, reason: why },
-        }),
+      await keepOutcome(
+        id,
+        { kind: 'rejected', by, at, sentText: null, editShare: null, reason: why },
+        false,
       );
       return {
         suggestion: await get(id),

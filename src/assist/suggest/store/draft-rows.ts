@@ -80,7 +80,7 @@ export async function readMade(db: Reader, ticketId: string): Promise<readonly M
   }));
 }
 
-/** Says what became of it, unless somebody else has. */
+/** Says what became of it, unless somebody else has: gives the ticket, null where somebody had. */
 export async function writeOutcome(
   writer: Writer,
   id: string,
@@ -92,20 +92,21 @@ export async function writeOutcome(
     readonly editShare: number | null;
     readonly reason: string | null;
   },
-): Promise<void> {
+): Promise<string | null> {
   const { kind: state, editShare } = what;
   const { rows } = await writer.rows(
     `SELECT ticket_id FROM drafts WHERE id = $id AND (outcome IS NULL OR $kind = 'rejected')`,
     { id, kind: state },
   );
   const ticketId = rows[0]?.[0];
-  if (typeof ticketId !== 'string') return;
+  if (typeof ticketId !== 'string') return null;
   await showOnTicket(writer, ticketId, { state, editShare });
   await writer.run(
     `UPDATE drafts SET outcome = $kind, outcome_by = $by, outcome_at = $at::TIMESTAMP, sent_text = $sentText,
        edit_share = $editShare, reason = $reason WHERE id = $id`,
     { id, ...what },
   );
+  return ticketId;
 }
 
 /** Where questions look for it. */
