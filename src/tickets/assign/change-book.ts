@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '../../core/errors.ts';
 import type { ChangeAsked } from '../../sources/outbox/outbox.ts';
 import type { Database, Writer } from '../../store/database.ts';
@@ -9,8 +10,8 @@ import { isoOf } from './slot-rows.ts';
 import { writePlan } from './write-plan.ts';
 
 const TURN = 'assignment_turn';
-/** Others who write between a read and a write are few, and quick. */
-const TRIES = 8;
+/** Each after a pause by chance that may be twice as long as the one before: all of them take some seconds at most. */
+const TRIES = 12;
 
 export type BookParts = {
   readonly db: Database;
@@ -76,6 +77,7 @@ export async function inTurn<T extends object>(
       );
     } catch (error) {
       if (!(error instanceof OvertakenError) && !isWriteConflict(error)) throw error;
+      await delay(Math.random() * 2 ** tries);
     }
   }
   throw new UpstreamError(
