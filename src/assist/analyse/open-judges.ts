@@ -19,23 +19,31 @@ const BUSINESS_ODDS = 5;
 const LEAST_FAMILIAR = 0.25;
 
 /**
- * What Deskhand has learned, opened for this taxonomy. `own`: learned from the team's own tickets, in the place of what ships;
+ * What Deskhand has learned, opened for this taxonomy. `own`: learned from the team's own tickets, goes before what ships;
  * where nothing was learned for a taxonomy of theirs, categories are found by the words of their subcategories.
  */
 export async function openJudges(
   taxonomy: Taxonomy,
   own: ClassifierWeights | null,
 ): Promise<Judges> {
-  const [weights, emotion, languages] = await Promise.all([
-    own ?? shippedCategories(taxonomy),
+  const [shipped, emotion, languages] = await Promise.all([
+    shippedCategories(taxonomy),
     loadShippedWeights('emotion'),
     openLanguageDetector(),
   ]);
   const feelings = createFeelingsReader(emotion);
+  const weights = own ?? shipped;
   const categories = weights && createTextClassifier(weights);
+  const others = own && shipped && createTextClassifier(shipped);
   return {
     version: [categories?.version ?? 'words', feelings.version].join(' · '),
-    category: (text) => categories && judgeCategory(categories, taxonomy, text),
+    category(text) {
+      const guess = categories && judgeCategory(categories, taxonomy, text);
+      const other = others && judgeCategory(others, taxonomy, text);
+      // Own weights know nothing of categories that nobody labelled tickets with.
+      const isUnlearned = other !== null && !categories?.labels.includes(other.label);
+      return isUnlearned && other.confidence > (guess?.confidence ?? 0) ? other : guess;
+    },
     feelings: (text) => feelings.read(text),
     language: (text) => languages.detect(text),
   };
