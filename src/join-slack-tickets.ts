@@ -59,12 +59,13 @@ export function joinSlackTickets(
   registerEscalate(bolt, { ...parts, agentOf, onCall, cover, audit: done });
   registerAssign(bolt, { ...parts, agentOf, assigning: tickets.assigning.inWords });
   const reaching = reachingOf(joining);
-  tickets.reachBy(outletOf(joining, reaching));
+  const outlet = outletOf(joining, reaching);
+  tickets.reachBy(outlet);
   return () => {
     const board = createSlackNotices(reaching);
     const running = new AsyncDisposableStack();
     running.use(tickets.assigning.tellBy(board));
-    running.use(tickets.postBy(board));
+    running.use(tickets.postBy(board, (channel) => outlet.mayTell({ kind: 'channel', channel })));
     return running;
   };
 }

@@ -113,9 +113,10 @@ function report(tried: readonly Tried[], kind: PassageKind): void {
   console.log(
     `  answers removed: ${percent(marked.length, removed.length)} marked “check this” or less (target ≥ 95 %), ${percent(refused.length, removed.length)} say to escalate`,
   );
-  console.log(
-    `  answers there: ${percent(good.length, present.length)} need no mark; ${percent(good.filter(({ isRight }) => isRight).length, good.length)} of those are right`,
-  );
+  if (good.length > 0)
+    console.log(
+      `  answers there: ${percent(good.length, present.length)} need no mark; ${percent(good.filter(({ isRight }) => isRight).length, good.length)} of those are right`,
+    );
 }
 
 /** What agents would get: no draft counts as refused. */

@@ -14,6 +14,8 @@ export type AutoDraftParts = {
   readonly suggestions: Suggestions;
   readonly readTicket: (id: string) => Promise<CardTicket>;
   readonly board: Pick<Messenger<TicketNotice>, 'post' | 'find'>;
+  /** Whether everybody who reads along there may see what customers write. */
+  readonly mayPost: (channel: string) => Promise<boolean>;
   readonly once: Once;
   /** Holds since when. */
   readonly space: StateSpace<string>;
@@ -39,11 +41,20 @@ const LOW_RISK = 0.3;
  * once in the agents' channel. Gives how many were posted. Tickets from before the first look get none.
  */
 export async function draftForNew(parts: AutoDraftParts, signal: AbortSignal): Promise<number> {
-  let posted = 0;
-  for (const id of await readWaiting(parts)) {
-    if (signal.aborted) break;
+  const waiting = await readWaiting(parts);
+  if (waiting.length === 0) return 0;
+  const { channel } = parts.settings;
+  if (!(await parts.mayPost(channel))) {
+    parts.logger.warn({ channel }, 'no replies are drafted: not everybody there may see tickets');
+    return 0;
+  }
+  let [tried, posted] = [0, 0];
+  for (const id of waiting) {
+    if (signal.aborted || tried === MOST_AT_ONCE) break;
     try {
-      if (await draftOnce(id, parts)) posted += 1;
+      const outcome = await draftOnce(id, parts);
+      if (outcome !== 'before') tried += 1;
+      if (outcome === 'posted') posted += 1;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // The next look tries again.
@@ -91,14 +102,14 @@ async function readWaiting({
        AND list_contains($categories, lower(coalesce(predicted_category, category)))
        AND escalation_risk < ${LOW_RISK} AND coalesce(priority, 'medium') IN ('low', 'medium')
        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.ticket_id = t.id AND d.automatic IS NOT TRUE)
-     ORDER BY created_at, id LIMIT ${MOST_AT_ONCE}`,
+     ORDER BY created_at, id`,
     { since, newest, categories: settings.categories },
   );
   return rows.map(([id]) => String(id));
 }
 
-/** Whether it was posted now. What is no use to anybody is kept, and not posted. */
-async function draftOnce(id: string, parts: AutoDraftParts): Promise<boolean> {
+/** What is no use to anybody is kept, and not posted; `before`: it was looked at already. */
+async function draftOnce(id: string, parts: AutoDraftParts): Promise<'posted' | 'kept' | 'before'> {
   const { suggestions, board, once, settings, clock } = parts;
   const key = `auto-draft:${id}`;
   const where = { channel: settings.channel, thread: null, key };
@@ -123,5 +134,6 @@ async function draftOnce(id: string, parts: AutoDraftParts): Promise<boolean> {
     },
     { keepMs: KEEP_MS },
   );
-  return result.kind === 'did' && result.value.isPosted;
+  if (result.kind !== 'did') return 'before';
+  return result.value.isPosted ? 'posted' : 'kept';
 }

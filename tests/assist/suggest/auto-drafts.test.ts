@@ -19,10 +19,11 @@ let db: Database;
 let posted: TicketNotice[];
 let now: number;
 let isDown: boolean;
+let isAmongUs: boolean;
 
 beforeEach(async () => {
   db = await openDatabase({ path: ':memory:' });
-  [posted, now, isDown] = [[], NOW, false];
+  [posted, now, isDown, isAmongUs] = [[], NOW, false, true];
 });
 afterEach(() => db[Symbol.asyncDispose]());
 
@@ -74,6 +75,7 @@ async function openParts(): Promise<AutoDraftParts> {
       },
       find: async () => null,
     },
+    mayPost: async () => isAmongUs,
     once: createOnce({ space: state.space('posts'), clock }),
     space: state.space('auto'),
     logger: { info: () => {}, warn: () => {} },
@@ -120,4 +122,24 @@ it('tries again what could not be posted, with the same draft', async () => {
   isDown = false;
   expect(await look(parts)).toBe(1);
   expect((await db.read('SELECT count(*) FROM drafts')).rows).toEqual([[1]]);
+});
+
+it('posts nothing where others read along', async () => {
+  const parts = await openParts();
+  await look(parts);
+  await addTicket('1');
+  now += 120_000;
+  isAmongUs = false;
+  expect(await look(parts)).toBe(0);
+  expect((await db.read('SELECT count(*) FROM drafts')).rows).toEqual([[0]]);
+  isAmongUs = true;
+  expect(await look(parts)).toBe(1);
+});
+
+it('comes to everybody, however many there are', async () => {
+  const parts = await openParts();
+  await look(parts);
+  for (let at = 0; at < 60; at++) await addTicket(`${at}`);
+  now += 120_000;
+  expect([await look(parts), await look(parts), await look(parts)]).toEqual([50, 10, 0]);
 });
