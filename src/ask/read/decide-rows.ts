@@ -1,9 +1,10 @@
 import type { Condition, Of, RowsPlan, SearchPlan } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { fieldsOfWhere } from './by.ts';
-import type { ReadContext } from './context.ts';
+import { findDimension, type ReadContext } from './context.ts';
 import { heldCondition } from './facet-conditions.ts';
 import { asksState, type Facets, namesTime, saidPopulation } from './facets.ts';
+import { saysNow } from './find-now.ts';
 import type { Inquiry } from './inquiry.ts';
 import {
   asksForOne,
@@ -20,7 +21,8 @@ const ASKS_FIGURES = ['ask.count', 'ask.share', 'ask.trend', 'ask.busier', 'ask.
 const ROW_ORDERS = ['order.waiting', 'order.oldest', 'order.newest'];
 
 /** Whether single conversations are asked for rather than figures about them. */
-export function asksForRows({ sentence, facets }: Inquiry): boolean {
+export function asksForRows(inquiry: Inquiry): boolean {
+  const { sentence, facets } = inquiry;
   const { nouns, metrics, by, subject, time, contrast, order, limit } = facets;
   const isGrouped = by.length > 0 || subject !== null;
   const isCompared = time.compare !== null || contrast !== null;
@@ -31,8 +33,24 @@ export function asksForRows({ sentence, facets }: Inquiry): boolean {
     (order !== null && ROW_ORDERS.includes(order.tag));
   const isRanked =
     order !== null && limit !== null && !metrics.some(({ metric }) => metric === 'volume');
-  if (metrics.length > 0) return (isListed || isRanked) && !sentence.says('stat.');
+  if (metrics.length > 0)
+    return (isListed || isRanked || isOfMost(inquiry)) && !sentence.says('stat.');
   return isListed || isRanked || isNounPhrase(sentence, facets);
+}
+
+const HAVING = /^(?:with|having|that have|which have|that had|which had)$/i;
+
+/** "tickets with the highest escalation risk": those themselves, where it is known of each. */
+function isOfMost({ sentence, facets, context }: Inquiry): boolean {
+  const { order, metrics } = facets;
+  const [noun] = sentence.of('noun');
+  if (!order?.tag.startsWith('most.') || !noun || noun.index > order.index) return false;
+  const between = sentence.marks.slice(noun.index + 1, order.index);
+  return (
+    between.some(({ text }) => HAVING.test(text)) &&
+    between.every(({ kind }) => kind === 'filler') &&
+    metrics.every(({ metric }) => findDimension(context, metric))
+  );
 }
 
 const SHOWS = /^(?:show|list|give|pull|display|get|fetch|see|view|bring)/i;
@@ -45,15 +63,16 @@ function isNounPhrase({ opening }: Sentence, facets: Facets): boolean {
 }
 
 /** A list of single conversations. null: no population has all that it is limited by. */
-export function decideRows(where: readonly Condition[], inquiry: Inquiry): RowsPlan | null {
+export function decideRows(asked: readonly Condition[], inquiry: Inquiry): RowsPlan | null {
   const { sentence, facets, context } = inquiry;
+  const where = asksWhatIsOpen(asked, inquiry) ? [...asked, IS_OPEN] : asked;
   const populations: readonly Of[] = ['tickets', 'chats', 'conversations'];
   const fields = fieldsOfWhere(where);
   const of = choosePopulation(populations, saidPopulation(facets), fields, context);
   if (!of) return null;
   const byResolution = facets.time.periods.length > 0 && asksResolved(sentence, facets);
-  const asked = orderOfRows(of, inquiry);
-  const order = byResolution && asked === NEWEST_FIRST ? { ...asked, field: 'resolved_at' } : asked;
+  const usual = orderOfRows(of, inquiry);
+  const order = byResolution && usual === NEWEST_FIRST ? { ...usual, field: 'resolved_at' } : usual;
   return {
     kind: 'rows',
     of,
@@ -63,6 +82,16 @@ export function decideRows(where: readonly Condition[], inquiry: Inquiry): RowsP
     columns: columnsFor(of, where, context, order.field),
     ...scopeOf(where, rowsPeriod(facets, where, of, context), context),
   };
+}
+
+const IS_OPEN: Condition = { field: 'open', op: 'is', values: [true] };
+const TELLS_STATE: ReadonlySet<string> = new Set(['open', 'status', 'stage', 'id', 'age']);
+
+/** "tickets at risk right now": of those on the desk. */
+function asksWhatIsOpen(where: readonly Condition[], { sentence, facets }: Inquiry): boolean {
+  const isTold = where.some(({ field }) => TELLS_STATE.has(field));
+  const isEvent = sentence.says('verb.created', 'verb.resolved');
+  return saysNow(sentence) && !namesTime(facets) && !isTold && !isEvent;
 }
 
 function asksResolved(sentence: Sentence, { conditions }: Facets): boolean {
@@ -82,7 +111,7 @@ function rowsPeriod(
   const isTimeless =
     asksState(facets) ||
     facets.order !== null ||
-    where.some(({ field }) => field === 'age' || field === 'id');
+    where.some((one) => one === IS_OPEN || one.field === 'age' || one.field === 'id');
   return isTimeless && !namesTime(facets) ? null : choosePeriod(facets, context, of);
 }
 
