@@ -1,3 +1,4 @@
+import { joinWords } from '../answer/words.ts';
 import type { Facets } from './facets.ts';
 import type { Mark } from './marks.ts';
 import { joinTexts } from './neighbours.ts';
@@ -103,7 +104,9 @@ export function unknownWords(marks: readonly Mark[], sentence: Sentence): NoPlan
     return unread(`I couldn’t place “${phraseAround(first, sentence)}”, so I’d rather not guess.`);
   }
   const named = strange.slice(0, MOST_NAMED).map(({ text }) => `“${text}”`);
-  return unread(`I don’t know what ${named.join(' and ')} means here, so I’d rather not guess.`);
+  return unread(
+    `I don’t know what ${joinWords(named)} ${named.length > 1 ? 'mean' : 'means'} here, so I’d rather not guess.`,
+  );
 }
 
 /** The word with its nearest neighbours that say something. */

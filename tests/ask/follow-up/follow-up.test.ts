@@ -271,7 +271,7 @@ describe('reading a question in a thread', () => {
     ],
     [
       ['tickets by agent last week', 'the tenth one'],
-      'decline: I don’t know what “tenth” and “one” means here, so I’d rather not guess.',
+      'decline: I don’t know what “tenth” and “one” mean here, so I’d rather not guess.',
     ],
     [['tickets by agent last week', 'for all time'], 'volume of tickets | by agent | all the data'],
     [

@@ -358,11 +358,11 @@ describe('reading a question that stands on its own', () => {
     ],
     [
       'flurbs by zonk',
-      'decline: I don’t know what “flurbs” and “zonk” means here, so I’d rather not guess.',
+      'decline: I don’t know what “flurbs” and “zonk” mean here, so I’d rather not guess.',
     ],
     [
       'how many tickets about the moon landing and blorp by zzyzx',
-      'decline: I don’t know what “blorp” and “zzyzx” means here, so I’d rather not guess.',
+      'decline: I don’t know what “blorp” and “zzyzx” mean here, so I’d rather not guess.',
     ],
     [
       'tickets by agent by pipeline by month',
