@@ -122,11 +122,16 @@ describe.each([
     await expect(vendor.stream(request, () => {}, never)).rejects.toThrow(ModelError);
   });
 
-  it('lets go when it is told to', async () => {
-    server.script.push({ kind: 'hang' });
-    const stop = AbortSignal.timeout(50);
-    await expect(vendor.ask(request, stop)).rejects.toMatchObject({ name: 'TimeoutError' });
-  });
+  it.each([{ kind: 'hang' }, { kind: 'stall', text: 'Half of an answer' }] as const)(
+    'lets go of one that does nothing but $kind when it is told to',
+    async (turn) => {
+      server.script.push(turn, turn);
+      const asked = vendor.ask(request, AbortSignal.timeout(50));
+      await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+      const streamed = vendor.stream(request, () => {}, AbortSignal.timeout(100));
+      await expect(streamed).rejects.toMatchObject({ name: 'TimeoutError' });
+    },
+  );
 
   it('makes vectors of length 1, one a text, in their order', async () => {
     const { vectors } = await vendor.embed(

@@ -18,6 +18,8 @@ export type Turn =
   | { readonly kind: 'raw'; readonly status: number; readonly type: string; readonly body: string }
   /** Half of the answer, then the connection breaks. */
   | { readonly kind: 'half'; readonly text: string }
+  /** Half of the answer, then nothing more. */
+  | { readonly kind: 'stall'; readonly text: string }
   /** Never answers. */
   | { readonly kind: 'hang' };
 
@@ -126,7 +128,8 @@ async function take(
     case 'raw':
       response.writeHead(turn.status, { 'content-type': turn.type }).end(turn.body);
       return;
-    case 'half': {
+    case 'half':
+    case 'stall': {
       const [first] = dialect.say(turn.text.match(PIECE) ?? [''], isStream);
       const whole = isStream
         ? `data: ${JSON.stringify(first)}\r\n\r\n`
@@ -135,7 +138,7 @@ async function take(
         'content-type': isStream ? 'text/event-stream' : 'application/json',
       });
       response.write(whole);
-      setTimeout(() => response.destroy(), 20);
+      if (turn.kind === 'half') setTimeout(() => response.destroy(), 20);
       return;
     }
     case 'hang':
