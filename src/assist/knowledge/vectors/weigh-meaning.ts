@@ -6,20 +6,20 @@ import { createReader, type EmbeddingParts } from './embed-passages.ts';
 import { keepMeaningCounts, readMeaningCounts } from './meaning-counts.ts';
 
 /** What meaning may count beside words and spelling, which count 5 together. */
-const CHOICES = [USUAL_MEANING, 1, 3, 5, 0, 8, 12, 20, 40];
+const CHOICES = [1, 3, 5, 0, 8, 12, 20, 40];
 
 /** What a question found, and whether that is about the same. */
 export type Judged = readonly { readonly parts: ScoreParts; readonly isRight: boolean }[];
 
 /**
  * What meaning has to count so that what is right comes first as often as can be: vendors' vectors differ as much as what teams are
- * asked does. Where it makes no difference, the usual. It is never worse than leaving meaning out, or the rest: both are among what is tried.
+ * asked does. The usual, where nothing else is clearly better.
  */
 export function chooseMeaning(questions: readonly Judged[]): number {
   const goodness = (counts: number): number =>
     questions.reduce((sum, found) => sum + 1 / rankOfRight(found, counts), 0);
   let best = USUAL_MEANING;
-  let most = 0;
+  let most = goodness(USUAL_MEANING) + CLEARLY * questions.length;
   for (const counts of CHOICES) {
     const good = goodness(counts);
     if (good <= most) continue;
@@ -28,6 +28,9 @@ export function chooseMeaning(questions: readonly Judged[]): number {
   }
   return best;
 }
+
+/** Mean reciprocal rank; less is chance in as many questions as are asked. */
+const CLEARLY = 0.02;
 
 /** Infinite where nothing is right. */
 function rankOfRight(found: Judged, counts: number): number {
