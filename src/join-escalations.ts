@@ -44,16 +44,18 @@ export function createReach(
   about: (ticket: CardTicket) => Promise<readonly string[]>,
 ): Required<Omit<EscalationReach, 'risks' | 'prepare'>> & {
   by(outlet: AlertOutlet): void;
-  hasOutlet(): boolean;
+  isHeard(): boolean;
 } {
   let alerts: ReturnType<typeof createAlerts> | null = null;
+  const isHeard = () => alerts !== null;
   return {
+    isHeard,
     by({ board, mayTell }) {
       const standing = state.space<StandingAlert>('alerts');
       alerts = createAlerts({ board, mayTell, about, db, standing, clock, zone, logger });
     },
-    hasOutlet: () => alerts !== null,
     pager: {
+      isHeard,
       page: async (page, check) => {
         if (alerts) return alerts.page(page, check);
         await check();

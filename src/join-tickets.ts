@@ -54,7 +54,7 @@ export function joinTickets(
       customerPart({ db }),
       assigning.part,
       ...parts,
-      escalationPart({ escalations, clock, zone, isHeard: reach.hasOutlet }),
+      escalationPart({ escalations, clock, zone, isHeard: reach.isHeard }),
       messagesPart({ db, zone }),
       historyPart({ db, zone }),
       auditPart({ db, zone }),

@@ -24,4 +24,6 @@ export interface Pager {
   page(page: Page, check: () => Promise<void>): Promise<Paged>;
   /** The alert with this key; null: it is not there. `since` ISO UTC: it can't have been sent before. */
   find(page: Page, since: string): Promise<Paged | null>;
+  /** Whether whoever is paged is sent anything; absent: they are. */
+  isHeard?(): boolean;
 }

@@ -98,8 +98,9 @@ async function finishStep(
   step: Step,
   { id, ticketId, chain }: Escalation,
   state: 'paged' | 'missed',
-  { db, clock }: SendParts,
+  { db, clock, pager }: SendParts,
 ): Promise<void> {
+  const reached = pager.isHeard?.() === false ? 'level shown in the console' : 'level reached';
   const now = new Date(clock.now()).toISOString();
   await db.write(
     async (writer) => {
@@ -107,7 +108,7 @@ async function finishStep(
       await appendAudit(writer, {
         at: now,
         actor: `chain ${chain.name}`,
-        action: state === 'paged' ? 'level reached' : 'level missed',
+        action: state === 'paged' ? reached : 'level missed',
         ticketId,
         details: { escalation: id, step: step.number },
       });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AskerError, UpstreamError } from '../../../src/core/errors.ts';
+import type { Pager } from '../../../src/tickets/escalate/pager.ts';
 import { chain, MINUTE, openWorld, setup } from './open-escalations.ts';
 
 describe('an escalation', () => {
@@ -303,6 +304,23 @@ describe('the log of an escalation', () => {
     expect(entries[1]?.details).toMatchObject({ round: 1, level: 1, recipients: ['Nova'] });
     expect(JSON.stringify(entries)).not.toContain('Ann');
     expect(await desk.verifyAudit()).toMatchObject({ kind: 'whole', entries: 7 });
+  });
+});
+
+describe('the log where nobody is sent anything', () => {
+  it('says that a level stands in the console, not that anybody was reached', async () => {
+    await using world = await openWorld();
+    const { pager } = world;
+    const silent: Pager = {
+      ...{ page: (page, check) => pager.page(page, check), isHeard: () => false },
+      find: (page) => pager.find(page),
+    };
+    const desk = world.open({ pager: silent });
+    await desk.escalate('1', { by: 'Kim' });
+    await desk.tick();
+    expect((await desk.audit('1')).map(({ action }) => action)).toEqual([
+      ...['escalation opened', 'level called', 'level shown in the console'],
+    ]);
   });
 });
 
