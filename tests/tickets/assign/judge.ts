@@ -117,6 +117,8 @@ export class Judge {
       if (!isDrained || !ticket || !before?.waiting || asked === after.ticketId) continue;
       const got = this.#queued(ticket, before, read.now);
       const earlier = queue.filter((one) => byTurn(one, got) < 0);
+      if (this.#isUnread(got, read.now) && isFirstMove(plan, after.ticketId))
+        this.#report(`${ticket.id} went out unread`);
       this.#judgeDrained(got, holding.member, { earlier, read });
     }
   }
@@ -129,6 +131,7 @@ export class Judge {
     const kept = free.filter((each) =>
       overdue.some((other) => this.#lacksRoomOnly(each, other, read)),
     );
+    if (this.#isUnread(one, read.now)) return;
     // Each of those that are overdue keeps one at most.
     const excused = kept.length <= overdue.length ? kept : [];
     for (const each of free)
@@ -145,6 +148,7 @@ export class Judge {
     const member = members.find((each) => each.name === name);
     const freed = costOf(ticket, this.#world.rules);
     for (const one of earlier) {
+      if (this.#isUnread(one, read.now)) continue;
       if (member && this.#couldHave(member, one, read, freed))
         this.#report(`${ticket.id} overtook ${one.ticket.id}`);
       const able = members.filter((each) => this.#lacksRoomOnly(each, one, read));
@@ -169,6 +173,12 @@ export class Judge {
     const stretches = Math.floor((now - since) / this.#world.rules.patienceMs);
     const raised = RANKS.indexOf(ticket.priority ?? 'medium') + stretches;
     return { ticket, slot, since, stretches, rank: Math.min(raised, 3) };
+  }
+
+  /** What it needs may stand in words that nobody has read. */
+  #isUnread({ ticket, since }: Queued, now: number): boolean {
+    const { needs } = this.#world.rules;
+    return !ticket.isAnalysed && now - since < 600_000 && needs.some(({ when }) => when.language);
   }
 
   /** With `freed` of what they have given back. */
@@ -240,6 +250,12 @@ const byTurn = (one: Queued, other: Queued): number =>
   (one.ticket.id < other.ticket.id ? -1 : Number(one.ticket.id > other.ticket.id));
 
 const isOverdue = ({ stretches, rank }: Queued): boolean => stretches > 0 && rank === 3;
+
+/** Nobody has had it, and nobody was to have it before. */
+function isFirstMove({ moves }: Plan, ticketId: string): boolean {
+  const before = moves.find((move) => move.ticketId === ticketId)?.before;
+  return !before?.holding && !before?.waiting && !before?.former;
+}
 
 const costOf = ({ priority }: Ticket, { cost }: AssignmentSettings): number =>
   cost[priority ?? 'medium'];

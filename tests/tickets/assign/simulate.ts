@@ -27,6 +27,8 @@ export const emptyTally = (): Tally => ({
 
 const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 const SKILLS = ['german', 'billing'];
+/** No ticket is in that language; but who is to know before it was read. */
+const OF_WORDS = { when: { language: ['latin'] }, needs: { latin: 1 } };
 const STEPS = 60;
 
 /** Something a process does: read now, written some steps later. */
@@ -169,7 +171,8 @@ function happen(world: World, dice: Dice): AssignmentEvent | null {
     const id = `t${open.length}`;
     const tags = dice.chance(0.4) ? [`${dice.pick(SKILLS)}${dice.chance(0.4) ? '+' : ''}`] : [];
     const owner = dice.chance(0.1) ? dice.pick(names) : null;
-    world.tickets.set(id, ticket(id, { priority: dice.pick(PRIORITIES), tags, owner }));
+    const isAnalysed = dice.chance(0.7);
+    world.tickets.set(id, ticket(id, { priority: dice.pick(PRIORITIES), tags, owner, isAnalysed }));
     return { kind: 'look' };
   }
   const any = dice.pick(open);
@@ -193,6 +196,10 @@ function happen(world: World, dice: Dice): AssignmentEvent | null {
   if (roll < 0.6) {
     world.deliver();
     return null;
+  }
+  if (roll < 0.61) {
+    world.change(any.id, { isAnalysed: true });
+    return { kind: 'look' };
   }
   if (roll < 0.63) {
     world.own(any.id, dice.chance(0.3) ? null : dice.pick(names));
@@ -234,10 +241,13 @@ function randomRules(dice: Dice): AssignmentSettings {
     patienceMs: dice.pick([HOUR, 8 * HOUR]),
     cost: { low: dice.pick([0.5, 1]), medium: 1, high: 1, urgent: dice.pick([1, 2]) },
     needs: hasSkills
-      ? SKILLS.flatMap((skill) => [
-          { when: { tag: [skill] }, needs: { [skill]: 1 } },
-          { when: { tag: [`${skill}+`] }, needs: { [skill]: 2 } },
-        ])
+      ? [
+          ...SKILLS.flatMap((skill) => [
+            { when: { tag: [skill] }, needs: { [skill]: 1 } },
+            { when: { tag: [`${skill}+`] }, needs: { [skill]: 2 } },
+          ]),
+          ...(dice.chance(0.5) ? [OF_WORDS] : []),
+        ]
       : [],
   });
 }
