@@ -9,9 +9,23 @@ export type Told = {
   readonly zone: string;
 };
 
+/** Surfaces that know nobody by name. */
+const NAMELESS: Readonly<Record<string, string>> = {
+  console: 'Somebody at the console',
+  'command line': 'Somebody at the command line',
+};
+
+/** Somebody as a sentence begins with them. */
+const called = (name: string | null): string => NAMELESS[name ?? ''] ?? name ?? 'Somebody';
+
+/** And as they stand within one. */
+const inside = (name: string | null): string =>
+  called(name).replace(/^Somebody(?= |$)/, 'somebody');
+
 /** Where it stands, in one sentence. */
 export function statusWords({ escalation, steps, now, zone }: Told): string {
-  const { status, owner, snoozedUntil, resolvedBy, resolvedAt } = escalation;
+  const { status, snoozedUntil, resolvedBy, resolvedAt } = escalation;
+  const owner = called(escalation.owner);
   const at = (instant: string) => sinceWords(instant, now, zone);
   switch (status) {
     case 'paging':
@@ -25,7 +39,7 @@ export function statusWords({ escalation, steps, now, zone }: Told): string {
     case 'snoozed':
       return `**${owner}** put it off${snoozedUntil === null ? '' : ` until ${at(snoozedUntil)}`}.`;
     case 'resolved':
-      return `**Resolved** by ${resolvedBy}${resolvedAt === null ? '' : `, ${at(resolvedAt)}`}.`;
+      return `**Resolved** by ${inside(resolvedBy)}${resolvedAt === null ? '' : `, ${at(resolvedAt)}`}.`;
   }
 }
 
@@ -76,10 +90,11 @@ function peopleOf(recipients: readonly Recipient[]): string {
 
 /** What was said or done, for whoever did it. */
 export function answeredWords(
-  { status, owner, snoozedUntil }: Escalation,
+  { status, owner: name, snoozedUntil }: Escalation,
   zone: string,
   now: number,
 ): string {
+  const owner = called(name);
   switch (status) {
     case 'paging':
       return 'The next level is called now.';

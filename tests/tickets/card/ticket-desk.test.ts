@@ -124,6 +124,19 @@ describe('the escalation on a card', () => {
     expect((await buttons()).map(({ act }) => act)).toEqual(['escalate']);
   });
 
+  it('names surfaces that know nobody as people would', async () => {
+    await using world = await openDesk();
+    const { desk, press, escalations } = world;
+    await press('escalate');
+    const [open] = await escalations.list();
+    await escalations.answer(open?.id ?? '', { kind: 'acknowledge' }, 'console');
+    const lines = async () =>
+      (await desk.card('1', NOVA)).sections.find(({ part }) => part === 'escalation')?.lines?.[0];
+    expect(await lines()).toBe('**Somebody at the console** looks at it.');
+    await escalations.answer(open?.id ?? '', { kind: 'resolve' }, 'command line');
+    expect(await lines()).toContain('**Resolved** by somebody at the command line');
+  });
+
   it('counts a press that arrives again once', async () => {
     await using world = await openDesk();
     const { escalations, press } = world;
