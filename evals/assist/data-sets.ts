@@ -1,21 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Example } from '../../src/assist/classify/train-classifier.ts';
-
-const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
-
-/** The text of a file among the data sets, unpacked; null where it is absent. */
-export function readDataSet(path: string): string | null {
-  const file = join(SHARED, path);
-  if (!existsSync(file)) return null;
-  const bytes = readFileSync(file);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-}
+import { readShared } from './shared-data.ts';
 
 /** Banking questions in 77 intents. */
 export function readBanking(): Example[] | null {
-  const text = readDataSet('banking77/train.csv');
+  const text = readShared('banking77/train.csv');
   return text === null
     ? null
     : readCsv(text).map(([said = '', label = '']) => ({ text: said, label }));
@@ -25,7 +13,7 @@ export type Clinc = { readonly learned: Example[]; readonly measured: Example[] 
 
 /** Questions in 150 intents, with some beside all of them; its own split. */
 export function readClinc(): Clinc | null {
-  const text = readDataSet('clinc150/train_val.json.gz');
+  const text = readShared('clinc150/train_val.json.gz');
   if (text === null) return null;
   const parts: Readonly<Record<string, readonly (readonly [string, string])[]>> = JSON.parse(text);
   const inside = (part: string) =>
@@ -40,8 +28,8 @@ export function readClinc(): Clinc | null {
 
 /** Comments with Ekman's six emotions or neutral, those with one label only. */
 export function readGoEmotions(part: 'train' | 'dev'): Example[] | null {
-  const text = readDataSet(`goemotions/ekman-${part}.tsv.gz`);
-  const names = readDataSet('goemotions/ekman-labels.txt')?.trim().split('\n');
+  const text = readShared(`goemotions/ekman-${part}.tsv.gz`);
+  const names = readShared('goemotions/ekman-labels.txt')?.trim().split('\n');
   if (text === null || names === undefined) return null;
   return text
     .trim()
@@ -53,8 +41,8 @@ export function readGoEmotions(part: 'train' | 'dev'): Example[] | null {
 
 /** Tweets with one of four emotions. */
 export function readTweets(part: 'train' | 'val'): Example[] | null {
-  const text = readDataSet(`tweeteval-emotion/${part}_text.txt`);
-  const labels = readDataSet(`tweeteval-emotion/${part}_labels.txt`);
+  const text = readShared(`tweeteval-emotion/${part}_text.txt`);
+  const labels = readShared(`tweeteval-emotion/${part}_labels.txt`);
   if (text === null || labels === null) return null;
   const names = ['anger', 'joy', 'optimism', 'sadness'];
   const numbers = labels.trim().split('\n');
@@ -66,7 +54,7 @@ export function readTweets(part: 'train' | 'val'): Example[] | null {
 
 /** Requests to a shop with their intent as label. */
 export function readBitext(): Example[] | null {
-  const text = readDataSet('bitext/replies.csv.gz');
+  const text = readShared('bitext/replies.csv.gz');
   return text === null
     ? null
     : readCsv(text).map(([said = '', label = '']) => ({ text: said, label }));
