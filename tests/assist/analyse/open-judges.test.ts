@@ -1,41 +1,34 @@
-import { describe, expect, it } from 'vitest';
-import { openJudges, shippedCategories } from '../../../src/assist/analyse/open-judges.ts';
-import { trainClassifier } from '../../../src/assist/classify/train-classifier.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Judges } from '../../../src/assist/analyse/local-analyser.ts';
+import { openJudges } from '../../../src/assist/analyse/open-judges.ts';
 import { TAXONOMY } from './open-analyses.ts';
 
-const THINGS = ['lamp', 'chair', 'mug', 'coat', 'rug', 'desk', 'vase', 'bike', 'tent', 'ring'];
-
-/** A team that calls its refunds “Zorbel”, and labelled nothing but refunds and orders. */
-const own = trainClassifier(
-  [
-    ...THINGS.map((thing) => ({ text: `zorbel for my ${thing} please`, label: 'refund' })),
-    ...THINGS.map((thing) => ({ text: `cancel the order of a ${thing}`, label: 'order' })),
-  ],
-  'own',
-).weights;
-
-describe('judges of a taxonomy', () => {
-  it('go by what a team taught', async () => {
-    const { category, version } = await openJudges(TAXONOMY, own);
-    expect(category('zorbel for my sofa')?.label).toBe('refund');
-    expect(version).toMatch(/^own · /);
+describe('what ships', () => {
+  let judges: Judges;
+  beforeAll(async () => {
+    judges = await openJudges(TAXONOMY, null);
   });
 
-  it('go by what ships for categories nobody labelled', async () => {
-    const { category } = await openJudges(TAXONOMY, own);
-    expect(category('I forgot my password and cannot log in to my account')?.label).toBe('account');
+  it('knows a ticket among pleasantries and order numbers', () => {
+    const category = judges.category(
+      'Return label missing\nGood morning, I hope you are well. The grey coat from order A-20331 is lovely, but a size too large for me, so I would like to send it back. The box had no return label in it. Could you mail me one? My flat is in Halifax, in case that matters. Kind regards, Sam',
+    );
+    expect(category?.label).toBe('return');
+    expect(category?.confidence).toBeGreaterThan(0.2);
   });
 
-  it('go by what ships where nothing was taught, as long as its labels are there', async () => {
-    const { category, version } = await openJudges(TAXONOMY, null);
-    expect(category('My parcel still has not arrived, where is it?')?.label).toBe('shipping');
-    expect(version).toMatch(/^e-commerce \d+ · /);
-    const fewer = { ...TAXONOMY, categories: TAXONOMY.categories.slice(1) };
-    expect(await shippedCategories(fewer)).toBeNull();
+  it('is not sure of what no shop is asked', () => {
+    const category = judges.category('The moon rises behind seven silent herons over the lagoon.');
+    expect(category?.confidence ?? 0).toBeLessThan(0.2);
   });
 
-  it('leave texts in languages they have not learned to words', async () => {
-    const { category } = await openJudges(TAXONOMY, null);
-    expect(category('Gdzie jest moja paczka, czekam już dwa tygodnie')).toBeNull();
+  it('says nothing of categories in a language it hasn’t learned', () => {
+    expect(judges.category('Wo bleibt denn mein Paket? Ich warte seit zwei Wochen.')).toBeNull();
+    expect(judges.language('Wo bleibt denn mein Paket? Ich warte seit zwei Wochen.')).toBe('de');
+  });
+
+  it('leaves the categories of a team’s own list to words', async () => {
+    const own = { ...TAXONOMY, name: 'our own' };
+    expect((await openJudges(own, null)).category('Where is my refund?')).toBeNull();
   });
 });
