@@ -108,8 +108,8 @@ export interface TicketPart {
     readonly title: string;
     /** What is said where there are none. */
     readonly empty: string;
-    /** They stand before those of other parts. */
-    readonly isPressing?: boolean;
+    /** On how many of them nobody has looked yet, where that presses: they stand before those of other parts. */
+    pressing?(): Promise<number>;
     list(viewer: Viewer): Promise<readonly string[]>;
   };
 }
@@ -159,6 +159,8 @@ export interface TicketDesk {
   press(ticketId: string, part: string, press: Press, viewer: Viewer): Promise<string>;
   /** What all parts want known of a ticket at once. */
   about(ticket: CardTicket): Promise<readonly string[]>;
+  /** On how many tickets somebody is waited for who should come at once. */
+  pressing(): Promise<number>;
   /** One group for each part that may wait, those first that press. */
   waiting(viewer: Viewer): Promise<readonly WaitingTickets[]>;
 }

@@ -32,6 +32,7 @@ export function createFakeTicketDesk(
       return 'Done as you said.';
     },
     about: async () => [],
+    pressing: async () => sections.length,
     async waiting() {
       const tickets = section ? [{ ticket: FAKE_TICKET, section }] : [];
       return [

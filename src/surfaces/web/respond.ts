@@ -7,7 +7,7 @@ export const THEME_COOKIE = 'deskhand_theme';
 
 /** The frame a page is set in, for this request. */
 export async function shellFor(c: Context, site: Site): Promise<Shell> {
-  const threads = await site.desk.threads();
+  const [threads, pressing] = await Promise.all([site.desk.threads(), site.tickets.pressing()]);
   const removed = c.req.query('deleted') ?? null;
   return {
     assets: site.assets,
@@ -15,6 +15,7 @@ export async function shellFor(c: Context, site: Site): Promise<Shell> {
     threads: threads.filter(({ id }) => !site.deletions.has(id)),
     search: c.req.query('q') ?? '',
     removed: removed !== null && site.deletions.has(removed) ? removed : null,
+    pressing,
     now: site.clock.now(),
     zone: site.zone,
   };

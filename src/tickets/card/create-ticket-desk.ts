@@ -83,9 +83,21 @@ export function createTicketDesk({ db, parts, logger }: TicketDeskParts): Ticket
       });
       return (await Promise.all(said)).flat();
     },
+    async pressing() {
+      const counts = parts.map(async ({ id, waiting }) => {
+        try {
+          return (await waiting?.pressing?.()) ?? 0;
+        } catch (error) {
+          // It stands beside everything: nothing else may fail with it.
+          logger.error({ err: error, part: id }, 'it could not be told how many tickets press');
+          return 0;
+        }
+      });
+      return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
+    },
     async waiting(viewer) {
       viewer.check('conversations');
-      const rank = ({ waiting }: TicketPart) => (waiting?.isPressing ? 0 : 1);
+      const rank = ({ waiting }: TicketPart) => (waiting?.pressing ? 0 : 1);
       return Promise.all(
         parts
           .toSorted((one, other) => rank(one) - rank(other))

@@ -47,7 +47,10 @@ export function escalationPart(parts: EscalationPartParts): TicketPart {
     waiting: {
       title: 'Open escalations',
       empty: 'Nobody is waited for.',
-      isPressing: true,
+      async pressing() {
+        const open = await escalations.list({ isOpen: true, limit: MOST_OPEN });
+        return open.filter(({ status }) => status === 'paging').length;
+      },
       async list() {
         const open = await escalations.list({ isOpen: true, limit: MOST_OPEN });
         return open.toSorted(byUrgency).map(({ ticketId }) => ticketId);

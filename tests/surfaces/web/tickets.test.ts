@@ -105,7 +105,10 @@ describe('the Tickets page', () => {
     expect(page).toContain('<strong>support</strong>: <strong>Nova Lee</strong> until');
     expect(page).toContain(`href="${ADDRESS}"`);
     expect(page).toContain('Take');
-    expect(await pageOf(openConsole().get('/tickets'))).toContain('Nobody is waited for.');
+    expect(page).toContain(', 2 escalations nobody has answered');
+    const quiet = await pageOf(openConsole().get('/tickets'));
+    expect(quiet).toContain('Nobody is waited for.');
+    expect(quiet).not.toContain('rail-count');
   });
 
   it('opens a ticket by its number, and says when there is none', async () => {

@@ -193,6 +193,10 @@ describe('the escalation on a card', () => {
       [1, 0],
     ]);
     expect(groups[0]?.tickets[0]?.ticket.ref).toBe('100');
+    expect(await desk.pressing()).toBe(52);
+    const [one] = await escalations.list();
+    await escalations.answer(one?.id ?? '', { kind: 'acknowledge' }, 'Nova');
+    expect(await desk.pressing()).toBe(51);
   });
 
   it('says where nobody is sent anything, while it is open', async () => {

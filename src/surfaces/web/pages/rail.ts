@@ -1,5 +1,6 @@
 import type { ThreadSummary } from '../../../bot/desk.ts';
 import { dayGroup } from '../../../core/days.ts';
+import { formatCount, formatCounted } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
 import { icon } from './icon.ts';
 import type { Shell } from './shell.ts';
@@ -24,7 +25,7 @@ export function renderRail(shell: Shell, current: string | null): Html {
 <div class="rail-threads" id="rail-threads">${renderThreadList(shell, current)}</div>
 <ul class="rail-pages">${PAGES.map(
     ({ id, href, label }) =>
-      html`<li><a href="${href}"${id === current ? html` aria-current="page"` : ''}>${label}</a></li>`,
+      html`<li><a href="${href}"${id === current ? html` aria-current="page"` : ''}>${label}${id === 'tickets' ? renderPressing(shell) : ''}</a></li>`,
   )}</ul>
 <div class="rail-foot">
   <form method="post" action="/theme" data-theme-form>
@@ -35,6 +36,12 @@ export function renderRail(shell: Shell, current: string | null): Html {
   <button class="quiet" type="button" popovertarget="shortcuts" aria-label="Keyboard shortcuts"><kbd>?</kbd></button>
 </div>
 </nav>`;
+}
+
+function renderPressing({ pressing }: Shell): Html | '' {
+  if (pressing === 0) return '';
+  const words = `${formatCounted(pressing, 'escalation')} nobody has answered`;
+  return html`<span class="rail-count" title="${words}"><span aria-hidden="true">${formatCount(pressing)}</span><span class="sr">, ${words}</span></span>`;
 }
 
 /** The list alone, for when a thread was added to it. */

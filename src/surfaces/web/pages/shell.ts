@@ -18,6 +18,8 @@ export type Shell = {
   readonly search: string;
   /** A thread just deleted that can still be brought back. */
   readonly removed: string | null;
+  /** On how many tickets somebody is waited for who should come at once. */
+  readonly pressing: number;
   readonly now: number;
   readonly zone: string;
 };
