@@ -23,14 +23,18 @@ export function lookAround(draft: Draft, fresh: readonly string[]): void {
     const isOver = !slot.holding && !slot.waiting;
     if (isOver && slot.former !== null && ticket?.status === 'open') reopen(draft, slot, ticket);
   }
-  const isAsked = asksWhatItSays(draft.parts.team.settings.needs);
-  for (const id of fresh) {
-    const ticket = draft.ticket(id);
-    const { holding, waiting } = draft.slot(id);
-    if (ticket?.status === 'open' && ticket.owner === null && !holding && !waiting)
-      draft.wait(ticket, draft.parts.now, { reason: ticket.isAnalysed || !isAsked ? '' : UNREAD });
-  }
+  for (const id of fresh) takeIn(draft, id);
   drainQueue(draft);
+}
+
+/** Has a new ticket wait, where it is still nobody's. */
+function takeIn(draft: Draft, id: string): void {
+  const ticket = draft.ticket(id);
+  const { holding, waiting } = draft.slot(id);
+  if (ticket?.status !== 'open' || ticket.owner !== null || holding || waiting) return;
+  const { now, team } = draft.parts;
+  const isUnread = !ticket.isAnalysed && asksWhatItSays(team.settings.needs);
+  draft.wait(ticket, now, { reason: isUnread ? UNREAD : '' });
 }
 
 function lookAtHeld(draft: Draft, slot: Slot, ticket: Ticket | undefined): void {
