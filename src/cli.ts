@@ -303,6 +303,14 @@ const escalateByService: CliParts['escalateByService'] = async (path) => {
   return reached && { ...reached, now: () => Date.now() };
 };
 
+const knowledgeByService: CliParts['knowledgeByService'] = async (path) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { reachKnowledge } = await import('./surfaces/cli/service-link.ts');
+  const reached = await reachKnowledge(staging);
+  return reached && { ...reached, now: () => Date.now() };
+};
+
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -357,6 +365,7 @@ try {
     eraseByService,
     assignByService,
     escalateByService,
+    knowledgeByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

@@ -62,6 +62,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     erasing: erasingWith(app.erasing, knowledge),
     assigning: { assignments: tickets.assigning.assignments, zone: app.settings.zone },
     escalations: tickets.escalations,
+    knowledge,
   });
   const knowledgeDesk = createKnowledgeDesk(knowledge, app.clock);
   const surface = createWebSurface({

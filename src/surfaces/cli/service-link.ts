@@ -19,6 +19,13 @@ import {
   escalationAsked,
   escalationsOver,
 } from './escalation-link.ts';
+import {
+  answerKnowledge,
+  type KnowledgeAsked,
+  type KnowledgeAtHand,
+  knowledgeAsked,
+  knowledgeOver,
+} from './knowledge-link.ts';
 import type { EraseView, Erasing } from './parts.ts';
 
 /** Longest socket path every system takes. */
@@ -28,6 +35,7 @@ const request = z.union([
   z.object({ erase: z.string(), isRehearsal: z.boolean() }),
   z.object({ assignment: assignmentAsked }),
   z.object({ escalation: escalationAsked }),
+  z.object({ knowledge: knowledgeAsked }),
   z.object({ greeting: z.literal('zone') }),
 ]);
 const counts = z.record(z.string(), z.number());
@@ -40,7 +48,7 @@ const erased = z.object({
 const outcome = z.object({
   problem: z.string().nullable(),
   erased: erased.exactOptional(),
-  /** What assignments or escalations gave, or the team's zone. */
+  /** What assignments, escalations or the knowledge base gave, or the team's zone. */
   answered: z.unknown().optional(),
 });
 type Outcome = z.infer<typeof outcome>;
@@ -51,10 +59,11 @@ export type ServiceLink = {
   readonly erasing: Erasing;
   readonly assigning: Pick<AssignmentsAtHand, 'assignments' | 'zone'>;
   readonly escalations: EscalationsAtHand['escalations'];
+  readonly knowledge: Omit<KnowledgeAtHand, 'now'>;
 };
 
 /**
- * Takes requests for a backup, for somebody to be erased, and about assignments and escalations, from the command line on this machine: while a service holds the database,
+ * Takes requests for a backup, for somebody to be erased, and about assignments, escalations and the knowledge base, from the command line on this machine: while a service holds the database,
  * nobody else can open it.
  * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
  */
@@ -85,7 +94,7 @@ export async function serveCommandLine(
 /** What came of it, or what went wrong, for whoever asked. */
 async function answer(
   socket: Socket,
-  { backUp, erasing, assigning, escalations }: ServiceLink,
+  { backUp, erasing, assigning, escalations, knowledge }: ServiceLink,
 ): Promise<Outcome> {
   const asked = request.parse(JSON.parse(await text(socket)));
   try {
@@ -101,6 +110,8 @@ async function answer(
       };
     if ('escalation' in asked)
       return { problem: null, answered: await answerEscalation(asked.escalation, escalations) };
+    if ('knowledge' in asked)
+      return { problem: null, answered: await answerKnowledge(asked.knowledge, knowledge) };
     const { erase: email, isRehearsal } = asked;
     return {
       problem: null,
@@ -147,6 +158,15 @@ export async function reachEscalations(
   if (zone === null) return null;
   const asking = (escalation: EscalationAsked) => answered(stagingFolder, { escalation }, task);
   return { zone, isRunning: true, escalations: escalationsOver(asking) };
+}
+
+/** The knowledge base as the service at that staging folder has it; null when there is none. It throws AskerError with what it says. */
+export async function reachKnowledge(
+  stagingFolder: string,
+): Promise<Omit<KnowledgeAtHand, 'now'> | null> {
+  const task = 'say anything about the knowledge base';
+  if ((await greet(stagingFolder, task)) === null) return null;
+  return knowledgeOver((knowledge: KnowledgeAsked) => answered(stagingFolder, { knowledge }, task));
 }
 
 /** The team's zone, which the service that is running goes by; null when none is. */

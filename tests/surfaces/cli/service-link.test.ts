@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createKnowledgeIndex } from '../../../src/assist/knowledge/create-knowledge-index.ts';
+import { createKnowledgeBase } from '../../../src/assist/knowledge/knowledge-base.ts';
+import { createLibrary } from '../../../src/assist/knowledge/library/create-library.ts';
+import { fixedClock } from '../../../src/core/clock.ts';
 import { AskerError } from '../../../src/core/errors.ts';
+import { openDatabase } from '../../../src/store/open-database.ts';
 import {
   reachAssignments,
   reachEscalations,
+  reachKnowledge,
   requestBackup,
   requestErasing,
   type ServiceLink,
@@ -14,9 +20,10 @@ import { openWorld as openTeam } from '../../tickets/escalate/open-escalations.t
 
 const folder = useTempFolders();
 
-/** Nobody asks these services about assignments, or escalations. */
+/** Nobody asks these services about assignments, escalations, or the knowledge base. */
 const NO_ASSIGNMENTS = {} as ServiceLink['assigning']['assignments'];
 const NO_ESCALATIONS = {} as ServiceLink['escalations'];
+const NO_KNOWLEDGE = {} as ServiceLink['knowledge'];
 
 /** A service that keeps `ann@example.com`, and nobody else. */
 function serve(
@@ -24,6 +31,7 @@ function serve(
   backUp: (target: string) => Promise<void> = async () => {},
   assignments = NO_ASSIGNMENTS,
   escalations = NO_ESCALATIONS,
+  knowledge = NO_KNOWLEDGE,
 ) {
   const erase = async (email: string) => {
     if (email !== 'ann@example.com') throw new AskerError(`${email} belongs to Nova, an agent.`);
@@ -34,6 +42,7 @@ function serve(
     erasing: { rehearse: erase, erase: async (email) => ({ ...(await erase(email)), turns: 1 }) },
     assigning: { assignments, zone: 'America/Halifax' },
     escalations,
+    knowledge,
   });
 }
 
@@ -156,5 +165,42 @@ describe('asking a running service about escalations', () => {
     await onCall.cancel(kept.id, 'Nova');
     expect((await onCall.rotations())[0]?.changes).toHaveLength(1);
     expect((await onCall.now(from))[0]?.person).toBe('Girly');
+  });
+});
+
+describe('asking a running service about the knowledge base', () => {
+  it('has files read as it would by itself, found, and taken out, and passes on why not', async () => {
+    await using db = await openDatabase({ path: ':memory:' });
+    const base = createKnowledgeBase({
+      ...{ db, embedding: null, precedence: null, logger: { info: () => {}, error: () => {} } },
+      index: createKnowledgeIndex({ db, meaning: null }),
+      library: createLibrary({ db, clock: fixedClock('2026-11-20T14:00:00Z') }),
+    });
+    const staging = folder();
+    await using _service = await serve(staging, undefined, NO_ASSIGNMENTS, NO_ESCALATIONS, base);
+    const reached = await reachKnowledge(staging);
+    if (!reached) throw new Error('it runs');
+    const { library, index } = reached;
+    const file = (text: string) => ({
+      ...{ source: 'help/prices.md', changedAt: '2026-03-01T00:00:00.000Z' },
+      bytes: Buffer.from(text),
+    });
+    const added = await library.add(file('# Prices\nA kettle is 20 €.'), { by: 'Nova' });
+    expect(added).toMatchObject({ outcome: 'added', document: { title: 'Prices', passages: 1 } });
+    await library.add(file('# Prices\nA kettle is 25 €.'), { by: 'Nova', audience: 'private' });
+    const search = async (audience: 'public' | 'private') =>
+      (await index.search({ query: 'kettle', audience, limit: 3 })).hits;
+    expect(await search('private')).toMatchObject([{ passage: { text: 'A kettle is 25 €.' } }]);
+    expect(await search('public')).toEqual([]);
+    await expect(library.add(file(''), { by: 'Nova' })).rejects.toThrow('prices.md is empty.');
+    await expect(library.addPage('http://127.0.0.1/', { by: 'Nova' })).rejects.toThrow('private');
+    expect(await reached.refresh()).toEqual({ indexed: 0, removed: 0, meaning: null });
+    expect(await library.keepOnly('help', [])).toMatchObject([{ source: 'help/prices.md' }]);
+    await reached.settle();
+    expect(await library.holdings()).toEqual({
+      ...{ documents: [], resolutions: { count: 0, newestAt: null } },
+    });
+    await expect(library.remove('prices')).rejects.toThrow('No document is called “prices”.');
+    expect(await reachKnowledge(folder())).toBeNull();
   });
 });

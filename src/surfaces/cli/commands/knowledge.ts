@@ -4,8 +4,9 @@ import { type AddedFiles, addFiles } from '../../../assist/knowledge/library/add
 import { AskerError } from '../../../core/errors.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
+import type { KnowledgeAtHand } from '../knowledge-link.ts';
 import { readWholeNumber } from '../options.ts';
-import type { CliParts, OpenStore, StoreChoice } from '../parts.ts';
+import type { CliParts, StoreChoice } from '../parts.ts';
 import { createProgressLine } from '../progress.ts';
 import {
   renderAdded,
@@ -84,17 +85,23 @@ export function addKnowledge(host: CommandHost): void {
     );
 }
 
-function open(
+/** The service that has the store open, else the store. */
+async function open(
   { db }: KnowledgeOptions,
-  { openStore }: CliParts,
+  { openStore, knowledgeByService }: CliParts,
   absent: StoreChoice['absent'] = 'existing',
-): Promise<OpenStore> {
-  return openStore({
-    path: db,
-    absent,
-    threads: 'of-this-run',
+): Promise<KnowledgeAtHand & AsyncDisposable> {
+  const service = await knowledgeByService(db);
+  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
+  const store = await openStore({
+    ...{ path: db, absent, threads: 'of-this-run' },
     heldHint: 'If the other one is the console, use its Knowledge page.',
   });
+  const { library, index, refresh, settle } = await store.knowledge();
+  return {
+    ...{ library, index, refresh, settle, now: () => store.now() },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 function audienceOf({ private: isPrivate, public: isPublic }: KnowledgeOptions): Audience | null {
@@ -111,8 +118,8 @@ async function add(
   const { terminal, signal } = parts;
   const audience = audienceOf(options);
   const how = { by: options.by ?? NOBODY_ELSE, ...(audience && { audience }) };
-  await using store = await open(options, parts, 'create');
-  const { library } = await store.knowledge();
+  await using knowledge = await open(options, parts, 'create');
+  const { library } = knowledge;
   const progress = createProgressLine(terminal);
   let refused = 0;
   for (const one of what) {
@@ -133,17 +140,16 @@ async function add(
 }
 
 async function list(options: KnowledgeOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
-  const holdings = await (await store.knowledge()).library.holdings();
+  await using knowledge = await open(options, parts);
+  const holdings = await knowledge.library.holdings();
   parts.terminal.write(
-    options.json ? `${JSON.stringify(holdings)}\n` : renderHoldings(holdings, store),
+    options.json ? `${JSON.stringify(holdings)}\n` : renderHoldings(holdings, knowledge),
   );
   return EXIT.ok;
 }
 
 async function remove(words: string, options: KnowledgeOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
-  const knowledge = await store.knowledge();
+  await using knowledge = await open(options, parts);
   const removed = await knowledge.library.remove(words);
   await knowledge.settle();
   parts.terminal.write(
@@ -155,19 +161,18 @@ async function remove(words: string, options: KnowledgeOptions, parts: CliParts)
 }
 
 async function search(query: string, options: KnowledgeOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
+  await using knowledge = await open(options, parts);
   const { limit = 5 } = options;
-  const { index } = await store.knowledge();
   const audience = options.public ? 'public' : 'private';
-  const found = await index.search({ query, audience, limit, signal: parts.signal });
-  parts.terminal.write(options.json ? `${JSON.stringify(found)}\n` : renderFound(found, store));
+  const found = await knowledge.index.search({ query, audience, limit, signal: parts.signal });
+  parts.terminal.write(options.json ? `${JSON.stringify(found)}\n` : renderFound(found, knowledge));
   return EXIT.ok;
 }
 
 async function refresh(options: KnowledgeOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
+  await using knowledge = await open(options, parts);
   const progress = createProgressLine(parts.terminal);
-  const refreshed = await (await store.knowledge()).refresh(
+  const refreshed = await knowledge.refresh(
     ({ done, of }) => progress.show({ step: 'Reading past tickets', rows: done, of }),
     parts.signal,
   );
