@@ -17,6 +17,8 @@ import type { Taxonomy } from './taxonomy.ts';
 const BUSINESS_ODDS = 5;
 /** Where fewer of a text's words were met before, it is in another language. */
 const LEAST_FAMILIAR = 0.25;
+/** Nothing is certain of what somebody means. */
+const MOST_SURE = 0.99;
 
 /**
  * What Deskhand has learned, opened for this taxonomy. `own`: learned from the team's own tickets, goes before what ships;
@@ -65,7 +67,7 @@ function judgeCategory(classifier: TextClassifier, taxonomy: Taxonomy, text: str
   const { label, confidence, known, familiar } = classifier.classify(text);
   const isOurs = taxonomy.categories.some(({ name }) => name === label);
   if (!isOurs || familiar < LEAST_FAMILIAR) return null;
-  return { label, confidence: confidence * asBusiness(known) };
+  return { label, confidence: Math.min(MOST_SURE, confidence * asBusiness(known)) };
 }
 
 function asBusiness(known: number): number {
