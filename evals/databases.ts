@@ -58,14 +58,23 @@ export function buildDatabase(spec: DatabaseSpec, folder: string, reuse: boolean
   return path;
 }
 
-/** Asks all questions of a JSONL file in one process and gives what it printed. */
-export function askAll(spec: DatabaseSpec, database: string, questions: string): string {
+/** Asks all questions of a JSONL file in one process and gives what it printed. `model`: variables that set one up. */
+export function askAll(
+  spec: DatabaseSpec,
+  database: string,
+  questions: string,
+  model: NodeJS.ProcessEnv = {},
+): string {
   const args = ['ask', '--questions', questions, '--json', '--db', database, '--zone', spec.zone];
-  return deskhand(args, join(database, '..'));
+  return deskhand(args, join(database, '..'), model);
 }
 
 /** With the settings as they stand in config/, and a state and saved mappings of its own. */
-function deskhand(args: readonly string[], folder: string): string {
+function deskhand(
+  args: readonly string[],
+  folder: string,
+  variables: NodeJS.ProcessEnv = {},
+): string {
   const config = join(folder, 'config');
   rmSync(config, { recursive: true, force: true });
   cpSync(join(ROOT, 'config'), config, { recursive: true });
@@ -75,7 +84,11 @@ function deskhand(args: readonly string[], folder: string): string {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { DESKHAND_CONFIG: config, DESKHAND_STATE: `sqlite:${join(folder, 'state.sqlite')}` },
+    env: {
+      ...variables,
+      DESKHAND_CONFIG: config,
+      DESKHAND_STATE: `sqlite:${join(folder, 'state.sqlite')}`,
+    },
   });
   writeFileSync(join(folder, `${args[0]}.log`), run.stderr ?? '');
   if (run.status !== 0)

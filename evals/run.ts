@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exit } from 'node:process';
 import { parseArgs } from 'node:util';
 import { askAll, buildDatabase, DATABASES, type DatabaseSpec } from './databases.ts';
 import { openGold } from './gold.ts';
 import { type Judgement, judge } from './judge.ts';
+import { modelVariables, NO_MODEL } from './model/model-variables.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { readReplies } from './reply.ts';
 import { renderFailure, renderScores, score } from './report.ts';
@@ -29,11 +31,19 @@ const { values: flags } = parseArgs({
     set: { type: 'string', multiple: true },
     /** Every question with its reply, not only the failures. */
     verbose: { type: 'boolean', default: false },
+    /** With the real model that is set up in the environment: it costs money. */
+    live: { type: 'boolean', default: false },
     /** Keep databases built earlier. */
     reuse: { type: 'boolean', default: false },
     folder: { type: 'string', default: join(tmpdir(), 'deskhand-evals') },
   },
 });
+
+const model = flags.live ? modelVariables() : {};
+if (flags.live && Object.keys(model).length === 0) {
+  print(NO_MODEL);
+  exit(1);
+}
 
 const SETS = Object.entries(ALL_SETS)
   .filter(([name]) => flags.set?.includes(name) ?? true)
@@ -72,7 +82,7 @@ async function evaluate(spec: DatabaseSpec): Promise<readonly Judgement[] | null
   );
   const file = join(flags.folder, `${spec.name}-questions.jsonl`);
   writeFileSync(file, askable(questions));
-  const replies = readReplies(askAll(spec, database, file));
+  const replies = readReplies(askAll(spec, database, file, model));
   await using gold = await openGold(database);
   const judgements: Judgement[] = [];
   for (const question of questions) {

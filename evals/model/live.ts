@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'node:process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { App } from '../../src/app.ts';
 import type { Turn } from '../../src/bot/desk.ts';
 import { buildDatabase, DATABASES } from '../databases.ts';
 import { type DraftLine, readDrafts } from './drafts.ts';
+import { modelVariables, NO_MODEL } from './model-variables.ts';
 import { openDesk } from './open-desk.ts';
 
 /**
@@ -33,23 +33,13 @@ type Lived = {
 const demo = DATABASES.find(({ name }) => name === 'demo');
 const database = demo && buildDatabase(demo, flags.folder, true);
 if (!demo || !database) throw new Error('the demo database can’t be made');
-const variables = pick([
-  'GEMINI_API_KEY',
-  'OPENAI_API_KEY',
-  'MODEL_VENDOR',
-  'MODEL_NAME',
-  'MODEL_BASE_URL',
-  'MODEL_INPUT_PRICE',
-  'MODEL_OUTPUT_PRICE',
-  'MODEL_DEADLINE_SECONDS',
-]);
 await using app = await openDesk(
   database,
   { zone: demo.zone, now: '2026-11-20T14:00:00Z', vendor: null },
-  variables,
+  modelVariables(),
 );
 if (!app.model) {
-  print('No model is set up: set GEMINI_API_KEY or OPENAI_API_KEY.');
+  print(NO_MODEL);
   process.exitCode = 1;
 } else {
   const lived: Lived[] = [];
@@ -88,10 +78,6 @@ function verdictOn(turn: Turn, plain: Turn): Lived['verdict'] {
     reply.kind === 'answer' ? [reply.table, reply.figures] : null,
   );
   return isDeepStrictEqual(found, meant) ? 'right' : 'wrong';
-}
-
-function pick(names: readonly string[]): NodeJS.ProcessEnv {
-  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
 function print(text: string): void {
