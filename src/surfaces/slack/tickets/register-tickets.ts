@@ -1,7 +1,8 @@
 import type { App, BlockAction, ButtonAction, RespondFn, StaticSelectAction } from '@slack/bolt';
 import { AppError, AskerError } from '../../../core/errors.ts';
-import type { TicketDesk, Viewer } from '../../../core/ticket-card.ts';
+import type { TicketCard, TicketDesk, Viewer } from '../../../core/ticket-card.ts';
 import { renderNotice } from '../blocks/render-notes.ts';
+import type { SlackMessage } from '../blocks/slack-message.ts';
 import { sayAside } from '../talk/answer-aside.ts';
 import { directChannel } from '../talk/answer-privately.ts';
 import { isPastItsTrigger } from '../talk/listen/presses.ts';
@@ -11,6 +12,7 @@ import { type Speaking, speakingIn } from '../talk/talk.ts';
 import { CARD_ACTIONS, CARD_FORM, type CardAction, readCardAction } from './card-actions.ts';
 import { formErrors, readCardForm, renderCardForm } from './card-form.ts';
 import { renderCard } from './render-card.ts';
+import { whileWaiting } from './while-waiting.ts';
 
 export type SlackTicketsParts = {
   readonly tickets: TicketDesk;
@@ -48,12 +50,14 @@ export function registerTickets(app: App, parts: SlackTicketsParts): void {
         const viewer = await parts.viewerOf(speaking);
         const { ticketId, part, act } = readCardAction(action.action_id);
         const press = { act, value: chosenIn(action), words: '', key: `slack:${speaking.jobKey}` };
-        const told = await tickets.press(ticketId, part, press, viewer);
+        const told = await whileWaiting(tickets.press(ticketId, part, press, viewer), () =>
+          sayAside(respond, renderNotice('One moment …'), speaking),
+        );
+        const card = await tickets.card(ticketId, viewer);
         if (body.container.is_ephemeral === true) {
-          const card = await tickets.card(ticketId, viewer);
           const { text, blocks } = sayings(renderCard(card, { zone, told }));
           await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
-        } else await sayAside(respond, renderNotice(told), speaking);
+        } else await sayAside(respond, renderOutcome(told, card, { part, zone }), speaking);
       },
     );
   }
@@ -92,6 +96,18 @@ export function registerTickets(app: App, parts: SlackTicketsParts): void {
       await ack({ response_action: 'errors', errors: formErrors(error.message) });
     }
   });
+}
+
+/** What was done, in a message that stays as it is for everybody: where it made a text, with the text. */
+function renderOutcome(
+  told: string,
+  { ticket, sections }: TicketCard,
+  { part, zone }: { readonly part: string; readonly zone: string },
+): SlackMessage {
+  const own = sections.filter((one) => one.part === part && (one.texts ?? []).length > 0);
+  return own.length > 0
+    ? renderCard({ ticket, sections: own }, { zone, told })
+    : renderNotice(told);
 }
 
 async function showCard(
