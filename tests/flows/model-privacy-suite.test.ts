@@ -47,4 +47,4 @@ it('sends, keeps and logs nothing of names, whatever of the whole suite is asked
   expect(examples).toBeGreaterThan(100);
   expect(plans).toBeGreaterThan(3);
   expect(calls).toBeGreaterThan(SUITE.length);
-});
+}, 240_000);

@@ -80,4 +80,4 @@ it('sends, keeps and logs nothing of names, however they are typed', async () =>
   expect(examples).toBeGreaterThan(100);
   expect(plans).toBeGreaterThan(100);
   expect(calls).toBeGreaterThan(TYPED.length);
-});
+}, 240_000);
