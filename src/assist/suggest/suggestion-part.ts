@@ -48,10 +48,12 @@ export function suggestionPart({ suggestions, clock, escalate }: SuggestionPartP
     },
     async alert(ticket) {
       const suggestion = await suggestions.latest(ticket.id);
-      if (!suggestion?.draft) return [];
+      // Those who are called in a hurry read no reply that is better not sent.
+      if (!suggestion?.draft || suggestion.draft.verdict === 'escalate') return [];
       const text = draftText(suggestion.draft).replaceAll(/\s+/g, ' ');
       const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-      return [`Suggested reply: “${quote}”`];
+      const head = suggestion.draft.verdict === 'check' ? ' (check this)' : '';
+      return [`Suggested reply${head}: “${quote}”`];
     },
   };
 }
