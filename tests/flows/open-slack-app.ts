@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
+import { createKnowledgeDesk } from '../../src/assist/knowledge/create-knowledge-desk.ts';
 import type { Role } from '../../src/core/access.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { resolveConfig } from '../../src/core/config.ts';
@@ -102,7 +103,8 @@ export async function openSlackApp(
   });
   const helping = isHelping ? await joinHelp(app) : null;
   const tickets: Tickets = helping?.tickets ?? joinTickets(app);
-  const surface = joinSlack(app, secrets.slack, QUICK, tickets);
+  const knowledge = helping && createKnowledgeDesk(helping.knowledge, app.clock);
+  const surface = joinSlack(app, secrets.slack, QUICK, tickets, knowledge);
   if (!surface) throw new Error('Slack is set up');
   await surface.start();
   let isStopped = false;
