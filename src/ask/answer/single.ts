@@ -27,6 +27,7 @@ import {
 import { beforeWords, namedPeriod, periodDays, whenWords } from './period-words.ts';
 import { limitWords } from './thresholds.ts';
 import { capitalise, joinWords, sampleWords, strong } from './words.ts';
+import { answerToChange } from './yes-no.ts';
 
 /** One figure: what it is, what it was before, and whether weekends differ. */
 export function composeSingle(
@@ -41,7 +42,7 @@ export function composeSingle(
   const against = comparedWith(input, was);
   const comparison = against && compareFigures(spoken, now, before, against);
   return {
-    headline: headlineOf(input, spoken, now),
+    headline: `${changeAsked(input, spoken, comparison)}${headlineOf(input, spoken, now)}`,
     context: [
       ...comparisonSentences(spoken, now, before, comparison, against?.words ?? ''),
       ...unequalSentence(plan),
@@ -49,6 +50,19 @@ export function composeSingle(
     highlights: weekendSentence(spoken, results.weekendSplit),
     comparison,
   };
+}
+
+/** "did tickets fall in October?", set against another period by the asker: yes or no, where the figures tell. */
+function changeAsked(
+  { plan, question }: ComposeInput<FiguresPlan>,
+  { metric }: SpokenMetric,
+  comparison: Comparison | null,
+): string {
+  const isNamed = plan.compare?.kind === 'period' && plan.having.length === 0;
+  if (!isNamed || !comparison?.change || ['same', 'unclear'].includes(comparison.verdict))
+    return '';
+  const direction = comparison.change > 0 ? 'up' : 'down';
+  return answerToChange(question, { direction, good: metric.direction });
 }
 
 function headlineOf(input: ComposeInput<FiguresPlan>, spoken: SpokenMetric, now: Measured): string {

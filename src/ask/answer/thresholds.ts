@@ -4,7 +4,7 @@ import { formatLimit } from '../../core/format.ts';
 import { isEnough } from './compare.ts';
 import type { Body, ComposeInput } from './compose-input.ts';
 import { fieldOf } from './condition-words.ts';
-import { namedGroups } from './groups.ts';
+import { type Group, namedGroups } from './groups.ts';
 import { isCount, type SpokenMetric, sayValue, speakMetric } from './metric-words.ts';
 import { whenWords } from './period-words.ts';
 import { fieldsOf, grainOf } from './plan-shape.ts';
@@ -38,10 +38,8 @@ export function composeThresholds(input: ComposeInput<FiguresPlan>, result: Figu
       highlights: [],
     };
   }
-  const named = groups.slice(0, NAMED_AT_MOST).map((group) => {
-    const sample = isCount(spoken) ? '' : ` ${sampleWords(group.n)}`;
-    return `${group.name} ${sayValue(group.value, spoken)}${sample}`;
-  });
+  if (index > 0) return composeChosen(input, result, `${count}${of} ${things} with ${limits}`);
+  const named = groups.slice(0, NAMED_AT_MOST).map((group) => sayGroup(group, spoken));
   const rest = count > named.length ? [`${count - named.length} more`] : [];
   const lead = `${all === null ? capitalise(numberWord(count)) : count}${of} ${things} ${isOne(count, 'has', 'have')} ${limits}`;
   return {
@@ -55,6 +53,32 @@ export function composeThresholds(input: ComposeInput<FiguresPlan>, result: Figu
           ]
         : [],
   };
+}
+
+/** Groups chosen by how much their figures stand on: "**CSAT of 9 of 11 pipelines with at least 20 ratings**: Shipping 53 % (n = 34), …". */
+function composeChosen(
+  input: ComposeInput<FiguresPlan>,
+  result: FiguresResult,
+  chosen: string,
+): Body {
+  const { plan, catalogue } = input;
+  const [use] = plan.metrics;
+  if (!use) throw new TypeError('figures have a metric');
+  const spoken = speakMetric(use, catalogue);
+  const groups = namedGroups(plan, result, input, 0);
+  const named = groups.slice(0, NAMED_AT_MOST).map((group) => sayGroup(group, spoken));
+  const more = groups.length - named.length;
+  const rest = more > 0 ? [`${more} more`] : [];
+  return {
+    headline: `${strong(capitalise(`${spoken.label} of ${chosen}`))}: ${joinWords([...named, ...rest])}, ${whenWords(plan)}.`,
+    context: [],
+    highlights: [],
+  };
+}
+
+function sayGroup(group: Group, spoken: SpokenMetric): string {
+  const sample = isCount(spoken) ? '' : ` ${sampleWords(group.n)}`;
+  return `${group.name} ${sayValue(group.value, spoken)}${sample}`;
 }
 
 function heldWords(

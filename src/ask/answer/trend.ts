@@ -19,6 +19,7 @@ import {
 import { beforeWords, soFarWords, whenWords } from './period-words.ts';
 import { grainOf } from './plan-shape.ts';
 import { capitalise, numberWord, sampleWords, strong } from './words.ts';
+import { answerToChange } from './yes-no.ts';
 
 const STEADY = 0.75;
 
@@ -82,7 +83,7 @@ function trendSentence(
   const steady = isSteady
     ? `; the ${turn} is steady (${steps.along} of ${steps.of} ${grain === 'day' ? 'week' : grain}s ${direction})`
     : '';
-  const yes = answerToWhether(input.question, direction);
+  const yes = answerToChange(input.question, { direction, good: spoken.metric.direction });
   const ends = `${endClause(input, spoken, to)} against ${sayValue(from.value, spoken)} ${from.when}`;
   const lead = yes ? `${yes}${lowerUnlessName(ends)}` : ends;
   return `${strong(lead)}, ${direction}${sizeOf(spoken, from.value, to.value)}${steady}, ${whenWords(input.plan)}.`;
@@ -264,15 +265,4 @@ function subjectOf({ plan, catalogue }: ComposeInput<FiguresPlan>, spoken: Spoke
 
 function lowerUnlessName(words: string): string {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-const RISING = /\b(busier|more|up|ris(e|ing)|increas\w+|grow\w*|higher|slower|longer)\b/i;
-const FALLING = /\b(fewer|less|down|fall\w*|drop\w*|decreas\w+|lower|faster|shorter|quieter)\b/i;
-
-/** "Yes: " or "No: " when the question asks whether it goes up or down. */
-function answerToWhether(question: string | undefined, direction: Trend['direction']): string {
-  if (!question || !/^\s*(are|is|do|does|did|have|has)\b/i.test(question)) return '';
-  const [rising, falling] = [RISING.test(question), FALLING.test(question)];
-  if (rising === falling) return '';
-  return rising === (direction === 'up') ? 'Yes: ' : 'No: ';
 }

@@ -33,9 +33,16 @@ export function isFollowUp(said: Said): boolean {
   if (asksToList(said) || sentence.isWord(sentence.marks[0], 'edit.add', 'edit.remove'))
     return true;
   if (sentence.words('ref').some(({ text }) => POINTS_BACK.test(text))) return true;
+  if (endsOnThat(said)) return true;
   if (!standsAlone(said)) return true;
   const isDated = facets.time.periods.length > 0;
   return !isDated && (sentence.says(...CHANGES) || LEADS.test(sentence.opening));
+}
+
+/** "how many ratings is that?" */
+function endsOnThat({ sentence }: Said): boolean {
+  const last = sentence.marks.findLast(({ text }) => !/^[?.!]+$/.test(text));
+  return sentence.isWord(last, 'ref') && /^that$/i.test(last.text);
 }
 
 /** "never mind. Reopen rate by agent": what was asked before is let go, and something else asked. */
@@ -112,6 +119,13 @@ const ROW_ORDERS: readonly string[] = ['order.newest', 'order.oldest', 'order.wa
 const QUESTION_OPENING =
   /^(?:how|what|which|who|when|show|list|give|find|tell|compare|is|are|did|do|does)/i;
 
+/** "as a percentage of all chats": of what, was said before. */
+function saysShareOnly(sentence: Said['sentence'], facets: Facets): boolean {
+  const { conditions, by, subject, thresholds, nouns, metrics, contrast } = facets;
+  const said = conditions.length + by.length + thresholds.length + metrics.length;
+  return sentence.says('ask.share') && said === 0 && nouns.length < 2 && !subject && !contrast;
+}
+
 /** It names what it is about, and asks something of it. */
 function standsAlone({ sentence, facets }: Said): boolean {
   const { metrics, nouns, subject, order, time, by, conditions, thresholds } = facets;
@@ -120,6 +134,7 @@ function standsAlone({ sentence, facets }: Said): boolean {
   if (metrics.length + nouns.length === 0) {
     return subject !== null && order !== null && time.periods.length > 0;
   }
+  if (saysShareOnly(sentence, facets)) return false;
   const listsRows = nouns.length > 0 && order !== null && ROW_ORDERS.includes(order.tag);
   const asks =
     listsRows ||

@@ -38,7 +38,7 @@ function populationWanted(before: FiguresPlan, turn: Turn): Of | null {
 
 function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly MetricUse[] {
   const { sentence, context } = turn;
-  const said = metricsSaid(turn).map((id) => siblingOf(id, before, sentence));
+  const said = metricsSaid(before, turn).map((id) => siblingOf(id, before, sentence));
   const named = said.map((id) => startUse(id, before, wanted, context));
   if (named.length === 0) return before.metrics;
   const adds = sentence.says('edit.add') || joinsMetric(sentence);
@@ -46,18 +46,22 @@ function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly
 }
 
 /** Metrics named, or meant by "and how fast?". */
-function metricsSaid({ sentence, facets, context }: Turn): readonly string[] {
+function metricsSaid(before: FiguresPlan, { sentence, facets, context }: Turn): readonly string[] {
   const said = facets.metrics.filter((use) => !isWhoseOnly(use, sentence));
   if (said.length > 0) {
     const counts = sentence.says('ask.count');
     return said.map(({ metric }) => (counts ? countOf(metric) : metric));
   }
   if (countsDone({ sentence, facets })) return ['resolved_volume'];
-  if (addsCount({ sentence, facets })) return ['volume'];
+  if (addsCount({ sentence, facets }) || countsOpened(before, sentence)) return ['volume'];
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
   return done ? [done] : context.language.speed.slice(0, 1);
 }
+
+/** "and opened?", after what was resolved. */
+const countsOpened = ({ metrics }: FiguresPlan, sentence: Sentence): boolean =>
+  metrics.some(({ metric }) => metric === 'resolved_volume') && sentence.says('verb.created');
 
 const OF = /^(?:from|of|by|for|with)$/i;
 

@@ -28,6 +28,8 @@ const MEANS_PEOPLE = /every(?:one|body)|team/i;
 /** "remove the priority filter", "all pipelines", "everyone", "no filters". */
 function lift(before: Where, turn: Turn): Where {
   const { sentence, facets, memory } = turn;
+  // "as a percentage of all chats": the whole, of which these are a part.
+  if (sentence.says('ask.share')) return before;
   const last = memory.plans.findLast(({ kind }) => kind !== 'about');
   // "vs the team" sets the one who is named against everybody; it lets nobody go.
   const lifts = comparesWith(sentence) ? ['edit.remove'] : ['edit.all', 'team', 'edit.remove'];

@@ -10,6 +10,7 @@ import type { Inquiry } from './inquiry.ts';
 import { withListedNouns } from './listed-nouns.ts';
 import type { Mark } from './marks.ts';
 import type { NoPlan } from './reading.ts';
+import { sampleCounts } from './sample-counts.ts';
 import { findShare } from './share.ts';
 
 type Chosen =
@@ -41,7 +42,9 @@ export function chooseMetrics(
     if ('kind' in use) return use;
     metrics.push(share?.as ? { ...use, as: share.as } : use);
   }
-  const each = perStatistic(metrics, inquiry);
+  const samples = sampleCounts(metrics, counted.where, by, inquiry);
+  if ('kind' in samples) return samples;
+  const each = [...perStatistic(metrics, inquiry), ...samples];
   return { kind: 'metrics', metrics: averagePerUnit(each, by, inquiry), where: counted.where };
 }
 
@@ -61,23 +64,37 @@ function perStatistic(
 function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSaid[] {
   const { facets } = inquiry;
   const said = facets.metrics.filter((metric) => by.length > 0 || !onlyNarrows(metric, facets));
-  const perScore = hasField(by, 'rating');
-  const judged = facets.order !== null || facets.statistic !== null;
   return said
     .filter((metric, _, all) => metric.metric !== 'customers' || countsPeople(metric, all, inquiry))
     .map((one) => {
-      if (perScore && one.metric === 'rating') return { ...one, metric: 'rated_volume' };
-      if (inquiry.sentence.says('ask.count') && one.metric === 'rating') {
+      if (one.metric === 'rating' && countsRatings(by, inquiry))
         return { ...one, metric: 'rated_volume' };
-      }
+      if (one.metric === 'resolution_time' && saysResolutions(one, inquiry))
+        return { ...one, metric: 'resolved_volume' };
       // "the best ratings" are high ones, not many.
-      if (judged && one.metric === 'rated_volume') return { ...one, metric: 'rating' };
-      const atLeast = one.metric === 'customers' ? contactsAsked(inquiry) : null;
-      if (atLeast === null) return one;
-      const isUsual = atLeast === inquiry.context.settings.repeatContacts;
-      return { ...one, metric: 'repeat_customers', ...(!isUsual && { atLeast }) };
+      if (one.metric === 'rated_volume' && (facets.order !== null || facets.statistic !== null))
+        return { ...one, metric: 'rating' };
+      return one.metric === 'customers' ? repeatAsked(one, inquiry) : one;
     });
 }
+
+/** "ratings by score", "how many ratings": their number, not what they say. */
+const countsRatings = (by: readonly By[], { sentence }: Inquiry): boolean =>
+  hasField(by, 'rating') || sentence.says('ask.count');
+
+/** "customers who contacted us at least 4 times": those who came back so often. */
+function repeatAsked(one: MetricUseSaid, inquiry: Inquiry): MetricUseSaid {
+  const atLeast = contactsAsked(inquiry);
+  if (atLeast === null) return one;
+  const isUsual = atLeast === inquiry.context.settings.repeatContacts;
+  return { ...one, metric: 'repeat_customers', ...(!isUsual && { atLeast }) };
+}
+
+const RESOLUTIONS = /^resolutions$/i;
+
+/** "what share of resolutions": what was resolved, rather than how long it took. */
+const saysResolutions = ({ index }: MetricUseSaid, { sentence }: Inquiry): boolean =>
+  RESOLUTIONS.test(sentence.marks[index]?.text ?? '');
 
 /** "tickets with first response over 4 h": the metric only says which tickets. */
 const onlyNarrows = ({ metric }: MetricUseSaid, facets: Facets): boolean =>

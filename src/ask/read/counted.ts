@@ -94,13 +94,18 @@ function countsBoth(inquiry: Inquiry): boolean {
   const { sentence } = inquiry;
   const created = createdMark(inquiry);
   if (!created) return false;
+  const [before, after] = [sentence.before(created), sentence.after(created)];
+  // "tickets opened vs tickets resolved", "opened tickets and resolved ones"
+  const past = before?.kind === 'noun' ? sentence.before(before) : before;
+  const next = after?.kind === 'noun' ? sentence.after(after) : after;
   const neighbours = [
-    { join: sentence.before(created), beyond: 'before' as const },
-    { join: sentence.after(created), beyond: 'after' as const },
+    { join: past, beyond: 'before' as const },
+    { join: next, beyond: 'after' as const },
   ];
   return neighbours.some(({ join, beyond }) => {
     if (!join || !sentence.isWord(join, 'list.and', 'versus')) return false;
-    const other = sentence[beyond](join);
+    const beside = sentence[beyond](join);
+    const other = beside?.kind === 'noun' ? sentence[beyond](beside) : beside;
     return (
       sentence.isWord(other, 'verb.resolved') || (other?.kind === 'flag' && other.field === 'open')
     );

@@ -7,6 +7,7 @@ import type {
 } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { distinctBy, hasField, isGrain } from './by.ts';
+import { CHANGED } from './changes.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { findMetric, type ReadContext } from './context.ts';
 import { asksState, type Facets, namesTime, saidPopulation } from './facets.ts';
@@ -17,6 +18,7 @@ import type { NoPlan } from './reading.ts';
 import { choosePeriod, isStale, scopeOf, wholePeriod } from './scope.ts';
 import { asksWhether, type Sentence } from './sentence.ts';
 import { seriesPeriod, settleHours, trendGrain } from './series.ts';
+import { asksShare } from './share.ts';
 
 const MOST_BREAKDOWNS = 2;
 
@@ -68,6 +70,7 @@ function whatLacks(
   if (by.length === 0 && ranksNothing(metrics, inquiry)) return mostByWhat(inquiry);
   if (averagesNothing(metrics, inquiry)) return averageOfWhat();
   if (by.length === 0 && splitsNothing(inquiry)) return splitByWhat(inquiry);
+  if (by.length === 0 && sharesNothing(metrics, inquiry)) return shareOfWhat();
   return areStates(metrics, inquiry.context) && where.some(isCalendar) ? stateHasNoTimes() : null;
 }
 
@@ -112,6 +115,21 @@ export function heldAgainstWhat(): NoPlan {
     kind: 'decline',
     text: 'I can hold an amount against single conversations, against each group or against one figure, but I can’t tell which is meant.',
     instead: ['agents with csat below 80 %', 'tickets with first response over 4 hours'],
+  };
+}
+
+/** A share of all with no part named, or of what has none. */
+function sharesNothing(metrics: readonly MetricUse[], inquiry: Inquiry): boolean {
+  const isShare = ({ metric, as }: MetricUse): boolean =>
+    as ? as.kind !== 'share-of-total' : findMetric(inquiry.context, metric)?.unit === 'share';
+  return asksShare(inquiry) && inquiry.facets.contrast === null && !metrics.some(isShare);
+}
+
+function shareOfWhat(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'I can’t tell which part of which whole is meant.',
+    instead: ['what share of tickets were reopened', 'tickets by pipeline as a percentage'],
   };
 }
 
@@ -233,12 +251,17 @@ function asksTrend(by: readonly By[], { sentence, facets }: Inquiry): boolean {
 
 const BETTER = /\b(?:better|worse)$/i;
 
-/** "is it better in October than in September?" wants the two, not the days of one. */
+/** "is it better in October than in September?", "did it fall?" wants the two, not the days of one. */
 function isJudged({ sentence, facets }: Pick<Inquiry, 'sentence' | 'facets'>): boolean {
-  const words = sentence.words('ask.trend');
-  const judges = words.length > 0 && words.every(({ text }) => BETTER.test(text));
-  return facets.time.compare !== null && judges && !GETTING.test(words[0]?.text ?? '');
+  if (facets.time.compare === null) return false;
+  const words = [...sentence.words('ask.trend'), ...sentence.words('ask.busier')];
+  if (asksWhether(sentence) && !words.some(({ text }) => OVER_TIME.test(text))) return true;
+  const judges =
+    words.length > 0 && words.every(({ text }) => BETTER.test(text) || CHANGED.test(text));
+  return judges && !GETTING.test(words[0]?.text ?? '');
 }
+
+const OVER_TIME = /trend|time|histor|evol|develop|trajectory|^over /i;
 
 const GETTING = /^getting/i;
 

@@ -18,7 +18,7 @@ export function conditionsOf(facets: Facets): readonly Condition[] {
 export function heldCondition(threshold: Threshold, facets: Facets): Condition | null {
   const { target, op, value } = threshold;
   if (target.kind === 'field') return { field: target.field, op, values: [value] };
-  if (target.kind === 'count' || !narrowsRows(threshold, facets)) return null;
+  if (target.kind !== 'metric' || !narrowsRows(threshold, facets)) return null;
   const isScore = target.metric === 'csat' && value >= LOWEST_SCORE;
   const field = isScore ? 'rating' : target.metric;
   return HELD_PER_ROW.has(field) ? { field, op, values: [value] } : null;

@@ -48,12 +48,15 @@ export type Threshold = {
   readonly target:
     | { readonly kind: 'field'; readonly field: string }
     | { readonly kind: 'metric'; readonly metric: string }
-    | { readonly kind: 'count' };
+    | { readonly kind: 'count' }
+    | { readonly kind: 'share' };
   readonly op: 'lt' | 'le' | 'gt' | 'ge' | 'is';
   readonly value: number;
   readonly index: number;
   /** "is CSAT above 90 %?": the figure itself is held against it, and no conversations are. */
   readonly isVerdict?: boolean;
+  /** Marks that name a count which groups are only chosen by: "agents with at least 20 ratings". */
+  readonly sample?: readonly number[];
 };
 
 export type TimeFacets = {

@@ -3,7 +3,7 @@ import type { Period } from '../../core/period.ts';
 import { previousPeriod, samePeriodLastYear } from '../time/periods.ts';
 import { isField } from './by.ts';
 import { findDimension, findMetric, type ReadContext } from './context.ts';
-import type { Facets } from './facets.ts';
+import type { Facets, Threshold } from './facets.ts';
 
 /** Groups whose figures hold against the amounts said. */
 export function havingOf(
@@ -15,14 +15,24 @@ export function havingOf(
     if (op === 'is' || target.kind === 'field') return [];
     // No share is above 1: "CSAT above 4" speaks of scores.
     if (target.kind === 'metric' && target.metric === 'csat' && value > 1) return [];
-    const metric = metrics.findIndex((use) =>
-      target.kind === 'count'
-        ? findMetric(context, use.metric)?.kind === 'count'
-        : use.metric === target.metric,
-    );
+    const metric = metrics.findIndex((use) => isHeld(use, target, context));
     return metric === -1 ? [] : [{ metric, op, value }];
   });
 }
+
+function isHeld(use: MetricUse, target: HeldTarget, context: ReadContext): boolean {
+  const metric = findMetric(context, use.metric);
+  switch (target.kind) {
+    case 'count':
+      return metric?.kind === 'count';
+    case 'share':
+      return use.as !== undefined || metric?.unit === 'share';
+    case 'metric':
+      return use.metric === target.metric;
+  }
+}
+
+type HeldTarget = Exclude<Threshold['target'], { kind: 'field' }>;
 
 /** What the figures are set against: another period, or values side by side. */
 export function compareOf(

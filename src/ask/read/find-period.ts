@@ -37,8 +37,9 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
       : { ...rest, periods, doubt: whichOfThem(first, second, sentence) };
   const [third] = more;
   if (third) return { ...rest, periods, problem: oneAtATime(first, third) };
+  const [about, against] = inOrder(first, second, sentence);
   sentence.useWords('versus', 'ask.compare');
-  return { ...rest, periods: [first], compare: { kind: 'period', ...second } };
+  return { ...rest, periods: [about], compare: { kind: 'period', ...against } };
 }
 
 /** "same period last year vs this month": the period named is the one it is about, whichever side it stands on. */
@@ -72,6 +73,16 @@ function narrowest(first: SaidPeriod, second: SaidPeriod): SaidPeriod | null {
     outer.start <= inner.start && inner.end <= outer.end;
   if (holds(first, second)) return second;
   return holds(second, first) ? first : null;
+}
+
+/** What changed between two stretches is told of the later one; else the one named first is what it is about. */
+function inOrder(
+  first: SaidPeriod,
+  second: SaidPeriod,
+  sentence: Sentence,
+): readonly [about: SaidPeriod, against: SaidPeriod] {
+  const isChange = sentence.says('ask.trend') && !sentence.says('versus', 'ask.compare');
+  return isChange && first.period.start < second.period.start ? [second, first] : [first, second];
 }
 
 const CORRECTS = /^(?:but|only|just|except|then)$/i;

@@ -42,6 +42,7 @@ function thresholdAt(mark: AmountMark, sentence: Sentence, context: ReadContext)
     op: comparison?.op ?? (isOpenEnded(mark, sentence) ? 'ge' : 'is'),
     value: amountOf(mark, held.target, context),
     index: mark.index,
+    ...(held.isSample && { sample: held.marks.map(({ index }) => index) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { changesAsked } from './changes.ts';
 import type { ReadContext } from './context.ts';
 import { statesListed } from './contradiction.ts';
 import type { Facets, MetricUseSaid, Threshold } from './facets.ts';
@@ -36,7 +37,9 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     refusals: [...targets.refusals, ...conditions.refusals],
     ...breakdowns,
     ...topics,
-    metrics: topics.metrics.filter((metric) => !limitsOnly(metric, conditions)),
+    metrics: topics.metrics.filter(
+      (metric) => !limitsOnly(metric, conditions) && !choosesOnly(metric, thresholds),
+    ),
     show,
   };
   const held = sidesOnly(
@@ -46,7 +49,8 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ),
     sentence,
   );
-  return statesListed(weekendCompared(kindsCompared(held, sentence), sentence), sentence);
+  const compared = weekendCompared(kindsCompared(held, sentence), sentence);
+  return statesListed(changesAsked(compared, sentence), sentence);
 }
 
 /** "tickets without a first response": the metric is missing there, not asked for. */
@@ -54,6 +58,10 @@ const limitsOnly = (
   { index }: MetricUseSaid,
   { conditions }: Pick<Facets, 'conditions'>,
 ): boolean => conditions.some((use) => use.index === index);
+
+/** "by agent, agents with at least 20 ratings": ratings are not what is asked for. */
+const choosesOnly = ({ index }: MetricUseSaid, thresholds: readonly Threshold[]): boolean =>
+  thresholds.some(({ sample }) => sample?.includes(index));
 
 /** "email or phone, who has the better CSAT?": who is chosen stands there already. */
 function sidesOnly(facets: Facets, sentence: Sentence): Facets {

@@ -20,6 +20,7 @@ export function readHeedingNames(parsed: Parsed, decide: Decide): Reading {
   const { question, context, about, daysRecur } = parsed;
   const heard = { about, daysRecur, named: unheard };
   const meant = decide(parseQuestion(question, context, heard));
+  if (unheard.values.length > 1 && meant.kind === 'clarify') return meant;
   if (isSure(unheard, parsed) && meant.kind === 'plan') return saidAloud(meant, unheard, context);
   return askWhether(unheard, parsed);
 }
@@ -45,6 +46,16 @@ function isCalled({ field, value }: ValueMeaning, said: string, { facts }: ReadC
   );
 }
 
+/** "the Desk group": part of a name, where the field that has it stands right behind. */
+function isCalledInPart(
+  { field, value }: ValueMeaning,
+  said: string,
+  next: Mark | undefined,
+): boolean {
+  const isItsField = next?.kind === 'field' && next.field === field;
+  return isItsField && tokenise(value).some(({ stem }) => stem === said);
+}
+
 function namesIn(parsed: Parsed): readonly Unheard[] {
   return parsed.sentence.marks.flatMap((mark): Unheard[] => {
     const span = parsed.spans[mark.index];
@@ -59,7 +70,11 @@ function namesIn(parsed: Parsed): readonly Unheard[] {
         if (meanings.some(({ kind }) => kind === 'noun')) return [];
         const values = meanings
           .filter((meaning) => meaning.kind === 'value')
-          .filter((meaning) => isCalled(meaning, said, parsed.context));
+          .filter(
+            (meaning) =>
+              isCalled(meaning, said, parsed.context) ||
+              isCalledInPart(meaning, said, parsed.sentence.right(mark)),
+          );
         const first = span.first + at;
         const name = { mark, first, end: first + length, values };
         return values.length > 0 && mayBeMeant(name, at, tokens.length, parsed) ? [name] : [];

@@ -25,6 +25,8 @@ export function impliedMetrics(
   const { sentence, facets } = inquiry;
   const timed = impliedDuration(inquiry);
   if (timed) return [implied(timed, saidPopulation(facets))];
+  const held = facets.thresholds.find(({ sample }) => sample)?.target;
+  if (held?.kind === 'metric') return [implied(held.metric, saidPopulation(facets))];
   const doubt = impliedDoubt(inquiry);
   if (doubt) return doubt;
   const nouns = [...new Set(facets.nouns.map(({ of }) => of))];

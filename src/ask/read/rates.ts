@@ -10,9 +10,15 @@ const RATES = [
   { event: 'bot_involved', rate: 'bot_involved_rate' },
 ] as const;
 
+/** Judgements that not every conversation has: the share is of those that were judged. */
+const JUDGED = [{ field: 'sentiment_label', value: 'negative', rate: 'negative_share' }] as const;
+
 /** The metric that is the share of conversations with this event; undefined for other conditions. */
 export function rateOf({ field, op, values }: Condition): string | undefined {
-  if (op !== 'is' || values[0] !== true) return undefined;
+  const [only, ...more] = values;
+  if (op !== 'is' || more.length > 0) return undefined;
+  const judged = JUDGED.find((one) => one.field === field && one.value === only);
+  if (judged || only !== true) return judged?.rate;
   return RATES.find(({ event }) => event === field)?.rate;
 }
 

@@ -23,7 +23,7 @@ export function findShare(
   { sentence, facets, context }: Inquiry,
 ): Share | null {
   const [counted] = metrics;
-  if (!sentence.says('ask.share') || !counted) return null;
+  if (!asksShare({ sentence, facets }) || !counted) return null;
   if (findMetric(context, counted.metric)?.kind !== 'count') return null;
   const kind = kindPart(facets);
   if (kind) {
@@ -41,6 +41,10 @@ export function findShare(
   }
   return { metrics, where: rest, as: { kind: 'share-matching', where: [...part] } };
 }
+
+/** "what share of …", "are more than 5 % of …". */
+export const asksShare = ({ sentence, facets }: Pick<Inquiry, 'sentence' | 'facets'>): boolean =>
+  sentence.says('ask.share') || facets.thresholds.some(({ target }) => target.kind === 'share');
 
 /** "what share of conversations are chats". */
 function kindPart({ nouns: [whole, part] }: Facets): Condition | null {

@@ -10,6 +10,8 @@ type Held = {
   readonly target: Threshold['target'];
   readonly marks: readonly Mark[];
   readonly mayBeExact: boolean;
+  /** The marks name a count that groups are only chosen by. */
+  readonly isSample?: boolean;
 };
 
 /** The marks on either side of an amount and its comparison, nearest first. */
@@ -135,6 +137,10 @@ function numberTarget(
   const last = before.find((mark) => mark.kind !== 'filler' && !isComparing(mark));
   // "more than one tag": how many of those a conversation has is not kept.
   if (next?.kind === 'field' && after[0] === next && !isNumeric(next.field, context)) return null;
+  if (number.percent && OF.test(after[0]?.text ?? ''))
+    return { target: { kind: 'share' }, marks: [], mayBeExact: false };
+  const sample = sampleOf(number, after);
+  if (sample) return sample;
   const isTimes =
     SO_OFTEN.test(number.text) || (TIMES.test(after[0]?.text ?? '') && !number.percent);
   return (
@@ -143,10 +149,39 @@ function numberTarget(
     eventBefore(last) ??
     (isTimes ? count() : null) ??
     contactsOf(last, next) ??
-    (last?.kind === 'metric' ? metric(last.metric) : null) ??
+    fitting(number, last, context) ??
     numericField(last, context) ??
-    figureAround(number, next, before)
+    figureAround(number, next, before, context)
   );
+}
+
+/** "agents with at least 100 resolved tickets", "with 20 or more ratings": how much a group's figure stands on. */
+function sampleOf({ percent }: MarkOf<'number'>, after: readonly Mark[]): Held | null {
+  const [next, beyond] = after.filter(({ kind, text }) => kind !== 'filler' && !OR_MORE.test(text));
+  if (percent || !next) return null;
+  if (next.kind === 'metric' && next.metric === 'rating' && PLURAL.test(next.text))
+    return { ...metric('rated_volume'), marks: [next], isSample: true };
+  const isResolved =
+    (next.kind === 'flag' && next.field === 'open' && !next.value) ||
+    (next.kind === 'word' && next.tag === 'verb.resolved');
+  if (!isResolved || beyond?.kind !== 'noun') return null;
+  return { ...metric('resolved_volume'), marks: [next], isSample: true };
+}
+
+const OF = /^of(?: (?:all|the|our))*$/i;
+const OR_MORE = /^(?:or (?:more|over|above)|and (?:more|up))$/i;
+const PLURAL = /s$/i;
+
+/** The metric a mark names, if it is one a bare number can be an amount of: times want a unit, a share's percent is no count. */
+function fitting(
+  { percent }: MarkOf<'number'>,
+  mark: Mark | undefined,
+  context: ReadContext,
+): Held | null {
+  if (mark?.kind !== 'metric') return null;
+  const unit = findMetric(context, mark.metric)?.unit;
+  const fits = unit !== 'seconds' && !(percent && unit !== 'share');
+  return fits ? metric(mark.metric) : null;
 }
 
 /** "customers with three or more contacts". */
@@ -202,13 +237,15 @@ function isRating(mark: Mark): boolean {
 
 /** The figure the number is one of, where nothing right beside it says: the metric named, else how many there are. */
 function figureAround(
-  { percent }: MarkOf<'number'>,
+  number: MarkOf<'number'>,
   next: Mark | undefined,
   before: readonly Mark[],
+  context: ReadContext,
 ): Held | null {
-  if (next?.kind === 'metric') return metric(next.metric);
+  const { percent } = number;
+  if (next?.kind === 'metric') return fitting(number, next, context);
   if (next?.kind === 'noun' && !percent) return count(next);
   const named = before.find((mark) => mark.kind === 'metric');
-  if (named) return metric(named.metric);
+  if (named) return fitting(number, named, context);
   return before.some(({ kind }) => kind === 'noun') && !percent ? count() : null;
 }

@@ -1,4 +1,4 @@
-import { isComparing, rangeWords, unitsOf } from './ranges.ts';
+import { isChanging, isComparing, rangeWords, unitsOf } from './ranges.ts';
 import { type Input, type Read, type Reader, skip, words } from './reading.ts';
 import { type Span, settle } from './stretch.ts';
 import { readStretchBehindPreposition } from './stretches.ts';
@@ -8,7 +8,7 @@ const LIST_JOIN = words(', and & +');
 
 /** "March and April", "today and yesterday", "January, February and March": one range if they adjoin. */
 export const readList: Reader<Span> = (input, at) => {
-  if (isComparing(input, at)) return null;
+  if (isComparing(input, at) || isChanging(input, at)) return null;
   let list = listItem(input, at);
   let isList = false;
   while (list !== null) {

@@ -88,11 +88,20 @@ function inYear(stretch: Stretch, year: Stretch): Stretch {
 /** Where things are compared, "March and April" and "March to April" are no ranges. */
 function mayJoin(input: Input, at: number, how: Opening, join: 'to' | 'and' | 'dash'): boolean {
   const comparing = isComparing(input, at);
-  if (join === 'and') return how === 'between' && !comparing;
+  if (join === 'and') return how === 'between' && !comparing && !isChanging(input, at);
   return !(join === 'to' && how === 'none' && comparing);
 }
 
 const COMPARING = words('compare compared comparing comparison difference differences differ');
+
+const CHANGING = words(
+  'change changed rise rose risen fall fell fallen drop dropped grow grew grown increase increased decrease decreased decline declined improve improved worsen worsened climb climbed',
+);
+
+/** "did volume fall between March and April": the one month against the other, not the two together. */
+export function isChanging(input: Input, at: number): boolean {
+  return input.tokens.slice(0, at).some((token) => CHANGING.has(token.word));
+}
 
 export function isComparing(input: Input, at: number): boolean {
   return input.tokens.slice(0, at).some((token) => COMPARING.has(token.word));

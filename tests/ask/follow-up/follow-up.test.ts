@@ -5,6 +5,26 @@ import { thread } from './thread.ts';
 describe('reading a question in a thread', () => {
   it.each<[questions: readonly string[], expected: string]>([
     [
+      ['missed chats last week', 'as a percentage of all chats'],
+      'missed_rate of chats | last week',
+    ],
+    [
+      ['csat in October', 'tickets only', 'how many ratings is that?'],
+      'rated_volume of tickets | October 2026',
+    ],
+    [
+      ['how many tickets did we resolve last month', 'and opened?'],
+      'volume of tickets | last month',
+    ],
+    [
+      ['urgent tickets for Nova Lee last month', 'forget the urgent part'],
+      'volume of tickets | agent is Nova Lee | last month',
+    ],
+    [
+      ['tickets for Nova Lee last month', 'Girly?', 'both next to each other'],
+      'volume of tickets | by agent | agent is Nova Lee or Girly Santos | last month | side by side by agent',
+    ],
+    [
       ['csat for email last month', 'for web form', 'both compared'],
       'csat of conversations | by channel | channel is email or web form | last month | side by side by channel',
     ],
