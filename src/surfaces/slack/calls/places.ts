@@ -12,6 +12,8 @@ export type Us = { readonly team: string; readonly user: string };
 /** Somewhere in Slack, and how to get there. */
 export type Place = { readonly client: WebClient; readonly channel: string; readonly us: Us };
 
+/** How far Slack's clock may be behind ours, and more: a message's time is whole seconds, and a number that tells it from others in the same one. */
+const CLOCKS_DIFFER_S = 300;
 const PAGE = 200;
 const MOST_PAGES = 20;
 
@@ -47,7 +49,8 @@ export async function findPosted(
   { thread, key, since }: Omit<Whereabouts, 'channel'>,
   { client, channel, us }: Place,
 ): Promise<PostedMessage['id'] | null> {
-  const oldest = (Date.parse(since) / 1000).toFixed(6);
+  const second = Math.max(0, Math.floor(Date.parse(since) / 1000) - CLOCKS_DIFFER_S);
+  const oldest = `${second}.000000`;
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const asked = {

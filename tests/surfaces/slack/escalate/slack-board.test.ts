@@ -111,6 +111,22 @@ describe('an alert in Slack', () => {
     expect(api.problems).toEqual([]);
   });
 
+  it('is found by its key, whatever Slack’s clock says of when it was sent', async () => {
+    const opened = await open();
+    await using _api = opened.api;
+    const { board, channel } = opened;
+    for (const to of [channel, '@dana']) {
+      const where = { channel: to, thread: null, key: `escalation:1:1:${to}` };
+      const posted = await board.post({ ...where, content: ALERT, piece: 0 });
+      // What follows the second in a message’s time is a number of its own, and clocks differ.
+      for (const aheadMs of [999, 30_000]) {
+        const second = Math.floor(Number(posted.id)) * 1000;
+        const since = new Date(second + aheadMs).toISOString();
+        expect(await board.find({ ...where, since })).toEqual(posted);
+      }
+    }
+  });
+
   it('says who can’t be called, and what to do about it', async () => {
     const opened = await open();
     await using _api = opened.api;
