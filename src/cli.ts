@@ -303,6 +303,13 @@ const escalateByService: CliParts['escalateByService'] = async (path) => {
   return reached && { ...reached, now: () => Date.now() };
 };
 
+const analyseByService: CliParts['analyseByService'] = async (path) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { reachAnalyses } = await import('./surfaces/cli/service-link.ts');
+  return reachAnalyses(staging);
+};
+
 const knowledgeByService: CliParts['knowledgeByService'] = async (path) => {
   const staging = await stagingOf(path);
   if (staging === null) return null;
@@ -365,6 +372,7 @@ try {
     eraseByService,
     assignByService,
     escalateByService,
+    analyseByService,
     knowledgeByService,
   });
 } catch (error) {

@@ -63,6 +63,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     assigning: { assignments: tickets.assigning.assignments, zone: app.settings.zone },
     escalations: tickets.escalations,
     knowledge,
+    analyses,
   });
   const knowledgeDesk = createKnowledgeDesk(knowledge, app.clock);
   const surface = createWebSurface({

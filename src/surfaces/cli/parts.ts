@@ -13,6 +13,7 @@ import type { Syncing } from '../../sources/sync/syncing.ts';
 import type { SourceCheck } from '../../sources/sync/ticket-source.ts';
 import type { Assignments } from '../../tickets/assign/assignments.ts';
 import type { Escalations } from '../../tickets/escalate/escalations.ts';
+import type { AnalysesAtHand } from './analysis-link.ts';
 import type { AssignmentsAtHand } from './assignment-link.ts';
 import type { EscalationsAtHand } from './escalation-link.ts';
 import type { KnowledgeAtHand } from './knowledge-link.ts';
@@ -218,6 +219,8 @@ export type CliParts = {
   assignByService(store: string | undefined): Promise<AssignmentsAtHand | null>;
   /** Escalations, who is on call and the log of what was done as a service that holds the store has them. Null when none is running. */
   escalateByService(store: string | undefined): Promise<EscalationsAtHand | null>;
+  /** Analyses as a service that holds the store has them. Null when none is running. */
+  analyseByService(store: string | undefined): Promise<AnalysesAtHand | null>;
   /** What replies are made from as a service that holds the store has it. Null when none is running. */
   knowledgeByService(store: string | undefined): Promise<KnowledgeAtHand | null>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */

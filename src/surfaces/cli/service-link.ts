@@ -6,6 +6,13 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { AppError, AskerError } from '../../core/errors.ts';
 import {
+  type AnalysesAtHand,
+  type AnalysisAsked,
+  analysesOver,
+  analysisAsked,
+  answerAnalysis,
+} from './analysis-link.ts';
+import {
   type AssignmentAsked,
   type AssignmentsAtHand,
   answerAssignment,
@@ -36,6 +43,7 @@ const request = z.union([
   z.object({ assignment: assignmentAsked }),
   z.object({ escalation: escalationAsked }),
   z.object({ knowledge: knowledgeAsked }),
+  z.object({ analysis: analysisAsked }),
   z.object({ greeting: z.literal('zone') }),
 ]);
 const counts = z.record(z.string(), z.number());
@@ -48,7 +56,7 @@ const erased = z.object({
 const outcome = z.object({
   problem: z.string().nullable(),
   erased: erased.exactOptional(),
-  /** What assignments, escalations or the knowledge base gave, or the team's zone. */
+  /** What assignments, escalations, analyses or the knowledge base gave, or the team's zone. */
   answered: z.unknown().optional(),
 });
 type Outcome = z.infer<typeof outcome>;
@@ -60,11 +68,12 @@ export type ServiceLink = {
   readonly assigning: Pick<AssignmentsAtHand, 'assignments' | 'zone'>;
   readonly escalations: EscalationsAtHand['escalations'];
   readonly knowledge: Omit<KnowledgeAtHand, 'now'>;
+  readonly analyses: AnalysesAtHand['analyses'];
 };
 
 /**
- * Takes requests for a backup, for somebody to be erased, and about assignments, escalations and the knowledge base, from the command line on this machine: while a service holds the database,
- * nobody else can open it.
+ * Takes requests for a backup, for somebody to be erased, and about assignments, escalations, analyses and the knowledge base, from the command line on this machine: while a service holds the
+ * database, nobody else can open it.
  * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
  */
 export async function serveCommandLine(
@@ -72,9 +81,10 @@ export async function serveCommandLine(
   link: ServiceLink,
 ): Promise<AsyncDisposable> {
   const address = addressOf(stagingFolder);
+  const closing = new AbortController();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => socket.destroy()); // whoever asked is gone
-    answer(socket, link).then(
+    answer(socket, link, closing.signal).then(
       (said) => socket.end(JSON.stringify(said)),
       () => socket.destroy(),
     );
@@ -86,6 +96,7 @@ export async function serveCommandLine(
   }
   return {
     async [Symbol.asyncDispose]() {
+      closing.abort(new Error('the service is closing'));
       if (server.listening) await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -94,7 +105,8 @@ export async function serveCommandLine(
 /** What came of it, or what went wrong, for whoever asked. */
 async function answer(
   socket: Socket,
-  { backUp, erasing, assigning, escalations, knowledge }: ServiceLink,
+  { backUp, erasing, assigning, escalations, knowledge, analyses }: ServiceLink,
+  signal: AbortSignal,
 ): Promise<Outcome> {
   const asked = request.parse(JSON.parse(await text(socket)));
   try {
@@ -112,6 +124,8 @@ async function answer(
       return { problem: null, answered: await answerEscalation(asked.escalation, escalations) };
     if ('knowledge' in asked)
       return { problem: null, answered: await answerKnowledge(asked.knowledge, knowledge) };
+    if ('analysis' in asked)
+      return { problem: null, answered: await answerAnalysis(asked.analysis, analyses, signal) };
     const { erase: email, isRehearsal } = asked;
     return {
       problem: null,
@@ -169,6 +183,16 @@ export async function reachKnowledge(
   return knowledgeOver((knowledge: KnowledgeAsked) => answered(stagingFolder, { knowledge }, task));
 }
 
+/** Analyses as the service at that staging folder has them; null when there is none. They throw AskerError with what it says. */
+export async function reachAnalyses(stagingFolder: string): Promise<AnalysesAtHand | null> {
+  const task = 'analyse anything';
+  const zone = await greet(stagingFolder, task);
+  if (zone === null) return null;
+  const asking = (analysis: AnalysisAsked, signal?: AbortSignal) =>
+    answered(stagingFolder, { analysis }, task, signal);
+  return { zone, analyses: analysesOver(asking) };
+}
+
 /** The team's zone, which the service that is running goes by; null when none is. */
 async function greet(stagingFolder: string, task: string): Promise<string | null> {
   const greeted = await ask(stagingFolder, { greeting: 'zone' }, task);
@@ -179,8 +203,9 @@ async function answered(
   stagingFolder: string,
   asked: z.infer<typeof request>,
   task: string,
+  signal?: AbortSignal,
 ): Promise<unknown> {
-  const said = await ask(stagingFolder, asked, task);
+  const said = await ask(stagingFolder, asked, task, signal);
   if (said === null)
     throw new AskerError('The Deskhand that was running has stopped: try it again.');
   return said.answered;
@@ -190,12 +215,17 @@ async function ask(
   stagingFolder: string,
   asked: z.infer<typeof request>,
   task: string,
+  signal?: AbortSignal,
 ): Promise<Outcome | null> {
   const address = addressOf(stagingFolder);
   const socket = address === null ? null : await reach(address);
   if (socket === null) return null;
   socket.end(JSON.stringify(asked));
+  const leave = () => socket.destroy();
+  signal?.addEventListener('abort', leave, { once: true });
   const said = await text(socket).catch(() => '');
+  signal?.removeEventListener('abort', leave);
+  signal?.throwIfAborted();
   if (said === '') throw new AskerError(`The running Deskhand did not ${task}; its log says why.`);
   const told = outcome.parse(JSON.parse(said));
   if (told.problem !== null) throw new AskerError(told.problem);

@@ -6,6 +6,7 @@ import { fixedClock } from '../../../src/core/clock.ts';
 import { AskerError } from '../../../src/core/errors.ts';
 import { openDatabase } from '../../../src/store/open-database.ts';
 import {
+  reachAnalyses,
   reachAssignments,
   reachEscalations,
   reachKnowledge,
@@ -14,16 +15,18 @@ import {
   type ServiceLink,
   serveCommandLine,
 } from '../../../src/surfaces/cli/service-link.ts';
+import { insert, openAnalyses, ticket } from '../../assist/analyse/open-analyses.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
 import { openWorld } from '../../tickets/assign/open-assignments.ts';
 import { openWorld as openTeam } from '../../tickets/escalate/open-escalations.ts';
 
 const folder = useTempFolders();
 
-/** Nobody asks these services about assignments, escalations, or the knowledge base. */
+/** Nobody asks these services about assignments, escalations, the knowledge base, or analyses. */
 const NO_ASSIGNMENTS = {} as ServiceLink['assigning']['assignments'];
 const NO_ESCALATIONS = {} as ServiceLink['escalations'];
 const NO_KNOWLEDGE = {} as ServiceLink['knowledge'];
+const NO_ANALYSES = {} as ServiceLink['analyses'];
 
 /** A service that keeps `ann@example.com`, and nobody else. */
 function serve(
@@ -32,6 +35,7 @@ function serve(
   assignments = NO_ASSIGNMENTS,
   escalations = NO_ESCALATIONS,
   knowledge = NO_KNOWLEDGE,
+  analyses = NO_ANALYSES,
 ) {
   const erase = async (email: string) => {
     if (email !== 'ann@example.com') throw new AskerError(`${email} belongs to Nova, an agent.`);
@@ -43,6 +47,7 @@ function serve(
     assigning: { assignments, zone: 'America/Halifax' },
     escalations,
     knowledge,
+    analyses,
   });
 }
 
@@ -202,5 +207,52 @@ describe('asking a running service about the knowledge base', () => {
     });
     await expect(library.remove('prices')).rejects.toThrow('No document is called “prices”.');
     expect(await reachKnowledge(folder())).toBeNull();
+  });
+});
+
+describe('asking a running service about analyses', () => {
+  const { signal } = new AbortController();
+
+  it('has them made, told and put right as if the store were open here', async () => {
+    const staging = folder();
+    await using desk = await openAnalyses();
+    await insert(desk.db, 'tickets', [ticket(1, { subject: 'where is my refund' })]);
+    const none = [undefined, NO_ASSIGNMENTS, NO_ESCALATIONS, NO_KNOWLEDGE] as const;
+    await using _service = await serve(staging, ...none, desk.analyses);
+    const reached = await reachAnalyses(staging);
+    expect(reached?.zone).toBe('America/Halifax');
+    const { analyses } = reached ?? { analyses: NO_ANALYSES };
+    expect(await analyses.state()).toMatchObject({ analysed: 0, pending: 1 });
+    const ref = await analyses.find('1');
+    const run = await analyses.run({ refs: [ref], isForced: true }, () => undefined, signal);
+    expect(run).toMatchObject({ analysed: 1, isStopped: false });
+    expect(await analyses.of(ref)).toEqual(await desk.analyses.of(ref));
+    expect(await analyses.correct(ref, { category: 'order' }, 'Nova')).toMatchObject({
+      category: 'order',
+    });
+    await expect(analyses.correct(ref, { category: 'tea' }, 'Nova')).rejects.toThrow(/no category/);
+    expect(await analyses.learn(signal)).toMatchObject({ kind: 'too-few' });
+    expect(await reachAnalyses(folder())).toBeNull();
+  });
+
+  it('leaves it to go on with what whoever asked no longer waits for', async () => {
+    const staging = folder();
+    await using desk = await openAnalyses();
+    const until = Promise.withResolvers<AbortSignal>();
+    const run: typeof desk.analyses.run = (_options, _onProgress, closing) => {
+      until.resolve(closing);
+      return new Promise((_, reject) => closing.addEventListener('abort', () => reject(closing)));
+    };
+    const none = [undefined, NO_ASSIGNMENTS, NO_ESCALATIONS, NO_KNOWLEDGE] as const;
+    const service = await serve(staging, ...none, { ...desk.analyses, run });
+    const stopping = new AbortController();
+    const reached = await reachAnalyses(staging);
+    const asked = reached?.analyses.run({}, () => undefined, stopping.signal);
+    const closing = await until.promise;
+    stopping.abort(new Error('stopped'));
+    await expect(asked).rejects.toThrow('stopped');
+    expect(closing.aborted).toBe(false);
+    await service[Symbol.asyncDispose]();
+    expect(closing.aborted).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import type { Analyses, AnalysisRun } from '../../../assist/analyse/analyses.ts';
 import { AskerError } from '../../../core/errors.ts';
+import type { AnalysesAtHand } from '../analysis-link.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
-import type { CliParts, OpenStore } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
 import { createProgressLine } from '../progress.ts';
 import { renderAnalysis, renderLesson, renderRun } from '../render/analysis.ts';
 
@@ -60,13 +61,18 @@ export function addAnalyze(host: CommandHost): void {
     );
 }
 
-function open({ db }: AnalyzeOptions, { openStore }: CliParts): Promise<OpenStore> {
-  return openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
-    heldHint: 'If the other one is the service, it analyses by itself.',
-  });
+/** The service that has the store open, else the store. */
+async function open(
+  { db }: AnalyzeOptions,
+  { openStore, analyseByService }: CliParts,
+): Promise<AnalysesAtHand & AsyncDisposable> {
+  const service = await analyseByService(db);
+  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
+  const store = await openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
+  return {
+    ...{ analyses: await store.analyses(), zone: store.zone },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 async function analyze(
@@ -76,7 +82,7 @@ async function analyze(
 ): Promise<number> {
   const { terminal } = parts;
   await using store = await open(options, parts);
-  const analyses = await store.analyses();
+  const { analyses } = store;
   if (tickets.length === 0) {
     const run = await runWhole(analyses, options, parts);
     terminal.write(options.json ? `${JSON.stringify(run)}\n` : renderRun(run));
@@ -124,7 +130,7 @@ async function set(
 ): Promise<number> {
   const { terminal } = parts;
   await using store = await open(options, parts);
-  const analyses = await store.analyses();
+  const { analyses } = store;
   const ref = await analyses.find(ticket);
   const by = options.by ?? COMMAND_LINE;
   const analysis = await analyses.correct(ref, Object.fromEntries(wishes.map(readWish)), by);
@@ -146,7 +152,7 @@ function readWish(words: string): readonly [field: string, value: string] {
 async function learn(options: AnalyzeOptions, parts: CliParts): Promise<number> {
   const { terminal, signal } = parts;
   await using store = await open(options, parts);
-  const lesson = await (await store.analyses()).learn(signal);
+  const lesson = await store.analyses.learn(signal);
   terminal.write(options.json ? `${JSON.stringify(lesson)}\n` : renderLesson(lesson));
   return EXIT.ok;
 }
@@ -154,7 +160,7 @@ async function learn(options: AnalyzeOptions, parts: CliParts): Promise<number> 
 async function state(options: AnalyzeOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
   await using store = await open(options, parts);
-  const { analysed, pending } = await (await store.analyses()).state();
+  const { analysed, pending } = await store.analyses.state();
   terminal.write(
     options.json
       ? `${JSON.stringify({ analysed, pending })}\n`
