@@ -33,7 +33,15 @@ export async function openDraftLanguage(
       const shaped = draftSchema.parse({ outcome: 'plan', readings: [draft], refusal: null });
       const [reading] = shaped.readings;
       if (!reading) return 'no draft';
-      const drafted = { context, placeholders, masked: '', asked, period: null, previous: plan };
+      const drafted = {
+        context,
+        placeholders,
+        masked: '',
+        asked,
+        stated: [],
+        noun: null,
+        previous: plan,
+      };
       const made = toPlan(reading, drafted);
       return made.kind === 'plan' ? meaningOf(made.plan) : made.problems.join('; ');
     },

@@ -17,16 +17,17 @@ export function periodOf(
   { isTimeless = false, usual }: Unnamed,
   drafting: Drafting,
 ): Period | null {
-  const { period: asked, context, problems } = drafting;
+  const { stated, context, problems } = drafting;
+  const said = stated.map((one) => one.words).join(' or ');
   const named = words?.trim();
   if (!named) {
-    if (asked) return problems.add(`the question is about ${asked.words}: say so in period`);
+    if (stated.length > 0) return problems.add(`the question is about ${said}: say so in period`);
     if (isTimeless) return null;
     return keptPeriod(drafting) ?? usual ?? choosePeriod(UNDATED, context, of);
   }
   const period = readPeriod(named, of, drafting);
-  if (period && asked && !isSame(period, asked))
-    return problems.add(`the question is about ${asked.words}, not about ${period.words}`);
+  if (period && stated.length > 0 && !stated.some((one) => isSame(period, one)))
+    return problems.add(`the question is about ${said}, not about ${period.words}`);
   return period;
 }
 

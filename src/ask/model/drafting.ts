@@ -1,4 +1,4 @@
-import type { QueryPlan } from '../../analytics/query-plan.ts';
+import type { Of, QueryPlan } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import type { ReadContext } from '../read/context.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -11,8 +11,10 @@ export type DraftedFor = {
   readonly masked: string;
   /** Placeholders the question holds: what it asks is not asked without them. */
   readonly asked: ReadonlySet<string>;
-  /** The one stretch of time our grammar found in the question; null: none, or more than one. */
-  readonly period: Period | null;
+  /** The stretches of time our grammar found in the question: it is about one of them. */
+  readonly stated: readonly Period[];
+  /** The one kind of conversation the question names; null: none, or more than one. */
+  readonly noun: Of | null;
   readonly previous: QueryPlan | null;
 };
 

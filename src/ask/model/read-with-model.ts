@@ -80,7 +80,8 @@ export async function readWithModel(
   });
   const drafted: DraftedFor = {
     ...{ context, placeholders, masked, asked, previous },
-    period: onePeriod(parsed),
+    stated: statedPeriods(parsed),
+    noun: oneNoun(parsed),
   };
   const tell = (prompt: Prompt, text: string) => {
     const withinMs = deadlineMs - (performance.now() - startedAt);
@@ -114,10 +115,15 @@ function askForDraft(
   return model.ask({ ...request, maxOutputTokens: MOST_TOKENS }, options);
 }
 
-/** The stretch of time our grammar found in the question, where it is the only one. */
-function onePeriod({ facets: { time } }: Parsed): DraftedFor['period'] {
-  const [period, ...more] = time.periods;
-  return period && more.length === 0 && !time.compare ? period.period : null;
+/** The stretches of time a question is about, or holds against each other. */
+export function statedPeriods({ facets: { time } }: Parsed): DraftedFor['stated'] {
+  const compared = time.compare?.kind === 'period' ? [time.compare.period] : [];
+  return [...time.periods.map(({ period }) => period), ...compared];
+}
+
+export function oneNoun({ facets: { nouns } }: Parsed): DraftedFor['noun'] {
+  const [noun = null, ...others] = new Set(nouns.map(({ of }) => of));
+  return others.length === 0 ? noun : null;
 }
 
 type Problems = {

@@ -28,7 +28,7 @@ export function toPlan(draft: PlanDraft, drafted: DraftedFor): Planned {
   for (const part of strayParts(draft)) problems.add(`a ${draft.kind} has no ${part}`);
   const used = new Set(JSON.stringify(draft).match(/\{\{[a-z]+_\d+\}\}/g));
   for (const one of leftOut(used, drafted)) problems.add(`the question names ${one}: use it`);
-  const plan = plannedAs(draft, drafting);
+  const plan = plannedAs({ ...draft, of: draft.of ?? drafted.noun }, drafting);
   if (plan === null || problems.found.length > 0)
     return { kind: 'problems', problems: problems.found };
   const shaped = queryPlanSchema.safeParse(plan);

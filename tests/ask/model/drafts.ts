@@ -2,6 +2,7 @@ import type { PlanDraft } from '../../../src/ask/model/draft.ts';
 import type { DraftedFor } from '../../../src/ask/model/drafting.ts';
 import { maskQuestion } from '../../../src/ask/model/mask-question.ts';
 import { Placeholders } from '../../../src/ask/model/placeholders.ts';
+import { oneNoun, statedPeriods } from '../../../src/ask/model/read-with-model.ts';
 import { createSpeech } from '../../../src/ask/model/speech.ts';
 import { parseQuestion } from '../../../src/ask/read/parse-question.ts';
 import { desk } from '../read/desk.ts';
@@ -52,13 +53,13 @@ export function askedOf(question: string, rest: Partial<DraftedFor> = {}): Draft
   const placeholders = new Placeholders();
   const parsed = parseQuestion(question, desk);
   const masked = maskQuestion(parsed, placeholders, speech);
-  const [period, ...more] = parsed.facets.time.periods;
   return {
     context: desk,
     placeholders,
     masked,
     asked: new Set(placeholders.all.keys()),
-    period: period && more.length === 0 ? period.period : null,
+    stated: statedPeriods(parsed),
+    noun: oneNoun(parsed),
     previous: null,
     ...rest,
   };

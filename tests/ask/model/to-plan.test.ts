@@ -137,6 +137,18 @@ describe('a draft', () => {
       /of one metric/,
     ],
     ['three breakdowns', 'how many', { by: ['agent', 'pipeline', 'week'] }, /by: /],
+    [
+      'another time than either that is stated',
+      'tickets in October vs September',
+      { period: 'last week' },
+      /the question is about .*October.* or .*September.*, not about last week/,
+    ],
+    [
+      'no time where two are stated',
+      'tickets in October vs September',
+      {},
+      /the question is about .*: say so in period/,
+    ],
     ['a limit of nothing', 'how many', { by: ['agent'], limit: 0 }, /limit: /],
     [
       'a threshold on nothing',
@@ -160,6 +172,11 @@ describe('a draft', () => {
       passedOver: ['gnarly'],
       missed: ['Zorblax', '555 123 4567'],
     });
+  });
+
+  it('is about the kind of conversation the question names, where it says none', () => {
+    const found = planned('gnarly chats last week', { of: null, period: 'last week' });
+    expect(found).toMatchObject({ plan: { metrics: [{ of: 'chats' }] } });
   });
 
   it('looks for the question’s own words, and for what its placeholders stand for', () => {
