@@ -87,8 +87,8 @@ export async function joinSuggestions(
   const part = suggestionPart({
     suggestions,
     clock,
-    async escalate(ticketId, by, reason) {
-      await escalations().escalate(ticketId, { by, reason });
+    async escalate({ ticketId, ...call }) {
+      await escalations().escalate(ticketId, call);
       return 'It is escalated: whoever is on call is told.';
     },
   });

@@ -23,8 +23,10 @@ import { draftText, markedText } from './write/draft-text.ts';
 export type SuggestionPartParts = {
   readonly suggestions: Suggestions;
   readonly clock: Clock;
-  /** Calls whoever is on call, and says so. */
-  readonly escalate: (ticketId: string, by: string, reason: string) => Promise<string>;
+  /** Calls whoever is on call, and says so; once for a press. */
+  readonly escalate: (
+    call: Readonly<Record<'ticketId' | 'by' | 'reason' | 'press', string>>,
+  ) => Promise<string>;
 };
 
 /** What it is known by on a ticket's card. */
@@ -145,7 +147,10 @@ async function carryOut(
     case 'wrong':
       return (await suggestions.reject(value, { by, reason: words })).words;
     case 'escalate':
-      return escalate(ticket.id, by, words.trim() || 'no good reply is known');
+      return escalate({
+        ...{ ticketId: ticket.id, by, press: key },
+        reason: words.trim() || 'no good reply is known',
+      });
     default:
       throw new AskerError('That button is of an older version: open the ticket anew.');
   }
