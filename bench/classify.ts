@@ -25,10 +25,14 @@ const longTexts = Array.from({ length: LONG_TEXTS }, (_, at) =>
   sentences.slice(at).concat(sentences).join(' ').slice(0, LONG_CHARACTERS),
 );
 
+/** In ms, the quickest of three goes: whatever else the machine does is no matter of ours. */
 function timed(work: () => unknown): number {
-  const startedAt = performance.now();
-  work();
-  return performance.now() - startedAt;
+  const goes = [1, 2, 3].map(() => {
+    const startedAt = performance.now();
+    work();
+    return performance.now() - startedAt;
+  });
+  return Math.min(...goes);
 }
 
 async function measureWeights(name: (typeof SHIPPED_WEIGHTS)[number]): Promise<void> {

@@ -39,11 +39,15 @@ function shareRight({ classify }: TextClassifier, examples: readonly Example[]):
   );
 }
 
+/** The slowest but for 5 %, in ms. The quickest of three goes counts: whatever else the machine does is no matter of ours. */
 function slowestUsual({ classify }: TextClassifier, examples: readonly Example[]): number {
   const tookMs = examples.slice(0, 1_000).map(({ text }) => {
-    const startedAt = performance.now();
-    classify(text);
-    return performance.now() - startedAt;
+    const goes = [1, 2, 3].map(() => {
+      const startedAt = performance.now();
+      classify(text);
+      return performance.now() - startedAt;
+    });
+    return Math.min(...goes);
   });
   return tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.95)] ?? 0;
 }
