@@ -1,4 +1,5 @@
 import { sinceWords } from '../../core/days.ts';
+import { formatCounted } from '../../core/format.ts';
 import type { Escalation, Recipient, Step } from './escalation.ts';
 
 /** An escalation with its timers, and from when and where it is looked at. */
@@ -50,8 +51,18 @@ export function whyWords({ causes }: Escalation): string {
     .join('; ');
 }
 
-/** Each level that was called and what came of it, and who comes next. */
-export function chainWords({ escalation, steps, now, zone }: Told): readonly string[] {
+/** A call that nobody answers goes on for days. */
+const MOST_TOLD = 8;
+
+/** Each level that was called and what came of it, and who comes next; of many the latest. */
+export function chainWords(told: Told): readonly string[] {
+  const words = stepsWords(told);
+  if (words.length <= MOST_TOLD) return words;
+  const latest = words.slice(-MOST_TOLD);
+  return [`${formatCounted(words.length - MOST_TOLD, 'call')} before that`, ...latest];
+}
+
+function stepsWords({ escalation, steps, now, zone }: Told): readonly string[] {
   const { chain } = escalation;
   return steps.flatMap((step) => {
     const level = levelWords(step, chain.levels.length, chain.repeats);

@@ -199,6 +199,21 @@ describe('the escalation on a card', () => {
     expect(await desk.pressing()).toBe(51);
   });
 
+  it('tells the latest of many calls', async () => {
+    await using world = await openDesk();
+    const { desk, escalations, clock } = world;
+    await escalations.escalate('1', { by: 'Kim' });
+    for (let hour = 0; hour < 48; hour += 1) {
+      await escalations.tick();
+      clock.pass(60);
+    }
+    const { sections } = await desk.card('1', NOVA);
+    const notes = sections.find(({ part }) => part === 'escalation')?.notes ?? [];
+    expect(notes).toHaveLength(9);
+    expect(notes[0]).toMatch(/^\d+ calls before that$/);
+    expect(notes.at(-1)).toContain('reminder is next');
+  });
+
   it('says where nobody is sent anything, while it is open', async () => {
     await using world = await openDesk([], false);
     const { desk, press } = world;
