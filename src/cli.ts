@@ -318,6 +318,14 @@ const knowledgeByService: CliParts['knowledgeByService'] = async (path) => {
   return reached && { ...reached, now: () => Date.now() };
 };
 
+const suggestByService: CliParts['suggestByService'] = async (path) => {
+  const staging = await stagingOf(path);
+  if (staging === null) return null;
+  const { reachSuggestions } = await import('./surfaces/cli/service-link.ts');
+  const reached = await reachSuggestions(staging);
+  return reached && { ...reached, now: () => Date.now() };
+};
+
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -374,6 +382,7 @@ try {
     escalateByService,
     analyseByService,
     knowledgeByService,
+    suggestByService,
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

@@ -64,6 +64,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     escalations: tickets.escalations,
     knowledge,
     analyses,
+    suggestions: suggesting.suggestions,
   });
   const knowledgeDesk = createKnowledgeDesk(knowledge, app.clock);
   const surface = createWebSurface({

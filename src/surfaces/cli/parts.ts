@@ -17,6 +17,7 @@ import type { AnalysesAtHand } from './analysis-link.ts';
 import type { AssignmentsAtHand } from './assignment-link.ts';
 import type { EscalationsAtHand } from './escalation-link.ts';
 import type { KnowledgeAtHand } from './knowledge-link.ts';
+import type { SuggestionsAtHand } from './suggestion-link.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which database a command works on, and what it is opened for. */
@@ -223,6 +224,8 @@ export type CliParts = {
   analyseByService(store: string | undefined): Promise<AnalysesAtHand | null>;
   /** What replies are made from as a service that holds the store has it. Null when none is running. */
   knowledgeByService(store: string | undefined): Promise<KnowledgeAtHand | null>;
+  /** Suggested replies as a service that holds the store has them. Null when none is running. */
+  suggestByService(store: string | undefined): Promise<SuggestionsAtHand | null>;
   /** Has a service that holds the store erase a customer, or say what that would remove. Null when none is running. */
   eraseByService(
     store: string | undefined,

@@ -34,6 +34,13 @@ import {
   knowledgeOver,
 } from './knowledge-link.ts';
 import type { EraseView, Erasing } from './parts.ts';
+import {
+  answerSuggestion,
+  type SuggestionAsked,
+  type SuggestionsAtHand,
+  suggestionAsked,
+  suggestionsOver,
+} from './suggestion-link.ts';
 
 /** Longest socket path every system takes. */
 const LONGEST_PATH = 100;
@@ -44,6 +51,7 @@ const request = z.union([
   z.object({ escalation: escalationAsked }),
   z.object({ knowledge: knowledgeAsked }),
   z.object({ analysis: analysisAsked }),
+  z.object({ suggestion: suggestionAsked }),
   z.object({ greeting: z.literal('zone') }),
 ]);
 const counts = z.record(z.string(), z.number());
@@ -56,7 +64,7 @@ const erased = z.object({
 const outcome = z.object({
   problem: z.string().nullable(),
   erased: erased.exactOptional(),
-  /** What assignments, escalations, analyses or the knowledge base gave, or the team's zone. */
+  /** What assignments, escalations, analyses, suggested replies or the knowledge base gave, or the team's zone. */
   answered: z.unknown().optional(),
 });
 type Outcome = z.infer<typeof outcome>;
@@ -69,10 +77,11 @@ export type ServiceLink = {
   readonly escalations: EscalationsAtHand['escalations'];
   readonly knowledge: Omit<KnowledgeAtHand, 'now'>;
   readonly analyses: AnalysesAtHand['analyses'];
+  readonly suggestions: SuggestionsAtHand['suggestions'];
 };
 
 /**
- * Takes requests for a backup, for somebody to be erased, and about assignments, escalations, analyses and the knowledge base, from the command line on this machine: while a service holds the
+ * Takes requests for a backup, for somebody to be erased, and about assignments, escalations, analyses, suggested replies and the knowledge base, from the command line on this machine: while a service holds the
  * database, nobody else can open it.
  * The socket lies in the store's own staging folder, so whoever may use it may read the database anyway.
  */
@@ -105,7 +114,7 @@ export async function serveCommandLine(
 /** What came of it, or what went wrong, for whoever asked. */
 async function answer(
   socket: Socket,
-  { backUp, erasing, assigning, escalations, knowledge, analyses }: ServiceLink,
+  { backUp, erasing, assigning, escalations, knowledge, analyses, suggestions }: ServiceLink,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const asked = request.parse(JSON.parse(await text(socket)));
@@ -126,6 +135,11 @@ async function answer(
       return { problem: null, answered: await answerKnowledge(asked.knowledge, knowledge) };
     if ('analysis' in asked)
       return { problem: null, answered: await answerAnalysis(asked.analysis, analyses, signal) };
+    if ('suggestion' in asked)
+      return {
+        problem: null,
+        answered: await answerSuggestion(asked.suggestion, suggestions, signal),
+      };
     const { erase: email, isRehearsal } = asked;
     return {
       problem: null,
@@ -191,6 +205,17 @@ export async function reachAnalyses(stagingFolder: string): Promise<AnalysesAtHa
   const asking = (analysis: AnalysisAsked, signal?: AbortSignal) =>
     answered(stagingFolder, { analysis }, task, signal);
   return { zone, analyses: analysesOver(asking) };
+}
+
+/** Suggested replies as the service at that staging folder has them; null when there is none. They throw AskerError with what it says. */
+export async function reachSuggestions(
+  stagingFolder: string,
+): Promise<Omit<SuggestionsAtHand, 'now'> | null> {
+  const task = 'suggest any reply';
+  if ((await greet(stagingFolder, task)) === null) return null;
+  const asking = (suggestion: SuggestionAsked, signal?: AbortSignal) =>
+    answered(stagingFolder, { suggestion }, task, signal);
+  return { suggestions: suggestionsOver(asking) };
 }
 
 /** The team's zone, which the service that is running goes by; null when none is. */

@@ -22,11 +22,12 @@ import { openWorld as openTeam } from '../../tickets/escalate/open-escalations.t
 
 const folder = useTempFolders();
 
-/** Nobody asks these services about assignments, escalations, the knowledge base, or analyses. */
+/** Nobody asks these services about assignments, escalations, the knowledge base, analyses, or replies. */
 const NO_ASSIGNMENTS = {} as ServiceLink['assigning']['assignments'];
 const NO_ESCALATIONS = {} as ServiceLink['escalations'];
 const NO_KNOWLEDGE = {} as ServiceLink['knowledge'];
 const NO_ANALYSES = {} as ServiceLink['analyses'];
+const NO_SUGGESTIONS = {} as ServiceLink['suggestions'];
 
 /** A service that keeps `ann@example.com`, and nobody else. */
 function serve(
@@ -36,6 +37,7 @@ function serve(
   escalations = NO_ESCALATIONS,
   knowledge = NO_KNOWLEDGE,
   analyses = NO_ANALYSES,
+  suggestions = NO_SUGGESTIONS,
 ) {
   const erase = async (email: string) => {
     if (email !== 'ann@example.com') throw new AskerError(`${email} belongs to Nova, an agent.`);
@@ -48,6 +50,7 @@ function serve(
     escalations,
     knowledge,
     analyses,
+    suggestions,
   });
 }
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
-import type { Suggestions } from '../../../assist/suggest/suggestions.ts';
 import { TONES, type Tone } from '../../../assist/suggest/write/templates.ts';
 import { AskerError } from '../../../core/errors.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
 import { renderSuggestion } from '../render/suggestion.ts';
+import type { SuggestionsAtHand } from '../suggestion-link.ts';
 
 type SuggestReplyOptions = {
   readonly db?: string;
@@ -72,8 +72,8 @@ async function suggest(
   parts: CliParts,
 ): Promise<number> {
   const { terminal, signal } = parts;
-  await using store = await open(options, parts);
-  const suggestions = await store.suggestions();
+  await using hand = await open(options, parts);
+  const { suggestions } = hand;
   const suggestion = await suggestions.suggest(ticket, {
     by: options.by ?? NOBODY_ELSE,
     isAnother: options.another === true,
@@ -83,14 +83,14 @@ async function suggest(
   terminal.write(
     options.json
       ? `${JSON.stringify(suggestion)}\n`
-      : renderSuggestion(suggestion, { paint: terminal.paint, now: store.now() }),
+      : renderSuggestion(suggestion, { paint: terminal.paint, now: hand.now() }),
   );
   return EXIT.ok;
 }
 
 async function use(ticket: string, options: SuggestReplyOptions, parts: CliParts): Promise<number> {
-  await using store = await open(options, parts);
-  const suggestions = await store.suggestions();
+  await using hand = await open(options, parts);
+  const { suggestions } = hand;
   const { id } = await newest(ticket, suggestions);
   const text = options.text === undefined ? undefined : await readText(options.text);
   const by = options.by ?? NOBODY_ELSE;
@@ -105,15 +105,15 @@ async function reject(
   options: SuggestReplyOptions,
   parts: CliParts,
 ): Promise<number> {
-  await using store = await open(options, parts);
-  const suggestions = await store.suggestions();
+  await using hand = await open(options, parts);
+  const { suggestions } = hand;
   const { id } = await newest(ticket, suggestions);
   const { words } = await suggestions.reject(id, { by: options.by ?? NOBODY_ELSE, reason });
   parts.terminal.write(`${words}\n`);
   return EXIT.ok;
 }
 
-async function newest(ticket: string, suggestions: Suggestions) {
+async function newest(ticket: string, suggestions: SuggestionsAtHand['suggestions']) {
   const found = await suggestions.latest(ticket);
   if (!found)
     throw new AskerError(
@@ -128,11 +128,19 @@ async function readText(path: string): Promise<string> {
   });
 }
 
-function open({ db }: SuggestReplyOptions, { openStore }: CliParts) {
-  return openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
+/** The service that has the store open, else the store. */
+async function open(
+  { db }: SuggestReplyOptions,
+  { openStore, suggestByService }: CliParts,
+): Promise<SuggestionsAtHand & AsyncDisposable> {
+  const service = await suggestByService(db);
+  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
+  const store = await openStore({
+    ...{ path: db, absent: 'existing', threads: 'of-this-run' },
     heldHint: 'Ask it there.',
   });
+  return {
+    ...{ suggestions: await store.suggestions(), now: () => store.now() },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
