@@ -131,7 +131,7 @@ async function log(
 async function readChanges(db: Reader): Promise<readonly KeptChange[]> {
   const { rows } = await db.read(
     `SELECT id, rotation, kind, person, other, from_at, to_at, made_by FROM oncall_changes
-     WHERE cancelled_at IS NULL ORDER BY made_at, id`,
+     WHERE cancelled_at IS NULL ORDER BY made_at, rowid`,
   );
   return rows.map(([id, rotation, kind, person, other, from, to, madeBy]) => {
     const rest = {
