@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 /** `npm run eval:assist [-- --only drafts,grounding]`: what helps agents, measured against its targets, one after the other. */
 const EVALS = [
-  ...['classify', 'emotion', 'analyse', 'redaction', 'analyse', 'resolution-time', 'retrieval'],
+  ...['classify', 'emotion', 'redaction', 'analyse', 'resolution-time', 'retrieval'],
   ...['drafts', 'grounding', 'injection'],
 ];
 
