@@ -8,7 +8,6 @@ import type { Recipient } from './tickets/escalate/escalation.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
 import type { Pager } from './tickets/escalate/pager.ts';
 import type { Prepare } from './tickets/escalate/prepare-alerts.ts';
-import type { RisksOf } from './tickets/escalate/read-facts.ts';
 
 /** Longer than a call to a chat platform is waited for: whoever takes a page over finds what its holder sent. */
 const LEASE_MS = 30_000;
@@ -22,7 +21,6 @@ export type AlertOutlet = {
 export type EscalationReach = {
   readonly pager: Pager;
   readonly alerts?: { refresh(): Promise<void> };
-  readonly risks?: RisksOf;
   readonly prepare?: Prepare;
 };
 
@@ -42,7 +40,7 @@ export function joinEscalations(app: App, reach: EscalationReach | null): Escala
 export function createReach(
   { db, state, clock, logger, settings: { zone } }: App,
   about: (ticket: CardTicket) => Promise<readonly string[]>,
-): Required<Omit<EscalationReach, 'risks' | 'prepare'>> & {
+): Required<Omit<EscalationReach, 'prepare'>> & {
   by(outlet: AlertOutlet): void;
   isHeard(): boolean;
 } {

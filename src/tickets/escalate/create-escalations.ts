@@ -25,7 +25,6 @@ import { keepAnswer, openOrCount } from './keep-call.ts';
 import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
 import { createPreparing, type Prepare } from './prepare-alerts.ts';
-import type { RisksOf } from './read-facts.ts';
 import { sendPages } from './send-pages.ts';
 import { createStuckTeller } from './tell-stuck.ts';
 import { watchRules } from './watch-rules.ts';
@@ -45,7 +44,6 @@ export type EscalationParts = {
     warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
-  readonly risks?: RisksOf | undefined;
   /** Keeps what stands in chats as things are. */
   readonly alerts?: { refresh(): Promise<void> } | undefined;
   readonly prepare?: Prepare | undefined;
@@ -60,7 +58,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
   const callsOfRules = watchRules({
     ...{ setup, db, clock, onCall },
-    ...{ sla: settings.sla, risks: parts.risks },
+    sla: settings.sla,
   });
 
   const call = async (asked: Call, isRule = false) => {

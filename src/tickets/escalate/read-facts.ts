@@ -8,7 +8,6 @@ const SAID = `(SELECT string_agg(m.text, chr(10)) FROM messages m
 
 /**
  * Facts of open tickets that have changed since `since`, or came within `targetsMs` before it: nothing came to hold for others meanwhile.
- * `risks` gives the risk by ticket where it isn't the one that stands with it.
  */
 export async function readFacts(
   db: Reader,
@@ -16,12 +15,10 @@ export async function readFacts(
     since,
     targetsMs,
     withText,
-    risks = async () => new Map(),
   }: {
     readonly since: number;
     readonly targetsMs: number;
     readonly withText: boolean;
-    readonly risks?: RisksOf | undefined;
   },
 ): Promise<readonly TicketFacts[]> {
   const { rows } = await db.read(
@@ -34,15 +31,14 @@ export async function readFacts(
      ORDER BY t.id`,
     { since: new Date(since).toISOString(), from: new Date(since - targetsMs).toISOString() },
   );
-  const risk = await risks(rows.map(([id]) => String(id)));
   return rows.map((row) => {
     const [id, priority, sentiment, company, createdAt, updatedAt, firstResponseAt] = row;
-    const [reopenCount, text, confidence, storedRisk] = row.slice(7);
+    const [reopenCount, text, confidence, risk] = row.slice(7);
     return {
       id: String(id),
       priority: priority as Priority | null, // as 001-canonical.sql has it
       sentiment: sentiment as number | null,
-      risk: risk.get(String(id)) ?? (storedRisk as number | null),
+      risk: risk as number | null,
       confidence: confidence as number | null,
       company: company as string | null,
       text: String(text ?? ''),
@@ -53,9 +49,6 @@ export async function readFacts(
     };
   });
 }
-
-/** Escalation risk by ticket, 0…1; those nobody has looked at are left out. */
-export type RisksOf = (ticketIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
 function msOf(instant: unknown): number | null {
   return typeof instant === 'string' ? Date.parse(instant) : null;

@@ -5,7 +5,7 @@ import type { Database } from '../../store/database.ts';
 import { type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
 import { judgeRule } from './judge-rule.ts';
 import type { OnCallBook } from './on-call-book.ts';
-import { type RisksOf, readFacts } from './read-facts.ts';
+import { readFacts } from './read-facts.ts';
 
 /** A ticket that a rule calls for help on. */
 export type RuleCall = {
@@ -24,7 +24,6 @@ export type WatchParts = {
   readonly clock: Clock;
   readonly onCall: Pick<OnCallBook, 'rotations'>;
   readonly sla: TeamSettings['sla'];
-  readonly risks?: RisksOf | undefined;
 };
 
 /**
@@ -32,7 +31,7 @@ export type WatchParts = {
  * Only what came to hold since the rules were set as they are counts: one that is switched on doesn't wake people for what is old.
  */
 export function watchRules(parts: WatchParts): () => Promise<readonly RuleCall[]> {
-  const { setup, db, clock, onCall, sla, risks } = parts;
+  const { setup, db, clock, onCall, sla } = parts;
   const set = setup.rules.filter(({ paused }) => !paused);
   const longestMs = longestTargetMs(sla);
   let kept: Since | null = null;
@@ -48,7 +47,7 @@ export function watchRules(parts: WatchParts): () => Promise<readonly RuleCall[]
     if (rules.length === 0) return [];
     const { since } = kept;
     const withText = rules.some(({ when }) => when.keywords !== undefined);
-    const facts = await readFacts(db, { since, targetsMs: longestMs, withText, risks });
+    const facts = await readFacts(db, { since, targetsMs: longestMs, withText });
     return facts.flatMap((ticket) =>
       rules.flatMap((rule): readonly RuleCall[] => {
         const match = judgeRule(rule, ticket, { now, sla });

@@ -7,7 +7,6 @@ import { createEscalations } from '../../../src/tickets/escalate/create-escalati
 import type { Chain, EscalationSetup } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Pager } from '../../../src/tickets/escalate/pager.ts';
 import type { Prepare } from '../../../src/tickets/escalate/prepare-alerts.ts';
-import type { RisksOf } from '../../../src/tickets/escalate/read-facts.ts';
 import { FakePager } from '../../fakes/fake-pager.ts';
 import { FakeStateStore } from '../../fakes/fake-state-store.ts';
 
@@ -79,7 +78,6 @@ export async function openWorld(file: EscalationSetup = setup()) {
       readonly state?: StateStore;
       readonly pager?: Pager | null;
       readonly file?: EscalationSetup;
-      readonly risks?: RisksOf;
       readonly prepare?: Prepare;
       readonly alerts?: { refresh(): Promise<void> };
     } = {},
@@ -99,7 +97,7 @@ export async function openWorld(file: EscalationSetup = setup()) {
         warn: (_, message) => warnings.push(message),
         error: (fields, message) => warnings.push(`${message}: ${JSON.stringify(fields)}`),
       },
-      ...{ risks: own.risks, prepare: own.prepare, alerts: own.alerts },
+      ...{ prepare: own.prepare, alerts: own.alerts },
     });
   return {
     ...{ db, clock, state, pager, warnings, open },

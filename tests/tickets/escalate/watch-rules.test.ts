@@ -133,13 +133,16 @@ describe('rules over the store', () => {
     expect(await desk.tick()).toMatchObject({ opened: 1 });
   });
 
-  it('take the risk from whoever judges it', async () => {
+  it('go by the risk that stands with a ticket, once it was looked at', async () => {
     await using world = await openWorld(setup({ rules: [rule({ riskAbove: 0.8 }, 'risk')] }));
-    const risks = async () => new Map([['t:new', 0.85]]);
-    const desk = world.open({ risks });
+    const desk = world.open();
     await desk.tick();
     world.clock.pass(6);
     await addTickets(world.db, ['new', 'other'], later);
+    expect(await desk.tick()).toMatchObject({ opened: 0 });
+    await world.db.write((writer) =>
+      writer.run(`UPDATE tickets SET escalation_risk = 0.85 WHERE id = 't:new'`),
+    );
     expect(await desk.tick()).toMatchObject({ opened: 1 });
     expect((await desk.list())[0]).toMatchObject({ ticketId: 't:new', openedBy: 'rule risk' });
   });
