@@ -83,7 +83,7 @@ function createMask({ context, sentence }: Parsed, placeholders: Placeholders, s
   const eachWord = ({ text, index }: Mark) =>
     text
       .replaceAll(UNSPEAKABLE, ' ')
-      .replaceAll(WORDS, (one) => word(one, index > 0 && isName(one)));
+      .replaceAll(WORDS, (one) => word(one, !opensSentence(index, sentence.marks) && isName(one)));
 
   const value = (found: readonly { readonly field: string; readonly value: string }[]): string => {
     const [first] = found;
@@ -124,6 +124,11 @@ function createMask({ context, sentence }: Parsed, placeholders: Placeholders, s
 function isTitle(marks: readonly Mark[]): boolean {
   const words = marks.filter(({ kind, text }) => kind !== 'value' && LONGER_WORD.test(text));
   return words.length > 1 && words.every(({ text }) => isCapital(text));
+}
+
+/** Whether a mark is where a sentence begins, which it does after a colon, too. */
+function opensSentence(index: number, marks: readonly Mark[]): boolean {
+  return index === 0 || /[.?!:]$/.test(marks[index - 1]?.text ?? '');
 }
 
 const LONGER_WORD = /^\p{L}{4}/u;

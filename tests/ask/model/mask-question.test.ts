@@ -44,6 +44,8 @@ describe('a question as a model sees it', () => {
     ['how many tickets of zorblax', '{{name_1}}', 'no word of the language'],
     ['how many tickets got Angry', '{{name_1}}', 'a common word that begins like a name'],
     ['Angry folks', 'Angry folks', 'a word that begins the sentence'],
+    ['how many tickets. Angry folks', 'Angry folks', 'a word that begins the next one'],
+    ['how many tickets: Angry folks', 'Angry folks', 'a word after a colon'],
     ['How Many Tickets Got Angry Folks', 'Angry Folks', 'words of a title'],
     ['how many tickets of a garden', '{{name_1}}', 'a name here, of whatever kind'],
   ])('in “%s” has %s for %s', (question, said) => expect(mask(question)).toContain(said));
