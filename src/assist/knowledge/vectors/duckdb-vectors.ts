@@ -3,7 +3,7 @@ import type { Likenesses, VectorStore } from './vector-store.ts';
 
 const KEEPER = 'duckdb';
 
-/** Vectors in the store itself, compared one by one: some 100 ms for 100 000 of them. */
+/** Vectors in the store itself, compared one by one: 0.2 to 0.5 s of processor time, over all cores, for 100 000 of 768 numbers. */
 export function createDuckDbVectors(db: Database, space: string): VectorStore {
   const select = async (
     vector: Float32Array,
