@@ -4,7 +4,7 @@ import { AskerError } from '../../core/errors.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import type { Hit, KnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { editShare } from './edit-share.ts';
-import { findSources } from './find-sources.ts';
+import { findSources, idOfBase } from './find-sources.ts';
 import { createGroundingCheck } from './grounding/check-grounding.ts';
 import { kinOf } from './judge/confidence.ts';
 import { judgeDraft } from './judge/judge-draft.ts';
@@ -130,7 +130,7 @@ export function createSuggestions(parts: SuggestionsParts): Suggestions {
       outcome: null,
     };
     const base = drafted.draft && baseOf(drafted.draft, hits);
-    const bases = base ? [base.passage.sourceId] : [];
+    const bases = base ? [idOfBase(base)] : [];
     await db.write((writer) => insertSuggestion(writer, suggestion, { isAutomatic, bases }));
     return get(id);
   };

@@ -122,7 +122,12 @@ describe('a suggestion without a model', () => {
       ...{ kind: 'document', title: 'Deliveries', section: 'Changing the address', answer: null },
       text: 'The address of a parcel can be changed until it is sent.\n1. Open “My orders”.\n2. Click “Change address”.\n3. Save.\nShops open at nine.',
     });
-    await index.put([{ sourceId: 'd1', passages: [handbook] }]);
+    const later = {
+      ...handbook,
+      section: 'Later',
+      text: 'Once it is sent, ask the carrier to change the address.',
+    };
+    await index.put([{ sourceId: 'd1', passages: [handbook, later] }]);
     await db.write((writer) =>
       writer.run(
         `INSERT INTO tickets BY NAME SELECT 'zendesk:3' AS id, 'zendesk' AS source, '3' AS source_id, 'Where can I change the address of my parcel?' AS subject`,
@@ -140,6 +145,8 @@ describe('a suggestion without a model', () => {
     expect(draft.sources).toMatchObject([
       { mark: 'S1', kind: 'document', place: 'Changing the address' },
     ]);
+    const another = await made.suggest('3', { by: 'Nova', isAnother: true });
+    expect(another.draft?.sources).toMatchObject([{ kind: 'document', place: 'Later' }]);
   });
 
   it('never feeds a reply with what is private', async () => {

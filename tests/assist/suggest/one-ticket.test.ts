@@ -11,6 +11,7 @@ describe('a sentence of a past reply', () => {
     'I can create the label for you.',
     'I am comparing your account with others of the same size.',
     'I refunded the shipping fee.',
+    'Done: the new address is on the parcel.',
     'Your mail server had us on a block list; after the change notifications arrive again.',
     'The total now includes the last day.',
     'Everything is set up and all 54 people have joined.',

@@ -23,6 +23,7 @@ const NOW =
 
 /** Whether a sentence of a past reply holds for its ticket alone: what was done there, what came of it, who is at work on it, and what is counted from its day. */
 export function isOfOneTicket(sentence: string): boolean {
+  if (/^(?:done|fixed|sorted|all set)\b/iu.test(sentence)) return true;
   if (tellsWhatWasDone(sentence) || NOW.test(sentence)) return true;
   if (AT_WORK.some((form) => form.test(sentence))) return true;
   return ended(sentence).length > 0;
