@@ -57,6 +57,6 @@ export function renderLesson(lesson: Lesson): string {
     case 'not-better':
       return `Kept what there is: what ships labels ${formatShare(lesson.rightBefore)} right, what was learned ${formatShare(lesson.right)}.\n`;
     case 'too-few':
-      return `${formatCounted(lesson.labelled, 'labelled conversation')} are too few to learn from; ${formatCount(lesson.needed)} are needed. Tickets count as labelled by their support system’s category (see “also” in config/taxonomy.yaml), or by “deskhand analyze set”.\n`;
+      return `${formatCounted(lesson.labelled, 'labelled conversation')} are too few to learn from; ${formatCount(lesson.needed)} are needed. Tickets count as labelled by their support system’s category (see “also” in config/taxonomy.yaml), or by “deskhand analyze set”; made-up ones of “deskhand demo” don’t.\n`;
   }
 }
