@@ -90,3 +90,10 @@ describe('createGroundingCheck', () => {
     expect(found).toEqual([{ sentence: 1, kind: 'number', words: '14' }]);
   });
 });
+
+it('stays quick with hostile texts', () => {
+  const startedAt = performance.now();
+  for (const piece of ['x.', '[', 'the ', 'your ', '12 ', 'we will '])
+    problems(piece.repeat(8000 / piece.length));
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});

@@ -1,6 +1,6 @@
 /** Addresses of pages, of mail and of programs, and links in Markdown. */
 export const LINKS =
-  /(?:https?:\/\/|www\.)[^\s<>|)\]"'“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:com|net|org|io|info|co|shop|store|biz|xyz|top|site|online|app|dev|ai|me|ru|cn|de|fr|es|uk|eu|ly|gg|to)\b(?:\/[^\s<>|)\]"'“”]*)?|\b(?:javascript|data|file|tel|slack):[^\s<>|)\]]+|\[[^\]]*\]\((?<target>[^)\s]*)[^)]*\)/giu;
+  /(?:https?:\/\/|www\.)[^\s<>|)\]"'“”]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\b(?:[\w-]{1,63}\.){1,6}(?:com|net|org|io|info|co|shop|store|biz|xyz|top|site|online|app|dev|ai|me|ru|cn|de|fr|es|uk|eu|ly|gg|to)\b(?:\/[^\s<>|)\]"'“”]*)?|\b(?:javascript|data|file|tel|slack):[^\s<>|)\]]+|\[[^\]]{0,300}\]\((?<target>[^)\s]*)[^)]*\)/giu;
 const MENTION =
   /<!(?:channel|here|everyone|subteam)[^>]*>|<@[A-Z0-9]+[^>]*>|<#[A-Z0-9]+[^>]*>|(?<![\w.])@(?:channel|here|everyone|all|team)\b/giu;
 

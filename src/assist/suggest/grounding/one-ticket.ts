@@ -7,15 +7,15 @@ const CLAUSES = /[;:–—]\s|, (?:and|but|so) /;
 
 /** Something came to an end: true of one order, one account, one fault. */
 const ENDED: readonly RegExp[] = [
-  /\b(?:the|your|this|that|it|they|a|an|all|both|these|those)\b[^.;:]*?\b(?:was|were|has been|have been|had been)\b/iu,
-  /\b(?:the|your|this|that|it|they|a|an|all|both|these|those|everything|everyone|everybody|you|done)\b[^.;:]*?(?: is| are|['’]s|['’]re) (?:now |already |all |both |just |stable |working )*(?:released|redirected|refunded|reimbursed|credited|cancell?ed|booked|issued|raised|lowered|removed|closed|opened|updated|renewed|converted|resolved|fixed|solved|unlocked|unblocked|restored|recovered|reset|set up|lifted|reversed|deleted|switched (?:on|off)|reactivated|activated|deactivated|replaced|exchanged|shipped|dispatched|sent|delivered|registered|attached|imported|merged|corrected|changed|moved|migrated|rolled back|upgraded|downgraded|approved|confirmed|forwarded|escalated|repaired|lost|found|complete|completed|finished|back|again|on (?:its|the|their) way)\b/iu,
-  /\b(?:the|your|a|an|it|they|this|everything)\b[^.;:]*? (?:now(?![”"'])|runs again|works again|caught up|reached us|went|came|left|arrived|counts as|got|lay|held|failed|crashed|had)\b/iu,
+  /\b(?:the|your|this|that|it|they|a|an|all|both|these|those)\b[^.;:]{0,200}?\b(?:was|were|has been|have been|had been)\b/iu,
+  /\b(?:the|your|this|that|it|they|a|an|all|both|these|those|everything|everyone|everybody|you|done)\b[^.;:]{0,200}?(?: is| are|['’]s|['’]re) (?:now |already |all |both |just |stable |working )*(?:released|redirected|refunded|reimbursed|credited|cancell?ed|booked|issued|raised|lowered|removed|closed|opened|updated|renewed|converted|resolved|fixed|solved|unlocked|unblocked|restored|recovered|reset|set up|lifted|reversed|deleted|switched (?:on|off)|reactivated|activated|deactivated|replaced|exchanged|shipped|dispatched|sent|delivered|registered|attached|imported|merged|corrected|changed|moved|migrated|rolled back|upgraded|downgraded|approved|confirmed|forwarded|escalated|repaired|lost|found|complete|completed|finished|back|again|on (?:its|the|their) way)\b/iu,
+  /\b(?:the|your|a|an|it|they|this|everything)\b[^.;:]{0,200}? (?:now(?![”"'])|runs again|works again|caught up|reached us|went|came|left|arrived|counts as|got|lay|held|failed|crashed|had)\b/iu,
 ];
 
 /** Somebody is at it, or offers to be. */
 const AT_WORK: readonly RegExp[] = [
   /\b(?:i|we)(?:['’]m|['’]re| am| are) (?:now |currently |already |still |also )?(?!(?:looking forward|hoping|striving|trying|going through)\b)\p{L}+ing\b/iu,
-  /\b(?:i|we) (?:can|could) (?!(?:help|assist|guide|explain|imagine|understand|see|show|walk|provide|offer|support|not|only|certainly help|definitely help)\b)(?:also |now |gladly )?\p{L}+\b[^.;]*\b(?:you|your|it|this)\b/iu,
+  /\b(?:i|we) (?:can|could) (?!(?:help|assist|guide|explain|imagine|understand|see|show|walk|provide|offer|support|not|only|certainly help|definitely help)\b)(?:also |now |gladly )?\p{L}+\b[^.;]{0,200}\b(?:you|your|it|this)\b/iu,
 ];
 
 const NOW =
