@@ -7,12 +7,14 @@ import { type Circuit, createCircuit } from './circuit.ts';
 import type {
   CallOptions,
   EmbeddingOutcome,
+  EmbeddingUse,
   LanguageModel,
   ModelOutcome,
   ModelRequest,
   ModelVendor,
 } from './language-model.ts';
 import { withPatience } from './patience.ts';
+import { createQueryVectors } from './query-vectors.ts';
 import { createRecorder, type Recorder, type SentCall } from './recorder.ts';
 
 export type ModelParts = {
@@ -56,7 +58,7 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
   const budget = createBudget({ ...parts, space: state.space<Spent>('model-spent') });
   const recorder = createRecorder(state.space(LOG_SPACE), state.space(FRAMES_SPACE), clock);
   const answers: StateSpace<Answered> = state.space(ANSWERS_SPACE);
-  const known: StateSpace<string> = state.space(VECTORS_SPACE);
+  const queryVectors = createQueryVectors(state.space(VECTORS_SPACE), vendor.embedder);
   // A vendor's embeddings may be down, or too slow for who asks, while its answers aren't.
   const circuits = { answering: createCircuit(clock), embedding: createCircuit(clock) };
 
@@ -110,6 +112,22 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
     return tried.value;
   };
 
+  const embed = async (
+    texts: readonly string[],
+    use: EmbeddingUse,
+    options: CallOptions,
+  ): Promise<EmbeddingOutcome> => {
+    const tried = await attempt(
+      { model: vendor.embedder, purpose: `embed-${use}`, prompt: '', payload: { texts } },
+      circuits.embedding,
+      (signal) => vendor.embed(texts, use, signal),
+      ({ usage }) => ({ outcome: 'vectors', usage }),
+      options,
+    );
+    if (tried.kind === 'unavailable') return tried;
+    return { kind: 'vectors', vectors: tried.value.vectors, space: vendor.embedder };
+  };
+
   const model: LanguageModel = {
     vendor: vendor.vendor,
     name: vendor.name,
@@ -136,23 +154,10 @@ export function createLanguageModel(parts: ModelParts): WatchedModel {
         onPiece(outcome.text);
       return outcome;
     },
-    async embed(texts, use, options = {}): Promise<EmbeddingOutcome> {
-      const key = use === 'query' ? hashOf([vendor.embedder, texts]) : null;
-      const kept = key === null ? undefined : await known.get(key);
-      const space = vendor.embedder;
-      if (kept !== undefined) return { kind: 'vectors', vectors: unpacked(kept, texts), space };
-      const tried = await attempt(
-        { model: vendor.embedder, purpose: `embed-${use}`, prompt: '', payload: { texts } },
-        circuits.embedding,
-        (signal) => vendor.embed(texts, use, signal),
-        ({ usage }) => ({ outcome: 'vectors', usage }),
-        options,
-      );
-      if (tried.kind === 'unavailable') return tried;
-      const { vectors } = tried.value;
-      if (key !== null) await known.set(key, packed(vectors), { ttlMs: CACHED_MS });
-      return { kind: 'vectors', vectors, space };
-    },
+    embed: (texts, use, options = {}) =>
+      use === 'query'
+        ? queryVectors(texts, () => embed(texts, use, options), options.signal)
+        : embed(texts, use, options),
   };
   return { model, recorder, budget, space: vendor.embedder };
 }
@@ -168,17 +173,3 @@ function cacheKey({ vendor, name }: ModelVendor, request: ModelRequest): string 
 
 const hashOf = (material: unknown): string =>
   createHash('sha256').update(JSON.stringify(material)).digest('hex');
-
-/** Vectors one behind the other, as text. */
-function packed(vectors: readonly Float32Array[]): string {
-  return Buffer.concat(
-    vectors.map((one) => Buffer.from(one.buffer, one.byteOffset, one.byteLength)),
-  ).toString('base64');
-}
-
-function unpacked(text: string, { length }: readonly string[]): readonly Float32Array[] {
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  const all = new Float32Array(bytes.buffer);
-  const size = all.length / length;
-  return Array.from({ length }, (_, at) => all.slice(at * size, (at + 1) * size));
-}

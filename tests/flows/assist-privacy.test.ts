@@ -94,7 +94,9 @@ it('sends, keeps and logs nobody’s name, address or number with what tickets, 
     'embed-passage',
     'embed-query',
   ]);
-  expect(calls.some(({ prompt }) => prompt.startsWith('draft-reply-repair'))).toBe(true);
+  expect(calls.some(({ prompt }) => /^draft-reply@\d+ draft-reply-repair@/.test(prompt))).toBe(
+    true,
+  );
   const sent = server.received.flatMap(partsSent);
   expect(sent.join('\n')).toMatch(/kettle/);
   expect({ sent: leaksAmong(sent), logged: leaksAmong(logged) }).toEqual({ sent: [], logged: [] });

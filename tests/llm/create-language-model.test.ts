@@ -187,13 +187,26 @@ describe('a model within its limits', () => {
 
   it('embeds the same question once, and passages whenever they are given', async () => {
     const { model } = open();
-    const first = await model.embed(['a', 'b'], 'query');
+    const [first, twin] = await Promise.all([
+      model.embed(['a', 'b'], 'query'),
+      model.embed(['a', 'b'], 'query'),
+    ]);
+    expect(twin).toEqual(first);
     expect(await open().model.embed(['a', 'b'], 'query')).toEqual(first);
     expect(first).toMatchObject({ kind: 'vectors', vectors: [{ length: 3 }, { length: 3 }] });
     expect(server.received).toHaveLength(1);
     await model.embed(['a'], 'passage');
     await model.embed(['a'], 'passage');
     expect(server.received).toHaveLength(3);
+  });
+
+  it('goes on alone with a text whoever asked first gave up', async () => {
+    server.script.push({ kind: 'hang' });
+    const { model } = open();
+    const first = model.embed(['a'], 'query', { signal: AbortSignal.timeout(50) });
+    const second = model.embed(['a'], 'query');
+    await expect(first).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await second).toMatchObject({ kind: 'vectors' });
   });
 
   it('keeps what is the same from call to call once, and gives the newest over days', async () => {

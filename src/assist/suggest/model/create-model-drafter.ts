@@ -74,7 +74,11 @@ export function createModelDrafter({
       const ask: Asking = (prompt, slots) =>
         model.ask(
           {
-            ...{ purpose: PURPOSE, prompt: prompt.label, instructions },
+            ...{
+              purpose: PURPOSE,
+              prompt: `${prompts.instructions.label} ${prompt.label}`,
+              instructions,
+            },
             text: prompt.fill({ message: veiled.message, sources: listed(veiled), ...slots }),
             schema: MODEL_DRAFT_SCHEMA,
             maxOutputTokens: MOST_TOKENS,

@@ -120,7 +120,9 @@ function renderLog(calls: readonly SentView[], terminal: Terminal): string {
 function renderCall(call: SentView, shown: Set<string>, { paint }: Terminal): string {
   const { at, purpose, prompt, outcome, usage, tookMs, payload } = call;
   const tokens = usage ? `, ${usage.inputTokens} tokens in, ${usage.outputTokens} out` : '';
-  const head = paint.strong(`${at}  ${purpose} (${prompt}): ${outcome}, ${tookMs} ms${tokens}`);
+  const head = paint.strong(
+    `${at}  ${purpose}${prompt && ` (${prompt})`}: ${outcome}, ${tookMs} ms${tokens}`,
+  );
   const { data } = payloadSchema.safeParse(payload);
   if (!data) return [head, indented(JSON.stringify(payload, null, 1)), ''].join('\n');
   const { instructions, text, schema } = data;
