@@ -6,6 +6,7 @@ import { createDuckDbVectors } from './assist/knowledge/vectors/duckdb-vectors.t
 import type { VectorStore } from './assist/knowledge/vectors/vector-store.ts';
 import { createKnownNames } from './assist/redact/known-names.ts';
 import { redact } from './assist/redact/redact.ts';
+import { UpstreamError } from './core/errors.ts';
 
 /** What replies are made from, joined with the model and where vectors are kept. */
 export async function joinKnowledge(app: App): Promise<KnowledgeBase> {
@@ -35,12 +36,21 @@ async function openVectors({ config, db }: App, space: string): Promise<VectorSt
 }
 
 /** Erasing that reaches whatever else keeps vectors. */
-export function erasingWith(erasing: App['erasing'], knowledge: KnowledgeBase): App['erasing'] {
+export function erasingWith(
+  erasing: App['erasing'],
+  knowledge: Pick<KnowledgeBase, 'settle'>,
+): App['erasing'] {
   return {
     ...erasing,
     async erase(email) {
       const report = await erasing.erase(email);
-      await knowledge.settle();
+      await knowledge.settle().catch((cause: unknown) => {
+        if (!(cause instanceof UpstreamError)) throw cause;
+        throw new UpstreamError(
+          `They are erased here, but not there: ${cause.message}. Erase them once more when it is back; a running service tries by itself.`,
+          { cause },
+        );
+      });
       return report;
     },
   };

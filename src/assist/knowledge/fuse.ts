@@ -6,7 +6,7 @@ import type { ScoreParts } from './knowledge-index.ts';
  */
 const COUNTS = { words: 1, spelling: 4 } as const;
 
-/** What meaning counts until it is known how good a model's vectors are here: `weighMeaning`. */
+/** What meaning counts until it is known how good a model's vectors are here: `keepMeaningWeighed`. */
 export const USUAL_MEANING = 2;
 
 /** All parts together, 0–1. A part that wasn't looked at leaves its say to the others. */

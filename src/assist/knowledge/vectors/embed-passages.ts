@@ -53,7 +53,7 @@ export async function embedPassages(
   }
 }
 
-export type RedactedText = Omit<PlacedVector, 'vector'> & { readonly text: string };
+type RedactedText = Omit<PlacedVector, 'vector'> & { readonly text: string };
 type What = 'whole' | 'asked';
 
 /** Reads what passages say, or what was asked alone, as a vendor may see it. */

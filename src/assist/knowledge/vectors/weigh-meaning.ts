@@ -48,7 +48,7 @@ const LOOKED_AT = 20;
 const GROWN = 2;
 
 /** Past tickets ask what others of their category answer, and meaning counts from then on what serves them best. Gives null where there is nothing to go by. */
-export async function weighMeaning(
+async function weighMeaning(
   parts: EmbeddingParts & { readonly db: Database },
   signal?: AbortSignal,
 ): Promise<number | null> {
