@@ -130,6 +130,7 @@ function shareOfWhat(): NoPlan {
     kind: 'decline',
     text: 'I can’t tell which part of which whole is meant.',
     instead: ['what share of tickets were reopened', 'tickets by pipeline as a percentage'],
+    isUnread: true,
   };
 }
 
