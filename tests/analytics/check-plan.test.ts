@@ -41,7 +41,7 @@ describe('a plan of figures', () => {
     ],
     ['CSAT has no median', figures([use('csat', 'chats', 'median')])],
     ['there is no rating on tickets in this data', figures([use('csat', 'tickets')])],
-    ['there is no sentiment in this data', figures([use('sentiment', 'tickets')])],
+    ['there is no sentiment score in this data', figures([use('sentiment', 'tickets')])],
     [
       'chats have no status; only tickets do',
       figures([use('volume', 'chats')], { by: by('status') }),
