@@ -102,6 +102,8 @@ it('reads, drafts with sources, and writes what is used as an internal note once
   expect(words(draft)).toContain('Hello Ann,');
   expect(words(draft)).toContain('2 Nov 2026, 18 days ago');
   expect(words(draft)).not.toMatch(/Ben|call you/);
+  expect(words(draft)).toContain('Similar: Ticket 1, Return: resolved 2 Nov 2026');
+  expect(words(draft)).not.toContain('Invoice is wrong');
   expect(JSON.stringify(api.callsOf('chat.postMessage'))).not.toContain('30 days');
 
   await press(all, draft, 'Shorter');
@@ -189,7 +191,9 @@ it('is for those who may see what customers write', async () => {
   expect((await opened.app.db.read('SELECT count(*) FROM drafts')).rows).toEqual([[0]]);
 });
 
-it('posts a draft for a new ticket in the agents’ channel once, over a restart', async () => {
+it('posts a draft for a new ticket in the agents’ channel once, over a restart', {
+  timeout: 60_000,
+}, async () => {
   const { api, opened, ref, channel, options } = await openAll({ autoDrafts: 'return' });
   await opened.app.db.write((writer) =>
     writer.run(

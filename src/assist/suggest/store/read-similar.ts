@@ -9,6 +9,8 @@ export type PastTickets = {
 };
 
 const SHOWN = 5;
+/** What has less in common is about something else. */
+const ALIKE = 0.2;
 
 /** The past tickets among the hits, and how each ended; in the order of the hits. */
 export async function readPastTickets(db: Reader, hits: readonly Hit[]): Promise<PastTickets> {
@@ -36,6 +38,7 @@ export async function readPastTickets(db: Reader, hits: readonly Hit[]): Promise
         url: (row[8] as string | null) ?? null,
       };
     })
+    .filter(({ likeness }) => likeness >= ALIKE)
     .toSorted((a, b) => b.likeness - a.likeness);
   const names = rows.flatMap(([id, , , , , , , , , name]) =>
     typeof name === 'string' ? [[String(id), name] as const] : [],
