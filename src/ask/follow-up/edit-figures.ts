@@ -28,8 +28,11 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
   const shared = { ...asked, metrics: averagePerUnit(asked.metrics, saidBy, turn) };
   const period = fillPeriod(before, shared.metrics, saidBy, turn);
   const by = settleHours(withoutUnit(saidBy, shared.metrics), period, sentence);
-  const isSwapped = !sameMetrics(metrics, before.metrics) || !sameBreakdown(by, before.by);
-  const having = editHaving(before, shared.metrics, isSwapped, turn);
+  const changed = {
+    metrics: !sameMetrics(metrics, before.metrics),
+    by: !sameBreakdown(by, before.by),
+  };
+  const having = editHaving(before, shared.metrics, changed, turn);
   if (!having) return heldAgainstWhat();
   const contrast = contrastSaid(before, turn);
   const sides = contrast?.kind === 'values' && !hasField(by, contrast.field);
@@ -41,7 +44,7 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
     by: sides ? [{ field: contrast.field }] : [...by],
     having,
     compare: contrast ?? keepCompare(editCompare(before, period, turn), where, by),
-    order: editOrder(before, isSwapped, by, metrics, turn),
+    order: editOrder(before, changed.metrics || changed.by, by, metrics, turn),
     limit: editLimit(before, by, turn),
   };
 }

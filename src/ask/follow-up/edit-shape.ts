@@ -40,7 +40,7 @@ const saysAgain = (sentence: Sentence): boolean =>
 export function editHaving(
   before: FiguresPlan,
   metrics: readonly MetricUse[],
-  isSwapped: boolean,
+  changed: { readonly metrics: boolean; readonly by: boolean },
   turn: Turn,
 ): Having | null {
   const said = turn.facets.thresholds.filter(({ target }) => target.kind !== 'field');
@@ -49,7 +49,18 @@ export function editHaving(
   if (held.length > 0) return held;
   const bare = bareAmount(before, turn);
   if (bare) return [bare];
-  return isSwapped || before.by.length === 0 || liftsCut(before, turn) ? [] : before.having;
+  if (before.by.length === 0 || changed.by || liftsCut(before, turn)) return [];
+  return changed.metrics ? stillShown(before, metrics) : before.having;
+}
+
+/** Beside a metric that changed, those groups stay left out that another one left out. */
+function stillShown(before: FiguresPlan, metrics: readonly MetricUse[]): Having {
+  if (metrics.length < 2) return [];
+  return before.having.flatMap((held) => {
+    const use = JSON.stringify(before.metrics[held.metric]);
+    const metric = metrics.findIndex((one) => JSON.stringify(one) === use);
+    return metric === -1 ? [] : [{ ...held, metric }];
+  });
 }
 
 /** "above 5 %", "lower it to 3": an amount for the first metric, by the comparison said or the one there was. */

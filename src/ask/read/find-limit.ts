@@ -39,7 +39,8 @@ function saysHowMany(
   if (sentence.isWord(left, 'cmp.') || sentence.isWord(right, 'cmp.')) return false;
   if (order && [left, right].some((near) => sentence.isWord(near, 'most.', 'order.'))) return true;
   if (sentence.isWord(left, 'ask.')) return isThing(right) || right?.kind === 'value';
-  return !left && (isThing(right) || sentence.isWord(right, 'most.'));
+  const isRanked = order !== null && right?.kind === 'metric' && right.metric === 'customers';
+  return !left && (isThing(right) || isRanked || sentence.isWord(right, 'most.'));
 }
 
 const isThing = (mark: Mark | undefined): boolean =>

@@ -26,8 +26,9 @@ export function findPeriod(sentence: Sentence, context: TimeContext): Facets['ti
   if (turned) rest.compare = { kind: 'last-year' };
   const [first, second, ...more] = periods;
   if (!first || !second || rest.compare) {
+    const changed = changeBetween(first, rest.compare, sentence);
     if (rest.compare) sentence.useWords('versus', 'ask.compare');
-    return { ...rest, periods };
+    return { ...rest, periods, ...changed };
   }
   const within = narrowest(first, second);
   if (within) return { ...rest, periods: [within, ...more] };
@@ -75,13 +76,24 @@ function narrowest(first: SaidPeriod, second: SaidPeriod): SaidPeriod | null {
   return holds(second, first) ? first : null;
 }
 
+/** "between March and April": the later of the two is what is told, where it is told what changed. */
+function changeBetween(
+  named: SaidPeriod | undefined,
+  compare: TimeFacets['compare'],
+  sentence: Sentence,
+): Pick<TimeFacets, 'periods' | 'compare'> | null {
+  if (!named || compare?.kind !== 'period') return null;
+  const [about, against] = inOrder(named, compare, sentence);
+  return about === named ? null : { periods: [about], compare: { kind: 'period', ...against } };
+}
+
 /** What changed between two stretches is told of the later one; else the one named first is what it is about. */
 function inOrder(
   first: SaidPeriod,
   second: SaidPeriod,
   sentence: Sentence,
 ): readonly [about: SaidPeriod, against: SaidPeriod] {
-  const isChange = sentence.says('ask.trend') && !sentence.says('versus', 'ask.compare');
+  const isChange = sentence.says('ask.trend') && !sentence.says('versus', 'ask.compare', 'more.');
   return isChange && first.period.start < second.period.start ? [second, first] : [first, second];
 }
 

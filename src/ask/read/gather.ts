@@ -141,12 +141,16 @@ function kindsCompared(facets: Facets, sentence: Sentence): Facets {
   return { ...facets, contrast: { field: 'kind', team: null } };
 }
 
-/** "customers with three or more contacts": each customer's count is held against the number, not all of them together. */
+const CONTACTS = /\b(?:contact(?:ed|s)?|wrote)\b/i;
+
+/** "customers with three or more contacts", "who contacted us most": each customer's count is held against the number, not all of them together. */
 function customersHeld(facets: Facets, sentence: Sentence): Facets {
   const isCounted = facets.thresholds.some(({ target }) => target.kind === 'count');
   const others = facets.metrics.filter(({ metric }) => metric !== 'customers');
   const asks = others.length < facets.metrics.length && !sentence.says('ask.count');
-  const isRanked = facets.nouns.length > 0 && sentence.says('most.');
+  const isRanked =
+    sentence.says('most.') &&
+    (facets.nouns.length > 0 || sentence.marks.some(({ text }) => CONTACTS.test(text)));
   if (!(isCounted || isRanked) || !asks || facets.subject) return facets;
   return { ...facets, metrics: others, subject: { field: 'customer' } };
 }

@@ -2,7 +2,7 @@ import { readBreakDown } from './break-downs.ts';
 import { comparedWith, readComparison, readShift } from './comparisons.ts';
 import { readFilter } from './filters.ts';
 import { previousPeriod } from './periods.ts';
-import { isComparing } from './ranges.ts';
+import { isChanging, isComparing } from './ranges.ts';
 import {
   type Input,
   inputOf,
@@ -129,14 +129,15 @@ function isComparison({ meaning }: Found): boolean {
 
 const BETWEEN_COMPARED = words('and with to against');
 
-/** "compare March and April": the second of two periods is what the first is compared with. */
+/** "compare March and April", "did it fall between March and April": the second of two periods is what the first is compared with. */
 function joinCompared(input: Input, found: readonly Placed[]): readonly Placed[] {
   return found.map((item, index) => {
     const before = found[index - 1];
     if (item.meaning.kind !== 'period' || before?.meaning.kind !== 'period') return item;
     if (found.slice(0, index - 1).some(({ meaning }) => meaning.kind === 'period')) return item;
     const joint = skip(input, before.next, BETWEEN_COMPARED);
-    const isJoined = joint === item.at && joint > before.next && isComparing(input, before.at);
+    const isSetAgainst = isComparing(input, before.at) || isChanging(input, before.at);
+    const isJoined = joint === item.at && joint > before.next && isSetAgainst;
     if (!isJoined) return item;
     const { period, unit } = item.meaning;
     const meaning: TimeMeaning = { kind: 'compare', with: { kind: 'period', period, unit } };

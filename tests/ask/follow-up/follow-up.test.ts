@@ -5,6 +5,13 @@ import { thread } from './thread.ts';
 describe('reading a question in a thread', () => {
   it.each<[questions: readonly string[], expected: string]>([
     [
+      [
+        'resolution time per group last quarter, groups with at least 100 resolved tickets',
+        'use the median',
+      ],
+      'median resolution_time of tickets + resolved_volume of tickets | by group | last quarter | metric 1 ge 100',
+    ],
+    [
       ['missed chats last week', 'as a percentage of all chats'],
       'missed_rate of chats | last week',
     ],

@@ -52,6 +52,14 @@ describe('what changed between two stretches', () => {
   });
 });
 
+describe('who gets in touch most', () => {
+  it('ranks customers by how often they did', () => {
+    expect(brief(ask('5 customers who contacted us most this year'))).toBe(
+      'volume of conversations | by customer | this year | desc | top 5',
+    );
+  });
+});
+
 describe('parts of a whole', () => {
   it.each([
     [
