@@ -173,6 +173,8 @@ function describeIs(
         'or',
       )}`,
     );
+  if (field.id === 'kind') return after(`that are ${not}${words}`);
+  if (field.kind === 'flag' && OUTSIDE.test(words)) return after(`${not}${words}`);
   if (field.id === 'awaiting_reply') return after(`${not}${words}`);
   if (field.kind === 'flag' || ADJECTIVES.has(field.id)) {
     return { before: not === '', text: `${not}${adjective(field, words)}` };
@@ -182,6 +184,9 @@ function describeIs(
     preposition ? `${not}${preposition} ${words}` : `with ${field.label} ${not}${words}`,
   );
 }
+
+/** "outside the first-response SLA" stands behind what it says it of. */
+const OUTSIDE = /^(?:outside|within) /;
 
 /** "urgent", but "high-priority". */
 function adjective(field: Dimension, label: string): string {

@@ -145,6 +145,8 @@ export function figureSentence(
 
 /** "were urgent", "had a resolution time of at most 24 h" */
 function stateClause(state: string): string {
+  const kind = /^that are (.*)$/.exec(state);
+  if (kind) return `were ${kind[1]}`;
   const limit = /^with (\S.*?) ((?:at least|at most|over|under) .*)$/.exec(state);
   return limit ? `had a ${limit[1]} of ${limit[2]}` : `were ${state}`;
 }

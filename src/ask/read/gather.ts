@@ -1,3 +1,4 @@
+import { isField } from './by.ts';
 import { changesAsked } from './changes.ts';
 import type { ReadContext } from './context.ts';
 import { statesListed } from './contradiction.ts';
@@ -50,7 +51,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     sentence,
   );
   const compared = weekendCompared(kindsCompared(held, sentence), sentence);
-  return statesListed(changesAsked(compared, sentence), sentence);
+  return statesListed(changesAsked(waitingOnes(compared), sentence), sentence);
 }
 
 /** "tickets without a first response": the metric is missing there, not asked for. */
@@ -139,6 +140,18 @@ function kindsCompared(facets: Facets, sentence: Sentence): Facets {
   if (!compares || !(isOneName || named)) return facets;
   sentence.useWords('versus', 'ask.compare');
   return { ...facets, contrast: { field: 'kind', team: null } };
+}
+
+/** "the customers waiting longest": the tickets they wait for; how many each has says nothing of how long. */
+function waitingOnes(facets: Facets): Facets {
+  const { order, subject, nouns } = facets;
+  const metrics = facets.metrics.filter(({ metric }) => metric !== 'customers');
+  const isOfCustomers =
+    (subject !== null && isField(subject) && subject.field === 'customer') ||
+    metrics.length < facets.metrics.length;
+  if (order?.tag !== 'order.waiting' || !isOfCustomers || metrics.length > 0) return facets;
+  const waiting = nouns.length > 0 ? nouns : [{ of: 'tickets' as const, index: order.index }];
+  return { ...facets, subject: null, metrics, nouns: waiting };
 }
 
 const CONTACTS = /\b(?:contact(?:ed|s)?|wrote)\b/i;

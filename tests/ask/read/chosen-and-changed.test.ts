@@ -60,6 +60,16 @@ describe('who gets in touch most', () => {
   });
 });
 
+describe('who waits longest', () => {
+  it('lists what they wait for', () => {
+    const [plain, asked] = [
+      'longest waiting tickets',
+      'which customers have been waiting longest?',
+    ];
+    expect(brief(ask(asked))).toBe(brief(ask(plain)));
+  });
+});
+
 describe('parts of a whole', () => {
   it.each([
     [
