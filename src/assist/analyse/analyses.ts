@@ -53,8 +53,6 @@ export interface Analyses {
   ): Promise<Analysis>;
   /** Learns from what people and their support system labelled; what was learned is used from then on, and everything looked at again. */
   learn(signal: AbortSignal): Promise<Lesson>;
-  /** Escalation risk by ticket; those nobody has looked at are left out. */
-  risks(ticketIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many are analysed, and how many wait for it. */
   state(): Promise<{
     readonly analysed: number;

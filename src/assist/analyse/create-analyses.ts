@@ -104,7 +104,6 @@ export function createAnalyses(parts: AnalysesParts): Analyses {
       return (await readAnalysis(db, ref)) as Analysis; // it is there: corrections remove none
     },
     learn: (signal) => inTurn(() => parts.learn(signal)),
-    risks: (ticketIds) => readRisks(parts, ticketIds),
     async state() {
       const [{ rows }, { count }] = await Promise.all([
         db.read('SELECT count(*) FROM analyses WHERE analyser_version IS NOT NULL'),
@@ -256,15 +255,4 @@ function secondsLeft(startedAt: number, done: number, of: number): number | null
   if (done === 0) return null;
   const seconds = (performance.now() - startedAt) / 1000;
   return Math.max(0, ((of - done) * seconds) / done);
-}
-
-async function readRisks(
-  { db }: AnalysesParts,
-  ticketIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await db.read(
-    'SELECT id, escalation_risk FROM tickets WHERE list_contains($ids, id) AND escalation_risk IS NOT NULL',
-    { ids: ticketIds },
-  );
-  return new Map(rows.map(([id, risk]) => [String(id), Number(risk)]));
 }

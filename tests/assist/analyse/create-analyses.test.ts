@@ -33,9 +33,6 @@ describe('analyses', () => {
       expect.arrayContaining(['threat', 'mood']),
     );
     expect(analysis?.risk).toBeGreaterThan(0.5);
-    expect(await analyses.risks(['desk:1', 'desk:2'])).toEqual(
-      new Map([['desk:1', analysis?.risk]]),
-    );
   });
 
   it('leave out what a customer has said nothing in, and look again only at what changed', async () => {
