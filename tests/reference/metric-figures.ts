@@ -1,4 +1,4 @@
-import type { By, MetricUse } from '../../src/analytics/query-plan.ts';
+import type { By, FiguresPlan, MetricUse } from '../../src/analytics/query-plan.ts';
 import { endOfBucket, startOfBucket, unitsIn, weekdaysIn } from './calendar.ts';
 import { textOf } from './conversation.ts';
 import { meets } from './fields.ts';
@@ -198,17 +198,31 @@ function averagePer(
       from = Math.max(from, startOfBucket(bucket, moment.zone));
       to = Math.min(to, endOfBucket(bucket, timeBy.grain, moment.zone));
     }
-    const weekday = timeBy || grain !== 'day' ? -1 : plan.by.findIndex(isWeekday);
-    const units =
-      weekday < 0
-        ? unitsIn(from, to, grain, moment.zone, settings.weekStart)
-        : weekdaysIn(from, to, Number(keys[weekday]), moment.zone);
+    const wanted = timeBy || grain !== 'day' ? null : weekdaysWanted(plan, keys);
+    const units = wanted
+      ? sumOf(wanted.map((day) => weekdaysIn(from, to, day, moment.zone)))
+      : unitsIn(from, to, grain, moment.zone, settings.weekStart);
     return { ...figure, value: units > 0 ? (figure.value ?? 0) / units : null };
   };
   return {
     table: new Map([...table].map(([name, each]) => [name, average(each, keysOf(name))])),
     empty: (keys) => average(ZERO, keys),
   };
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
+
+/** The days of the week that a figure is of, 1 for Monday: the group's, or those the plan is limited to; null where it is of all. */
+function weekdaysWanted({ by, where }: FiguresPlan, keys: Keys): readonly number[] | null {
+  const group = by.findIndex(isWeekday);
+  if (group >= 0) return [Number(keys[group])];
+  const limits = where.filter(
+    ({ field, op }) => field === 'weekday' && (op === 'is' || op === 'is-not'),
+  );
+  if (limits.length === 0) return null;
+  return [1, 2, 3, 4, 5, 6, 7].filter((day) =>
+    limits.every(({ op, values }) => (op === 'is' ? values.includes(day) : !values.includes(day))),
+  );
 }
 
 function isWeekday(by: By): boolean {
