@@ -82,13 +82,14 @@ if (checking) {
 }
 const script = first === '--tool' ? rest.shift() : first;
 // Reading sources makes much short-lived garbage, for hours: what is given back at once keeps the process small.
+const isService = script === 'src/main.ts';
 const isSync = script === 'src/cli.ts' && rest[0] === 'sync';
-if (isSync) env.MALLOC_ARENA_MAX ??= '1';
+if (isService || isSync) env.MALLOC_ARENA_MAX ??= '1';
 const flags = [
   '--disable-warning=ExperimentalWarning',
   ...(existsSync(join(ROOT, '.env')) ? [`--env-file=${join(ROOT, '.env')}`] : []),
   // Preparing demo data makes much short-lived garbage; the service is to stay small after it.
-  ...(script === 'src/main.ts' ? ['--max-semi-space-size=8'] : []),
+  ...(isService ? ['--max-semi-space-size=8'] : []),
   ...(isSync ? ['--max-semi-space-size=4', '--max-old-space-size=256'] : []),
 ];
 process.exit(

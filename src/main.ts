@@ -21,6 +21,8 @@ import { createWebSurface } from './surfaces/web/web-surface.ts';
 const ROOT = join(import.meta.dirname, '..');
 const HOUR_MS = 3_600_000;
 const CLOSING_TAKES_MS = 10_000;
+/** Reading all conversations takes cores and memory: who has just opened Deskhand comes first. */
+const FIRST_LOOK_TAKES_MS = 20_000;
 
 const terminal = createTerminal({
   stdin: process.stdin,
@@ -87,8 +89,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   });
   const slack = joinSlack(app, secrets.slack, {}, tickets, knowledgeDesk);
   await using _escalations = tickets.escalations.start();
-  await using _analysing = analyses.start();
-  await using _indexing = knowledge.start();
+  await using _reading = startLater(() => [analyses.start(), knowledge.start()]);
   await using _assignments = tickets.assigning.assignments.start();
   const console = await surface.listen(config.web);
   await using _open = {
@@ -105,6 +106,20 @@ async function serve(stopped: Promise<void>): Promise<void> {
     terminal.write('It takes questions in Slack as well.\n');
   }
   await stopped;
+}
+
+/** Starts what may wait until the first look is over; ends it, or never starts it, when disposed. */
+function startLater(start: () => readonly AsyncDisposable[]): AsyncDisposable {
+  let started: readonly AsyncDisposable[] = [];
+  const timer = setTimeout(() => {
+    started = start();
+  }, FIRST_LOOK_TAKES_MS);
+  return {
+    async [Symbol.asyncDispose]() {
+      clearTimeout(timer);
+      await Promise.all(started.map((one) => one[Symbol.asyncDispose]()));
+    },
+  };
 }
 
 /** A first look needs something to look at. Real data takes its place at the first import. */
