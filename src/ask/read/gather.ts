@@ -51,7 +51,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     sentence,
   );
   const compared = weekendCompared(kindsCompared(held, sentence), sentence);
-  return statesListed(changesAsked(waitingOnes(compared), sentence), sentence);
+  return statesListed(changesAsked(waitingOnes(compared, sentence), sentence), sentence);
 }
 
 /** "tickets without a first response": the metric is missing there, not asked for. */
@@ -143,13 +143,16 @@ function kindsCompared(facets: Facets, sentence: Sentence): Facets {
 }
 
 /** "the customers waiting longest": the tickets they wait for; how many each has says nothing of how long. */
-function waitingOnes(facets: Facets): Facets {
+function waitingOnes(facets: Facets, sentence: Sentence): Facets {
   const { order, subject, nouns } = facets;
   const metrics = facets.metrics.filter(({ metric }) => metric !== 'customers');
   const isOfCustomers =
     (subject !== null && isField(subject) && subject.field === 'customer') ||
     metrics.length < facets.metrics.length;
-  if (order?.tag !== 'order.waiting' || !isOfCustomers || metrics.length > 0) return facets;
+  const isByWait =
+    order?.tag === 'order.waiting' ||
+    (order?.tag === 'most.longest' && sentence.says('verb.waiting'));
+  if (!order || !isByWait || !isOfCustomers || metrics.length > 0) return facets;
   const waiting = nouns.length > 0 ? nouns : [{ of: 'tickets' as const, index: order.index }];
   return { ...facets, subject: null, metrics, nouns: waiting };
 }

@@ -61,12 +61,14 @@ describe('who gets in touch most', () => {
 });
 
 describe('who waits longest', () => {
-  it('lists what they wait for', () => {
-    const [plain, asked] = [
-      'longest waiting tickets',
+  it.each([
+    [
       'which customers have been waiting longest?',
-    ];
-    expect(brief(ask(asked))).toBe(brief(ask(plain)));
+      'tickets, age desc, 10 | open is true | any time',
+    ],
+    ['longest waiting customers', 'tickets, created_at asc, 10 | open is true | any time'],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
   });
 });
 
