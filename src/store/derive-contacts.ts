@@ -25,6 +25,8 @@ export async function deriveCustomers(writer: Writer, within: string): Promise<v
       GROUP BY customer ORDER BY customer;`);
 }
 
+type Table = 'tickets' | 'chats';
+
 /** What a conversation looked at takes of DuckDB's memory; those looked at in one go have to fit in there together. */
 const BYTES_EACH = 1024;
 
@@ -35,17 +37,26 @@ const BYTES_EACH = 1024;
 export async function deriveNextContacts(writer: Writer, within: string): Promise<void> {
   const theirs = `deleted_at IS NULL AND customer IS NOT NULL ${within}`;
   const { rows } = await writer.rows(
-    `SELECT ((SELECT count(*) FROM tickets WHERE ${theirs}) + (SELECT count(*) FROM chats WHERE ${theirs}))
-       * ${BYTES_EACH} / parse_formatted_bytes(current_setting('memory_limit'))`,
+    `SELECT tickets, chats, (tickets + chats) * ${BYTES_EACH} / parse_formatted_bytes(current_setting('memory_limit'))
+     FROM (SELECT (SELECT count(*) FROM tickets WHERE ${theirs}) AS tickets, (SELECT count(*) FROM chats WHERE ${theirs}) AS chats)`,
   );
-  const stretches = Math.ceil(Number(rows[0]?.[0] ?? 0));
+  const [tickets = 0, chats = 0, parts = 0] = (rows[0] ?? []).map(Number);
+  const stretches = Math.ceil(parts);
+  const tables: Table[] = [
+    ...(tickets > 0 ? ['tickets' as const] : []),
+    ...(chats > 0 ? ['chats' as const] : []),
+  ];
   for (let stretch = 0; stretch < stretches; stretch += 1) {
     const share = stretches === 1 ? '' : `AND hash(customer) % ${stretches} = ${stretch}`;
-    await deriveStretch(writer, `${theirs} ${share}`);
+    await deriveStretch(writer, `${theirs} ${share}`, tables);
   }
 }
 
-async function deriveStretch(writer: Writer, theirs: string): Promise<void> {
+async function deriveStretch(
+  writer: Writer,
+  theirs: string,
+  tables: readonly Table[],
+): Promise<void> {
   await writer.run(`
     CREATE OR REPLACE TEMP TABLE next_contacts AS
       WITH contacts AS (
@@ -68,12 +79,11 @@ async function deriveStretch(writer: Writer, theirs: string): Promise<void> {
       )
       -- NOTE: an ASOF join takes minutes here, for rows not yet committed are unknown to DuckDB's planner
       SELECT id, CASE WHEN moment IS NOT NULL THEN began_at END AS began_at FROM followed WHERE is_end;
-    ${updateNextContact('tickets')};
-    ${updateNextContact('chats')};
+    ${tables.map((table) => `${updateNextContact(table)};`).join('\n')}
     DROP TABLE next_contacts;`);
 }
 
-function updateNextContact(table: 'tickets' | 'chats'): string {
+function updateNextContact(table: Table): string {
   return `UPDATE ${table} SET next_contact_at = n.began_at FROM next_contacts n
     WHERE ${table}.id = n.id AND ${table}.next_contact_at IS DISTINCT FROM n.began_at`;
 }

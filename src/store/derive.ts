@@ -26,15 +26,23 @@ export async function deriveConversationFacts(
   scope?: DeriveScope,
 ): Promise<void> {
   await deriveAgents(writer, settings.people);
-  await linkMessages(writer);
+  // Without messages, going through all conversations for them would change nothing, and take its time.
+  const areWritten = await hasRows(writer, 'messages');
+  if (areWritten) await linkMessages(writer);
+  else await writer.run('CREATE OR REPLACE TEMP TABLE linked (id VARCHAR)');
   const imports = scope ? await writeTouchedImports(writer, scope) : '';
-  await markAutoresponses(writer, settings.autoresponses, imports);
+  if (areWritten) await markAutoresponses(writer, settings.autoresponses, imports);
   if (scope) await noteCustomers(writer, imports);
   await deriveCustomers(writer, imports);
   const touched = scope ? await findTouched(writer, imports) : { conversations: '', customers: '' };
-  await deriveReplies(writer, touched.conversations);
+  if (areWritten) await deriveReplies(writer, touched.conversations);
   await deriveNextContacts(writer, touched.customers);
   for (const table of SCRATCH) await writer.run(`DROP TABLE IF EXISTS ${table}`);
+}
+
+async function hasRows(writer: Writer, table: 'messages'): Promise<boolean> {
+  const { rows } = await writer.rows(`SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT 1)`);
+  return Number(rows[0]?.[0] ?? 0) > 0;
 }
 
 async function writeTouchedImports(writer: Writer, scope: DeriveScope): Promise<string> {
