@@ -1,9 +1,12 @@
+import type { MessageMetadata } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { AskerError, UpstreamError } from '../../../core/errors.ts';
 import type { PostedMessage, Whereabouts } from '../../../core/messenger.ts';
+import { fallback, prose } from '../blocks/words.ts';
 import { keyIn } from '../digests/digest-metadata.ts';
 import { readSlackAddress } from '../digests/slack-address.ts';
 import { isPassing } from '../problems.ts';
+import { sayings } from '../talk/outlets.ts';
 import { isShutOut, reasonOf } from '../talk/refusals.ts';
 
 /** Who we are in a workspace. */
@@ -69,6 +72,23 @@ export async function findPosted(
     if (!cursor) return null;
   }
   return null;
+}
+
+const EVER = new Date(0).toISOString();
+
+/** Plain sentences to whoever is there; the same key reaches them once. */
+export async function tellOnce(
+  {
+    words,
+    key,
+    metadata,
+  }: { readonly words: string; readonly key: string; readonly metadata: MessageMetadata },
+  place: Place,
+): Promise<void> {
+  if (await findPosted({ thread: null, key, since: EVER }, place)) return;
+  const { client, channel } = place;
+  const message = { text: fallback([words]), blocks: prose([words]) };
+  await client.chat.postMessage({ channel, ...sayings(message), metadata });
 }
 
 function translated(error: unknown): unknown {

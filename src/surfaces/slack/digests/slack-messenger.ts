@@ -3,14 +3,14 @@ import type { ChartSpec } from '../../../core/answer.ts';
 import type { Messenger, PostedMessage, Posting } from '../../../core/messenger.ts';
 import type { DigestPart } from '../../../digests/deliver.ts';
 import type { RenderedReply, SlackMessage } from '../blocks/slack-message.ts';
-import { fallback, prose } from '../blocks/words.ts';
-import { createPlaces, findPosted, type Place } from '../calls/places.ts';
+import { createPlaces, findPosted, type Place, tellOnce } from '../calls/places.ts';
 import type { Log } from '../log.ts';
+import { directChannel } from '../talk/answer-privately.ts';
 import { answerRefOf, threadIdOf } from '../talk/conversation.ts';
 import { sayings } from '../talk/outlets.ts';
 import { createPictures } from '../talk/pictures.ts';
 import { isRefusedLayout, isRefusedMetadata } from '../talk/refusals.ts';
-import { keyIn, keyOnly, metadataOf } from './digest-metadata.ts';
+import { keyOnly, metadataOf } from './digest-metadata.ts';
 import { renderDigestPart } from './render-digest-part.ts';
 
 export type SlackMessengerParts = {
@@ -18,8 +18,6 @@ export type SlackMessengerParts = {
   readonly draw: (chart: ChartSpec) => Promise<Uint8Array>;
   readonly logger: Log;
 };
-
-const PAGE = 200;
 
 /** Posts digests into Slack's channels. Channels and people are named `C…`, or `T…/C…` where there are several workspaces. */
 export function createSlackMessenger(parts: SlackMessengerParts): Messenger<DigestPart> {
@@ -33,7 +31,11 @@ export function createSlackMessenger(parts: SlackMessengerParts): Messenger<Dige
         const id = await findPosted(where, place);
         return id === null ? null : { channel: where.channel, id };
       }),
-    tell: (person, words, key) => at(person, (place) => tell(words, key, place)),
+    tell: (person, words, key) =>
+      at(person, async (place) => {
+        const channel = await directChannel(place.client, place.channel);
+        await tellOnce({ words, key, metadata: keyOnly(key) }, { ...place, channel });
+      }),
   };
 }
 
@@ -94,16 +96,6 @@ async function tryLayout(sending: () => Promise<string>): Promise<string | null>
     if (isRefusedLayout(error)) return null;
     throw error;
   }
-}
-
-async function tell(words: string, key: string, { client, channel: person, us }: Place) {
-  const { channel } = await client.conversations.open({ users: person });
-  const id = channel?.id ?? person;
-  const asked = { channel: id, limit: PAGE, include_all_metadata: true };
-  const { messages = [] } = await client.conversations.history(asked);
-  if (messages.some((one) => one.user === us.user && keyIn(one.metadata) === key)) return;
-  const message = { text: fallback([words]), blocks: prose([words]) };
-  await client.chat.postMessage({ channel: id, ...sayings(message), metadata: keyOnly(key) });
 }
 
 function messagesOf({ message, more }: RenderedReply): readonly SlackMessage[] {
