@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type App, createApp } from './app.ts';
 import { createKnowledgeDesk } from './assist/knowledge/create-knowledge-desk.ts';
+import { createModelDesk } from './bot/model-desk.ts';
 import { resolveConfig } from './core/config.ts';
 import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
@@ -75,6 +76,9 @@ async function serve(stopped: Promise<void>): Promise<void> {
     onCall: tickets.onCall,
     knowledge: knowledgeDesk,
     team: tickets.assigning.inWords,
+    model: createModelDesk(
+      app.config.model && app.model && { setUp: app.config.model, ...app.model },
+    ),
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,

@@ -4,6 +4,7 @@ import type { Suggestions } from '../../assist/suggest/suggestions.ts';
 import type { Desk } from '../../bot/desk.ts';
 import type { Feedback } from '../../bot/feedback.ts';
 import type { Unit } from '../../core/answer.ts';
+import type { ModelSetUp, ModelSpent, SentView } from '../../core/model-words.ts';
 import type { Digests } from '../../digests/digests.ts';
 import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
 import type { DemoProgress, DemoSummary } from '../../sources/demo/load-demo.ts';
@@ -136,50 +137,13 @@ export type SlackCheckView = {
   }[];
 };
 
-/** What a model may cost, and has. */
-export type ModelSpent = {
-  readonly calls: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** null: prices aren't known. */
-  readonly costUsd: number | null;
-};
-
-/** One call as it was made; `payload` as it was sent. */
-export type SentView = {
-  readonly at: string;
-  readonly vendor: string;
-  readonly model: string;
-  readonly purpose: string;
-  readonly prompt: string;
-  readonly payload: unknown;
-  readonly outcome: string;
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number } | null;
-  readonly tookMs: number;
-};
-
 export type ModelCheck =
   | { readonly isWorking: true; readonly tookMs: number }
   | { readonly isWorking: false; readonly says: string; readonly remedy: string };
 
 /** The language model that is set up. */
 export interface OpenModel extends AsyncDisposable {
-  readonly setUp: {
-    readonly vendor: string;
-    readonly model: string;
-    /** null: the vendor's own address. */
-    readonly baseUrl: string | null;
-    readonly deadlineMs: number;
-    readonly limits: {
-      readonly callsADay: number | null;
-      readonly callsADayEach: number | null;
-      readonly usdADay: number | null;
-      readonly usdADayEach: number | null;
-    };
-    /** It may write SQL for questions that no plan can say. */
-    readonly adhocSql: boolean;
-    readonly analysesTickets: boolean;
-  };
+  readonly setUp: ModelSetUp;
   today(): Promise<ModelSpent>;
   /** One call. */
   test(signal: AbortSignal): Promise<ModelCheck>;

@@ -16,6 +16,7 @@ const STYLES = [
   'pages',
   'systems',
   'tickets',
+  'model',
 ];
 /** Modules the browser shares with the server, served under their place in src/ so that imports hold on both sides. */
 const SHARED_MODULES = [

@@ -1,4 +1,5 @@
 import type { Desk } from '../../bot/desk.ts';
+import type { ModelDesk } from '../../bot/model-desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { KnowledgeDesk } from '../../core/knowledge-desk.ts';
 import type { TicketDesk, Viewer } from '../../core/ticket-card.ts';
@@ -43,6 +44,7 @@ export type WebParts = {
   onCall(rotation: string): Promise<readonly string[]>;
   readonly knowledge: KnowledgeDesk;
   readonly team: TeamDesk;
+  readonly model: ModelDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<StatusView>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;

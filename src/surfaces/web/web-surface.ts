@@ -13,6 +13,7 @@ import { sendPage, themeOf } from './respond.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addKnowledgeRoutes } from './routes/knowledge.ts';
+import { addModelRoutes } from './routes/model.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
@@ -102,6 +103,7 @@ function createConsoleApp(site: Site): Hono {
   addTicketRoutes(app, site);
   addKnowledgeRoutes(app, site);
   addTeamRoutes(app, site);
+  addModelRoutes(app, site);
 
   app.notFound((c) =>
     sendPage(

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { createModelDesk } from '../../../src/bot/model-desk.ts';
 import { fixedClock } from '../../../src/core/clock.ts';
 import type { WebParts } from '../../../src/surfaces/web/parts.ts';
 import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
@@ -40,6 +41,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     onCall: async () => ['**support**: **Nova Lee** until 23 Nov 2026 09:00'],
     knowledge: createFakeKnowledge(),
     team: createFakeTeam(),
+    model: createModelDesk(null),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
     catalogue: () => FAKE_CATALOGUE,

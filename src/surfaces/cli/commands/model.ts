@@ -1,8 +1,17 @@
-import { z } from 'zod';
+import {
+  type ModelSpent,
+  modelWords,
+  NO_MODEL,
+  NOTHING_SENT,
+  type SentView,
+  sentParts,
+  sentWords,
+  vendorWords,
+} from '../../../core/model-words.ts';
 import { addCommand, type CommandHost } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import { readWholeNumber } from '../options.ts';
-import type { CliParts, ModelCheck, ModelSpent, OpenModel, SentView } from '../parts.ts';
+import type { CliParts, ModelCheck, OpenModel } from '../parts.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = { readonly json?: boolean };
@@ -70,29 +79,12 @@ async function log({ json, last }: LogOptions, { terminal, openModel }: CliParts
   return EXIT.ok;
 }
 
-function renderNone({ paint }: Terminal): string {
-  return [
-    paint.strong('No language model is set up.'),
-    '  Questions are read by rules alone. Put GEMINI_API_KEY or OPENAI_API_KEY into .env for more; README.md, “With a model”, says what leaves then.',
-    '',
-  ].join('\n');
-}
+const renderNone = ({ paint }: Terminal): string =>
+  `${paint.strong(NO_MODEL.headline)}\n  ${NO_MODEL.advice}\n`;
 
 function renderModel({ setUp }: OpenModel, spent: ModelSpent, { paint }: Terminal): string {
-  const { vendor, model, baseUrl, deadlineMs, limits, adhocSql, analysesTickets } = setUp;
-  const { calls, inputTokens, outputTokens, costUsd } = spent;
-  const most = (limit: number | null, unit: string): string =>
-    limit === null ? '' : ` of ${unit}${limit}`;
-  const cost =
-    costUsd === null ? 'prices aren’t set' : `$${costUsd.toFixed(4)}${most(limits.usdADay, '$')}`;
-  return [
-    `${paint.strong(model)} by ${vendor}${baseUrl === null ? '' : `, at ${baseUrl}`}`,
-    `  A question waits ${deadlineMs / 1000} s at most; ${limits.callsADayEach ?? 'any number of'} calls${limits.usdADayEach === null ? '' : ` and $${limits.usdADayEach}`} a day for each person.`,
-    `  Today (UTC): ${calls}${most(limits.callsADay, '')} calls, ${inputTokens} tokens in, ${outputTokens} out; ${cost}.`,
-    `  Labelling redacted texts of tickets and chats: ${analysesTickets ? 'on (MODEL_ANALYSIS=off keeps them here)' : 'off'}.`,
-    `  SQL written for questions that no metric can say: ${adhocSql ? 'on' : 'off (ADHOC_SQL=on allows it)'}.`,
-    '',
-  ].join('\n');
+  const lines = modelWords(setUp, spent).map((line) => `  ${line}\n`);
+  return `${paint.strong(setUp.model)} ${vendorWords(setUp)}\n${lines.join('')}`;
 }
 
 function renderCheck({ setUp }: OpenModel, found: ModelCheck, { paint }: Terminal): string {
@@ -104,37 +96,21 @@ function renderCheck({ setUp }: OpenModel, found: ModelCheck, { paint }: Termina
   );
 }
 
-const payloadSchema = z.object({
-  instructions: z.string(),
-  text: z.string(),
-  schema: z.unknown(),
-});
-
 function renderLog(calls: readonly SentView[], terminal: Terminal): string {
-  if (calls.length === 0) return 'Nothing was sent in the last 14 days.\n';
+  if (calls.length === 0) return `${NOTHING_SENT}\n`;
   const shown = new Set<string>();
   return calls.map((call) => renderCall(call, shown, terminal)).join('\n');
 }
 
 /** Instructions and forms are shown once: they are the same from call to call. */
 function renderCall(call: SentView, shown: Set<string>, { paint }: Terminal): string {
-  const { at, purpose, prompt, outcome, usage, tookMs, payload } = call;
-  const tokens = usage ? `, ${usage.inputTokens} tokens in, ${usage.outputTokens} out` : '';
-  const head = paint.strong(
-    `${at}  ${purpose}${prompt && ` (${prompt})`}: ${outcome}, ${tookMs} ms${tokens}`,
-  );
-  const { data } = payloadSchema.safeParse(payload);
-  if (!data) return [head, indented(JSON.stringify(payload, null, 1)), ''].join('\n');
-  const { instructions, text, schema } = data;
-  const once = (words: string, what: string): string => {
-    const isKnown = shown.has(words);
-    shown.add(words);
-    return indented(isKnown ? `(the same ${what} as above)` : words);
-  };
-  const form = schema ? [once(`Answer as JSON: ${JSON.stringify(schema)}`, 'form of answer')] : [];
-  return [head, once(instructions, 'instructions'), '  ---', indented(text), ...form, ''].join(
-    '\n',
-  );
+  const texts = sentParts(call.payload).map(({ what, text }) => {
+    const isKnown = what !== null && shown.has(text);
+    shown.add(text);
+    return indented(isKnown ? `(the same ${what} as above)` : text);
+  });
+  const head = paint.strong(`${call.at}  ${sentWords(call)}`);
+  return [head, texts.join('\n  ---\n'), ''].join('\n');
 }
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');

@@ -11,6 +11,7 @@ const PAGES = [
   { id: 'knowledge', href: '/knowledge', label: 'Knowledge' },
   { id: 'data', href: '/data', label: 'Data' },
   { id: 'metrics', href: '/metrics', label: 'Metrics' },
+  { id: 'model', href: '/model', label: 'Language model' },
 ];
 
 /** Threads, newest first, and the other pages. On a phone it is a panel behind a button. */
