@@ -1,23 +1,9 @@
+import { MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
 import { formatCount } from './format.ts';
 import { formatClock, formatDates, formatInstant, formatZone, toLocal } from './format-time.ts';
 import type { Period } from './period.ts';
 
 const DAY_MS = 86_400_000;
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** The day a thread is listed under: "Today", "Yesterday", a weekday, and further back the month. */
 export function dayGroup(instant: string, now: number, zone: string): string {
@@ -26,8 +12,8 @@ export function dayGroup(instant: string, now: number, zone: string): string {
   if (age <= 0) return 'Today';
   if (age === 1) return 'Yesterday';
   const date = new Date(day);
-  if (age < 7) return WEEKDAYS[date.getUTCDay()] ?? '';
-  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  if (age < 7) return WEEKDAY_NAMES.at(date.getUTCDay() - 1) ?? '';
+  return `${MONTH_NAMES[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
 /** "09:40" for something of today, else with its date: "19 Nov 2026 09:40". */

@@ -1,7 +1,5 @@
+import { SHORT_MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
 import type { Grain } from './period.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 type LocalTime = {
   readonly year: number;
@@ -77,7 +75,7 @@ export function formatBucket(iso: string, grain: Grain): string {
 
 /** ISO weekday, Monday is 1. */
 export function formatWeekday(weekday: number): string {
-  return WEEKDAYS[weekday - 1] ?? String(weekday);
+  return WEEKDAY_NAMES[weekday - 1] ?? String(weekday);
 }
 
 /** "Halifax time" for America/Halifax, "UTC" as it is. */
@@ -119,7 +117,7 @@ function readLocal(iso: string): LocalTime {
 }
 
 function monthName(month: number): string {
-  return MONTHS[month - 1] ?? String(month);
+  return SHORT_MONTH_NAMES[month - 1] ?? String(month);
 }
 
 function clock({ hour, minute }: Pick<LocalTime, 'hour' | 'minute'>): string {

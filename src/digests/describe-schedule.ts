@@ -1,10 +1,6 @@
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../core/calendar-names.ts';
 import { type Cron, readCron } from './cron.ts';
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
-  ...['October', 'November', 'December'],
-];
 const NTH = ['first', 'second', 'third', 'fourth', 'fifth'];
 const WORKDAYS = '1,2,3,4,5';
 const WEEKEND = '0,6';
@@ -59,13 +55,13 @@ function weekdayWords(weekdays: Cron['weekdays']): string | null {
     if (numbers.join() === WORKDAYS) return 'every weekday';
     if (numbers.join() === WEEKEND) return 'every Saturday and Sunday';
     const fromMonday = numbers.toSorted((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
-    return `every ${joined(fromMonday.map((day) => WEEKDAYS[day] ?? ''))}`;
+    return `every ${joined(fromMonday.map((day) => WEEKDAY_NAMES.at(day - 1) ?? ''))}`;
   }
   const [only] = weekdays;
   const [, day, nth] = /^(\d)(?:L|#(\d))$/i.exec(weekdays.length === 1 ? String(only) : '') ?? [];
   if (day === undefined) return null;
   const which = nth === undefined ? 'last' : NTH[Number(nth) - 1];
-  return `on the ${which} ${WEEKDAYS[Number(day) % 7]} of the month`;
+  return `on the ${which} ${WEEKDAY_NAMES.at((Number(day) % 7) - 1)} of the month`;
 }
 
 function dateWords(days: Cron['days']): string | null {
@@ -79,7 +75,7 @@ function dateWords(days: Cron['days']): string | null {
 function monthWords({ months }: Cron): string | null {
   if (months.length === 12) return '';
   if (months.join() === '1,4,7,10') return ' of every quarter';
-  return ` in ${joined(months.map((month) => MONTHS[month - 1] ?? ''))}`;
+  return ` in ${joined(months.map((month) => MONTH_NAMES[month - 1] ?? ''))}`;
 }
 
 function ordinal(day: number): string {

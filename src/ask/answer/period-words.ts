@@ -1,25 +1,12 @@
 import { DateTime } from 'luxon';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
+import { MONTH_NAMES } from '../../core/calendar-names.ts';
 import { formatDate, formatInstant } from '../../core/format-time.ts';
 import type { Grain, Period } from '../../core/period.ts';
 import { describePeriod } from '../time/periods.ts';
 import { isOne } from './words.ts';
 
 const DAY_MS = 86_400_000;
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 export function periodDays(period: Period): number {
   return (Date.parse(period.end) - Date.parse(period.start)) / DAY_MS;
@@ -55,7 +42,7 @@ export function namedPeriod(period: Period, was: string | null): string {
 
 /** What an unfinished bucket is called: "November so far", "the week so far". */
 export function soFarWords({ start, zone, unit }: Period): string {
-  const month = MONTHS[DateTime.fromISO(start, { zone }).month - 1];
+  const month = MONTH_NAMES[DateTime.fromISO(start, { zone }).month - 1];
   return `${unit === 'month' ? month : `the ${unit ?? 'period'}`} so far`;
 }
 
@@ -65,7 +52,7 @@ function unitName(before: Period, unit: Grain, beside: Period = before): string 
   const later = DateTime.fromISO(beside.end, { zone: beside.zone });
   switch (unit) {
     case 'month':
-      return `${MONTHS[at.month - 1]}${at.year === later.year ? '' : ` ${at.year}`}`;
+      return `${MONTH_NAMES[at.month - 1]}${at.year === later.year ? '' : ` ${at.year}`}`;
     case 'quarter':
     case 'half':
       return `the ${unit === 'half' ? 'half year' : 'quarter'} before (${describePeriod(before)})`;

@@ -1,3 +1,4 @@
+import { WEEKDAY_NAMES } from '../../core/calendar-names.ts';
 import type { Weekday } from '../../core/settings.ts';
 import { DAY_MINUTES, type HoursOfDay, readClock, readClockRange } from './clock-times.ts';
 import { AFTERNOON, EVENING, MORNING, NIGHT } from './day-parts.ts';
@@ -13,7 +14,7 @@ import {
   words,
 } from './reading.ts';
 import type { TimeMeaning } from './time-match.ts';
-import { WEEKDAY_NAMES, WEEKDAY_PLURALS, WEEKDAYS } from './vocabulary.ts';
+import { WEEKDAY_PLURALS, WEEKDAYS } from './vocabulary.ts';
 
 type Filter = Extract<TimeMeaning, { kind: 'filter' }>;
 

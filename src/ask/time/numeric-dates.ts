@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
+import { MONTH_NAMES } from '../../core/calendar-names.ts';
 import type { Input, Reader } from './reading.ts';
 import { fixed, longDay, problem, type Span, type Stretch, unitSpan } from './stretch.ts';
 import { zoneOf } from './time-context.ts';
-import { MONTH_NAMES } from './vocabulary.ts';
 
 type Numbers = { readonly year: number; readonly month: number; readonly day: number };
 

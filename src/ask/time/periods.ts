@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { SHORT_MONTH_NAMES } from '../../core/calendar-names.ts';
 import type { Grain, Period } from '../../core/period.ts';
 import { addUnits, startOfUnit, stepUnits } from './calendar-units.ts';
 import { localNow, type TimeContext, zoneOf } from './time-context.ts';
@@ -205,10 +206,8 @@ function dayRange(first: DateTime, last: DateTime): string {
   return `${day(first, !first.hasSame(last, 'year'))} – ${day(last, true)}`;
 }
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
 function day(at: DateTime, withYear: boolean): string {
-  return `${at.day} ${MONTHS[at.month - 1]}${withYear ? ` ${at.year}` : ''}`;
+  return `${at.day} ${SHORT_MONTH_NAMES[at.month - 1]}${withYear ? ` ${at.year}` : ''}`;
 }
 
 function clock(at: DateTime): string {

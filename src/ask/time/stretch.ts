@@ -1,9 +1,9 @@
 import type { DateTime } from 'luxon';
+import { MONTH_NAMES } from '../../core/calendar-names.ts';
 import type { Grain, Period } from '../../core/period.ts';
 import { startOfUnit, stepUnits } from './calendar-units.ts';
 import { iso } from './periods.ts';
 import { type TimeContext, zoneOf } from './time-context.ts';
-import { MONTH_NAMES } from './vocabulary.ts';
 
 /** A stretch of local time as named, [start, end), not yet cut at now. */
 export type Span = {

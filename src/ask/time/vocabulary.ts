@@ -1,11 +1,6 @@
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../core/calendar-names.ts';
 import type { Grain } from '../../core/period.ts';
 import type { Weekday } from '../../core/settings.ts';
-
-export const MONTH_NAMES =
-  'January February March April May June July August September October November December'.split(
-    ' ',
-  );
-export const WEEKDAY_NAMES = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 /** Month names and abbreviations → 1–12. */
 export const MONTHS: ReadonlyMap<string, number> = new Map([

@@ -1,13 +1,10 @@
+import { MONTH_NAMES } from '../../core/calendar-names.ts';
 import { minuteOf, WEEKDAYS } from '../../core/team-words.ts';
 import { placeWall, type WallMs, wallAt } from '../../core/wall-time.ts';
 import { readDuration } from '../escalate/read-words.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
-  ...['august', 'september', 'october', 'november', 'december'],
-];
 
 /**
  * When somebody is back who says “until 15:00”, “tomorrow 9:00”, “monday”, “24 dec” or “2 h”: the next such moment by the clocks of
@@ -56,7 +53,7 @@ function dates(words: string, thisYear: number): readonly WallMs[] {
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
   const [, first, name, second, year] =
     /^(?:(\d{1,2})\.? )?([a-z]{3,9})(?: (\d{1,2}))?(?:,? (\d{4}))?$/.exec(words) ?? [];
-  const month = MONTHS.findIndex((one) => name && one.startsWith(name));
+  const month = MONTH_NAMES.findIndex((one) => name && one.toLowerCase().startsWith(name));
   const day = Number(first ?? second);
   if (month === -1 || Number.isNaN(day) || (first && second)) return [];
   const years = year ? [Number(year)] : [thisYear, thisYear + 1];
