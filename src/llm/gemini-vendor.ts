@@ -12,7 +12,7 @@ import type {
   ModelVendor,
   Usage,
 } from './language-model.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError, translating } from './model-error.ts';
 import { unitVector } from './unit-vector.ts';
 
 export type VendorSettings = {
@@ -60,11 +60,11 @@ export function createGeminiVendor({
     name: model,
     embedder: `${embeddingModel}/${DIMENSIONS}`,
     ask: (request, signal) =>
-      translating('answer', signal, async () =>
+      calling('answer', signal, async () =>
         outcomeOf([await models.generateContent(asked(request, signal))]),
       ),
     stream: (request, onPiece, signal) =>
-      translating('stream', signal, async () => {
+      calling('stream', signal, async () => {
         const chunks: GenerateContentResponse[] = [];
         for await (const chunk of await models.generateContentStream(asked(request, signal))) {
           chunks.push(chunk);
@@ -74,7 +74,7 @@ export function createGeminiVendor({
         return outcomeOf(chunks);
       }),
     embed: (texts, use, signal) =>
-      translating('embed', signal, async () => {
+      calling('embed', signal, async () => {
         const vectors: Float32Array[] = [];
         for (let from = 0; from < texts.length; from += BATCH) {
           const contents = texts.slice(from, from + BATCH).map((text) => ({ parts: [{ text }] }));
@@ -135,32 +135,13 @@ const apiFault = z.object({
 
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
-async function translating<T>(
-  what: string,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    signal.throwIfAborted();
-    if (cause instanceof ModelError) throw cause;
-    if (!(cause instanceof ApiError)) {
-      // The SDK has no class for answers it can't read or connections that break.
-      throw new ModelError(
-        `gemini failed during ${what}: no usable answer came`,
-        {
-          status: null,
-          isPassing: true,
-        },
-        { cause },
-      );
-    }
-    throw errorOf(what, cause);
-  }
+function calling<T>(task: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return translating({ vendor: 'gemini', task, signal }, work, (error) =>
+    error instanceof ApiError ? errorOf(task, error) : null,
+  );
 }
 
-function errorOf(what: string, cause: ApiError): ModelError {
+function errorOf(task: string, cause: ApiError): ModelError {
   const { status } = cause;
   const { data } = apiFault.safeParse(parsed(cause.message));
   const details = data?.error.details ?? [];
@@ -168,7 +149,7 @@ function errorOf(what: string, cause: ApiError): ModelError {
   const isDaily = JSON.stringify(details).includes('PerDay');
   const said = data?.error.status ?? 'no reason given';
   return new ModelError(
-    `gemini failed during ${what}: ${status} ${said}`,
+    `gemini failed during ${task}: ${status} ${said}`,
     {
       status,
       isPassing: PASSING.has(status) && !isDaily,

@@ -19,3 +19,35 @@ export class ModelError extends UpstreamError {
     this.fault = fault;
   }
 }
+
+type Calling = {
+  readonly vendor: string;
+  /** What the call is for: `answer`, `embed`. */
+  readonly task: string;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Gives what `work` gives. What a vendor's SDK throws rises as a ModelError: `told` reads the SDK's own errors, and gives null for the
+ * answers it can't read and the connections that break, which it has no class for. Once stopped, throws the signal's reason.
+ */
+export async function translating<T>(
+  { vendor, task, signal }: Calling,
+  work: () => Promise<T>,
+  told: (error: unknown) => ModelError | null,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (cause instanceof ModelError) throw cause;
+    throw (
+      told(cause) ??
+      new ModelError(
+        `${vendor} failed during ${task}: no usable answer came`,
+        { status: null, isPassing: true },
+        { cause },
+      )
+    );
+  }
+}

@@ -1,7 +1,7 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import type { VendorSettings } from './gemini-vendor.ts';
 import type { ModelOutcome, ModelRequest, ModelVendor, Usage } from './language-model.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError, translating } from './model-error.ts';
 import { unitVector } from './unit-vector.ts';
 
 const DIMENSIONS = 768;
@@ -38,7 +38,7 @@ export function createOpenAiVendor({
     name: model,
     embedder: `${embeddingModel}/${DIMENSIONS}`,
     ask: (request, signal) =>
-      translating('answer', signal, async () => {
+      calling('answer', signal, async () => {
         const { choices, usage } = await client.chat.completions.create(asked(request), { signal });
         const [choice] = choices;
         return outcomeOf({
@@ -49,7 +49,7 @@ export function createOpenAiVendor({
         });
       }),
     stream: (request, onPiece, signal) =>
-      translating('stream', signal, async () => {
+      calling('stream', signal, async () => {
         const chunks = await client.chat.completions.create(
           { ...asked(request), stream: true, stream_options: { include_usage: true } },
           { signal },
@@ -67,7 +67,7 @@ export function createOpenAiVendor({
         return outcomeOf(said);
       }),
     embed: (texts, _use, signal) =>
-      translating('embed', signal, async () => {
+      calling('embed', signal, async () => {
         const vectors: Float32Array[] = [];
         let inputTokens = 0;
         for (let from = 0; from < texts.length; from += BATCH) {
@@ -107,31 +107,19 @@ const PASSING = new Set([408, 409, 429, 500, 502, 503, 504]);
 /** These 429s are about money, and don't pass by waiting. */
 const SPENT = new Set(['insufficient_quota', 'billing_hard_limit_reached']);
 
-async function translating<T>(
-  what: string,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    signal.throwIfAborted();
-    if (cause instanceof ModelError) throw cause;
-    if (cause instanceof APIError && !(cause instanceof APIConnectionError))
-      throw errorOf(what, cause);
-    throw new ModelError(
-      `openai failed during ${what}: no usable answer came`,
-      { status: null, isPassing: true },
-      { cause },
-    );
-  }
+function calling<T>(task: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return translating({ vendor: 'openai', task, signal }, work, (error) =>
+    error instanceof APIError && !(error instanceof APIConnectionError)
+      ? errorOf(task, error)
+      : null,
+  );
 }
 
-function errorOf(what: string, cause: APIError): ModelError {
+function errorOf(task: string, cause: APIError): ModelError {
   const status: number | null = cause.status ?? null;
   const wait = retryAfterMs(cause.headers);
   return new ModelError(
-    `openai failed during ${what}: ${status ?? 'no status'} ${cause.code ?? cause.type ?? ''}`.trim(),
+    `openai failed during ${task}: ${status ?? 'no status'} ${cause.code ?? cause.type ?? ''}`.trim(),
     {
       status,
       isPassing: status !== null && PASSING.has(status) && !SPENT.has(cause.code ?? ''),
