@@ -31,24 +31,18 @@ export const periodSchema = z.strictObject({
   count: z.number().int().positive().optional(),
 });
 
+export const opSchema = z.enum([
+  ...['is', 'is-not', 'contains', 'not-contains'],
+  ...['lt', 'le', 'gt', 'ge', 'empty', 'not-empty'],
+] as const);
+
 /**
  * A condition on one field. `is` and `is-not` take any number of values (any of them / none of them; `is-not` keeps rows with no value);
  * `contains` looks inside text without regard to case; the comparisons take one number (durations in seconds) or one ISO instant.
  */
 export const conditionSchema = z.strictObject({
   field: z.string(),
-  op: z.enum([
-    'is',
-    'is-not',
-    'contains',
-    'not-contains',
-    'lt',
-    'le',
-    'gt',
-    'ge',
-    'empty',
-    'not-empty',
-  ]),
+  op: opSchema,
   values: z.array(z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Condition = z.infer<typeof conditionSchema>;

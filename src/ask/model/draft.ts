@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grainSchema, ofSchema, statisticSchema } from '../../analytics/query-plan.ts';
+import { grainSchema, ofSchema, opSchema, statisticSchema } from '../../analytics/query-plan.ts';
 import type { JsonSchema } from '../../llm/language-model.ts';
 
 /** Longer than any id, placeholder or stretch of time. */
@@ -8,18 +8,7 @@ const said = z.string().max(MOST_LETTERS);
 
 const condition = z.strictObject({
   field: said,
-  op: z.enum([
-    'is',
-    'is-not',
-    'contains',
-    'not-contains',
-    'lt',
-    'le',
-    'gt',
-    'ge',
-    'empty',
-    'not-empty',
-  ]),
+  op: opSchema,
   values: z.array(z.union([said, z.number(), z.boolean()])).max(50),
 });
 export type DraftCondition = z.infer<typeof condition>;

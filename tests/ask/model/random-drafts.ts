@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { opSchema, statisticSchema } from '../../../src/analytics/query-plan.ts';
 import type { PlanDraft } from '../../../src/ask/model/draft.ts';
 
 const METRICS = [
@@ -67,27 +68,14 @@ export function anyDraft(placeholders: readonly string[]): fc.Arbitrary<unknown>
   const field = fc.constantFrom(...FIELDS, ...placeholders);
   const condition = fc.record({
     field,
-    op: fc.constantFrom(
-      'is',
-      'is-not',
-      'contains',
-      'not-contains',
-      'lt',
-      'le',
-      'gt',
-      'ge',
-      'empty',
-      'not-empty',
-    ),
+    op: fc.constantFrom(...opSchema.options),
     values: fc.array(value, { maxLength: 3 }),
   });
   const nullable = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
   const metric = fc.record({
     metric: fc.constantFrom(...METRICS),
     of: nullable(fc.constantFrom('tickets', 'chats', 'conversations')),
-    statistic: nullable(
-      fc.constantFrom('count', 'share', 'mean', 'median', 'p90', 'p95', 'min', 'max', 'sum'),
-    ),
+    statistic: nullable(fc.constantFrom(...statisticSchema.options)),
     per: fc.option(fc.constantFrom('day', 'week', 'hour'), { nil: null, freq: 1 }),
     share: fc.option(fc.oneof(fc.constant('total'), fc.array(condition, { maxLength: 2 })), {
       nil: null,
