@@ -7,7 +7,7 @@ import type { Conversation } from '../conversation.ts';
 import { findTurn } from '../find-turn.ts';
 import { reasonOf } from '../refusals.ts';
 import { shareAnswer } from '../share-answer.ts';
-import { speakingIn, type Talk } from '../talk.ts';
+import { type Speaking, speakingIn, type Talk } from '../talk.ts';
 
 /** Buttons under answers, but for thumbs. */
 export function listenToPresses(app: App, talk: Talk): void {
@@ -34,12 +34,7 @@ export function listenToPresses(app: App, talk: Talk): void {
   app.action<BlockAction<ButtonAction>>(ACTIONS.how, async ({ ack, body, action, ...request }) => {
     await ack();
     const speaking = speakingIn({ ...request, body }, body.user.id);
-    const { conversation, isAside } = pressedIn(body, speaking.team);
-    const ref = await findTurn(action.value ?? '', conversation, speaking, talk);
-    const { client, team, user } = speaking;
-    const asker = isAside ? { client, team, user, channel: null } : askerIn(conversation, speaking);
-    const rights = await talk.rightsOf(asker);
-    const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
+    const { turn } = await pressedTurn({ body, value: action.value }, speaking, talk);
     if (!turn) return;
     const view = renderProvenance(turn, { zone: talk.zone });
     try {
@@ -74,6 +69,21 @@ export function pressedIn(body: BlockAction, team: string): Pressed {
   const channel: string = body.channel?.id ?? container.channel_id ?? '';
   const root: string = message?.thread_ts ?? container.thread_ts ?? container.message_ts ?? '';
   return { conversation: { team, channel, root }, isAside: container.is_ephemeral === true };
+}
+
+/** The turn a button is about, as whoever pressed it may see it. Throws AskerError when it is no longer remembered. */
+export async function pressedTurn(
+  { body, value = '' }: { readonly body: BlockAction; readonly value: string | undefined },
+  speaking: Speaking,
+  talk: Talk,
+) {
+  const { conversation, isAside } = pressedIn(body, speaking.team);
+  const ref = await findTurn(value, conversation, speaking, talk);
+  const { client, team, user } = speaking;
+  const asker = isAside ? { client, team, user, channel: null } : askerIn(conversation, speaking);
+  const rights = await talk.rightsOf(asker);
+  const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
+  return { conversation, isAside, ref, rights, turn };
 }
 
 export function isPastItsTrigger(error: unknown): boolean {

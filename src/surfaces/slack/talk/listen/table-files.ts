@@ -3,26 +3,20 @@ import type { TurnRef } from '../../../../bot/desk.ts';
 import { AskerError } from '../../../../core/errors.ts';
 import { ACTIONS } from '../../blocks/slack-message.ts';
 import { directChannel } from '../answer-privately.ts';
-import { askerIn } from '../answer-question.ts';
 import type { Conversation } from '../conversation.ts';
 import { type AttachedFile, runOnce } from '../deliver.ts';
-import { findTurn } from '../find-turn.ts';
 import { upload } from '../outlets.ts';
 import { readOwnMessages } from '../read-thread.ts';
 import { type Speaking, speakingIn, type Talk } from '../talk.ts';
-import { pressedIn } from './presses.ts';
+import { pressedTurn } from './presses.ts';
 
 /** Gives all rows behind a ranking as a file: in its thread, or to whoever alone was answered. */
 export function listenToTableFiles(app: App, talk: Talk): void {
   app.action<BlockAction<ButtonAction>>(ACTIONS.csv, async ({ ack, body, action, ...request }) => {
     await ack();
     const speaking = speakingIn({ ...request, body }, body.user.id);
-    const { conversation, isAside } = pressedIn(body, speaking.team);
-    const ref = await findTurn(action.value ?? '', conversation, speaking, talk);
-    const { client, team, user } = speaking;
-    const asker = isAside ? { client, team, user, channel: null } : askerIn(conversation, speaking);
-    const rights = await talk.rightsOf(asker);
-    const turn = await talk.desk.turn(ref.threadId, ref.turnId, rights);
+    const pressed = await pressedTurn({ body, value: action.value }, speaking, talk);
+    const { conversation, isAside, ref, rights, turn } = pressed;
     const csv = turn && (await talk.desk.csv(ref.threadId, ref.turnId, rights));
     if (!csv) throw new AskerError('There is no table to give of that answer any more: ask again.');
     const file = { name: csv.fileName, title: turn.question, text: csv.text };
