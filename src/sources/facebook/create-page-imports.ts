@@ -9,6 +9,7 @@ import type {
   ImportPreview,
   ImportSummary,
 } from '../files/file-import.ts';
+import { createKeptPreviews } from '../files/kept-previews.ts';
 import type { SourceFile } from '../files/staging/staged.ts';
 import { type LoadedChats, loadChats } from './load-chats.ts';
 import { previewOf, type Select } from './preview-chats.ts';
@@ -22,7 +23,6 @@ export type PageImportParts = {
   readonly limitBytes: number;
 };
 
-const MOST_PREVIEWS = 4;
 const DEADLINE_MS = 5 * 60_000;
 
 type Kept = { readonly staged: StagedChats; readonly overrides: ImportOverrides };
@@ -30,18 +30,7 @@ type Kept = { readonly staged: StagedChats; readonly overrides: ImportOverrides 
 /** Imports that know a Facebook page's messages when they meet them, and leave every other file to `others`. */
 export function withPageMessages(others: FileImports, parts: PageImportParts): FileImports {
   const { db, clock, settings } = parts;
-  const kept = new Map<string, Kept>();
-
-  const forget = async (id: string) => {
-    const one = kept.get(id);
-    kept.delete(id);
-    await one?.staged.remove();
-  };
-  const remember = async (id: string, one: Kept) => {
-    kept.set(id, one);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_PREVIEWS && oldest !== undefined) await forget(oldest);
-  };
+  const kept = createKeptPreviews<Kept>();
   const stage = (file: SourceFile, zone: string) =>
     stageChats(file, {
       folder: db.stagingFolder,
@@ -59,7 +48,7 @@ export function withPageMessages(others: FileImports, parts: PageImportParts): F
         const { fileName } = file;
         const select: Select = (sql, params) => db.read(sql, params, { deadlineMs: DEADLINE_MS });
         const preview = await previewOf({ staged, fileName, zone, overrides, settings, select });
-        await remember(preview.id, { staged, overrides });
+        await kept.remember(preview.id, { staged, overrides });
         return preview;
       } catch (error) {
         await staged.remove();
@@ -82,7 +71,7 @@ export function withPageMessages(others: FileImports, parts: PageImportParts): F
       try {
         return await applyChats({ ...parts, ...known, preview, options });
       } finally {
-        await forget(preview.id);
+        await kept.forget(preview.id);
       }
     },
   };

@@ -5,6 +5,7 @@ import type { TeamSettings } from '../../core/settings.ts';
 import type { Database } from '../../store/database.ts';
 import { applyImport } from './apply-import.ts';
 import type { FileImports, ImportOverrides, ImportPreview } from './file-import.ts';
+import { createKeptPreviews } from './kept-previews.ts';
 import { type PlannedFile, planFile } from './plan/plan-file.ts';
 import { selectOn } from './plan/profile.ts';
 import { previewOf } from './preview.ts';
@@ -23,7 +24,6 @@ export type FileImportParts = {
 
 /** Bytes up to which a preview reads the whole file; of a larger one it reads the beginning. */
 const WHOLE_BYTES = 200 * 2 ** 20;
-const MOST_PREVIEWS = 4;
 
 type Kept = {
   readonly overrides: ImportOverrides;
@@ -33,23 +33,11 @@ type Kept = {
   readonly version: number;
 };
 
-/** Reads files into the store; staged copies of the latest few previews are kept until applied. */
+/** Reads files into the store. */
 export function createFileImports(parts: FileImportParts): FileImports {
   const { db } = parts;
   const mappings = createSavedMappings(parts.importsFolder);
-  const kept = new Map<string, Kept>();
-
-  const forget = async (id: string) => {
-    const one = kept.get(id);
-    kept.delete(id);
-    await one?.staged.remove();
-  };
-  const remember = async (id: string, one: Kept) => {
-    await forget(id);
-    kept.set(id, one);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_PREVIEWS && oldest !== undefined) await forget(oldest);
-  };
+  const kept = createKeptPreviews<Kept>();
 
   const savedFor = ({ headers, fileName }: StagedFile, { fresh }: ImportOverrides) =>
     fresh ? null : mappings.find(headers, fileName);
@@ -73,7 +61,7 @@ export function createFileImports(parts: FileImportParts): FileImports {
         const now = new Date(parts.clock.now()).toISOString();
         const id = idOf(file, overrides);
         const preview = await previewOf({ id, staged, planned, saved, now, select });
-        await remember(preview.id, { overrides, staged, planned, version });
+        await kept.remember(preview.id, { overrides, staged, planned, version });
         return preview;
       } catch (error) {
         await staged.remove();
@@ -105,7 +93,7 @@ export function createFileImports(parts: FileImportParts): FileImports {
         return await applyImport({ staged, overrides, planned, saved, parts, mappings, options });
       } finally {
         await staged.remove();
-        await forget(preview.id);
+        await kept.forget(preview.id);
       }
     },
   };
