@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { createRounds } from '../../core/rounds.ts';
 import type { Database } from '../../store/database.ts';
 import { LEAST_LABELLED } from '../classify/train-team-classifier.ts';
 import type { Analyses, AnalysisRun } from './analyses.ts';
@@ -31,48 +31,44 @@ const ENOUGH_NEW = 1.2;
 /** Runs whenever something was written, and learns once a day where people have labelled enough, until disposed. */
 export function startAnalysing(parts: AnalysingParts, work: Work): AsyncDisposable {
   const { db, logger } = parts;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const attempt = async (what: string, each: () => Promise<void>): Promise<void> => {
+  const attempt = async (what: string, part: () => Promise<void>, signal: AbortSignal) => {
     try {
-      await each();
+      await part();
     } catch (error) {
-      if (!signal.aborted) logger.error({ err: error }, what);
+      signal.throwIfAborted();
+      logger.error({ err: error }, what);
     }
   };
-  const run = async () => {
+  const run = async (signal: AbortSignal) => {
     const { analysed, lookedAt, tookMs } = await work.run(signal);
     if (analysed > 0) logger.info({ analysed, lookedAt, tookMs }, 'conversations analysed');
   };
-  const learn = async () => {
+  const learn = async (signal: AbortSignal) => {
     if (!(await isWorthLearning(db, work.taxonomy))) return;
     logger.info(await work.learn(signal), 'learned from labelled conversations');
   };
-  const loop = (async () => {
-    let seen = -1;
-    let ranAt = Number.NEGATIVE_INFINITY;
-    let learnedAt = Number.NEGATIVE_INFINITY;
-    while (!signal.aborted) {
+
+  let seen = -1;
+  let ranAt = Number.NEGATIVE_INFINITY;
+  let learnedAt = Number.NEGATIVE_INFINITY;
+  return createRounds().start({
+    async go(signal) {
       const now = performance.now();
       const isNews = (await db.version()) !== seen;
       if (isNews || now - ranAt > WAITING_GROWS_MS) {
         ranAt = now;
-        await attempt('conversations could not be analysed', run);
+        await attempt('conversations could not be analysed', () => run(signal), signal);
         seen = await db.version();
       }
       if (now - learnedAt > LEARNS_EVERY_MS) {
         learnedAt = now;
-        await attempt('nothing could be learned', learn);
+        await attempt('nothing could be learned', () => learn(signal), signal);
       }
-      await delay(LOOKS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // stopped
-    }
-  })();
-  return {
-    async [Symbol.asyncDispose]() {
-      stopping.abort(new Error('the service is closing'));
-      await loop;
+      return LOOKS_EVERY_MS;
     },
-  };
+    failed: (error) => logger.error({ err: error }, 'it could not be seen whether there is news'),
+    retryMs: LOOKS_EVERY_MS,
+  });
 }
 
 /** Everything is looked at again after it, so a few more labels are no reason. */

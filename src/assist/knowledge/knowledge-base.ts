@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { createRounds } from '../../core/rounds.ts';
 import type { Database } from '../../store/database.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { Library } from './library/library.ts';
@@ -65,27 +65,11 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
 
   const versions = async () => `${await db.version()} ${await index.version()}`;
   const refreshAndTell = async (signal: AbortSignal): Promise<Outcome> => {
-    try {
-      const refreshed = await refresh(undefined, signal);
-      const changed = refreshed.indexed + refreshed.removed;
-      if (changed > 0) logger.info(refreshed, 'past tickets brought into the index');
-      if (refreshed.meaning?.stoppedBy) return 'stopped';
-      return changed > 0 ? 'changed' : 'as it was';
-    } catch (error) {
-      if (!signal.aborted) logger.error({ err: error }, 'past tickets could not be indexed');
-      return 'stopped';
-    }
-  };
-  const refreshWhenNew = async (signal: AbortSignal): Promise<void> => {
-    let seen = '';
-    while (!signal.aborted) {
-      const now = await versions();
-      const outcome = now === seen ? 'as it was' : await refreshAndTell(signal);
-      // What was written meanwhile is looked at the next time.
-      seen = outcome === 'as it was' ? now : '';
-      const wait = outcome === 'stopped' ? TRIES_AGAIN_MS : LOOKS_EVERY_MS;
-      await delay(wait, undefined, { signal, ref: false }).catch(() => undefined); // stopped
-    }
+    const refreshed = await refresh(undefined, signal);
+    const changed = refreshed.indexed + refreshed.removed;
+    if (changed > 0) logger.info(refreshed, 'past tickets brought into the index');
+    if (refreshed.meaning?.stoppedBy) return 'stopped';
+    return changed > 0 ? 'changed' : 'as it was';
   };
 
   return {
@@ -97,17 +81,18 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
       await embedding?.vectors.settle();
     },
     start() {
-      const stopping = new AbortController();
-      const loop = refreshWhenNew(stopping.signal).catch((error: unknown) => {
-        if (!stopping.signal.aborted)
-          logger.error({ err: error }, 'the index isn’t kept up to date');
-      });
-      return {
-        async [Symbol.asyncDispose]() {
-          stopping.abort(new Error('the service is closing'));
-          await loop;
+      let seen = '';
+      return createRounds().start({
+        async go(signal) {
+          const now = await versions();
+          const outcome = now === seen ? 'as it was' : await refreshAndTell(signal);
+          // What was written meanwhile is looked at the next time.
+          seen = outcome === 'as it was' ? now : '';
+          return outcome === 'stopped' ? TRIES_AGAIN_MS : LOOKS_EVERY_MS;
         },
-      };
+        failed: (error) => logger.error({ err: error }, 'past tickets could not be indexed'),
+        retryMs: TRIES_AGAIN_MS,
+      });
     },
   };
 }

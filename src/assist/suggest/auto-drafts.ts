@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
+import { createRounds } from '../../core/rounds.ts';
 import type { CardTicket, TicketNotice } from '../../core/ticket-card.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
@@ -66,24 +66,16 @@ export async function draftForNew(parts: AutoDraftParts, signal: AbortSignal): P
 
 /** Looks every minute, until disposed. */
 export function startAutoDrafts(parts: AutoDraftParts): AsyncDisposable {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const running = (async () => {
-    while (!signal.aborted) {
-      const posted = await draftForNew(parts, signal).catch((error: unknown) => {
-        parts.logger.warn({ err: error }, 'replies could not be drafted');
-        return 0;
-      });
-      if (posted > 0) parts.logger.info({ posted }, 'replies were drafted for new tickets');
-      await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {}); // stopped
-    }
-  })();
-  return {
-    async [Symbol.asyncDispose]() {
-      stopping.abort();
-      await running;
+  const { logger } = parts;
+  return createRounds().start({
+    async go(signal) {
+      const posted = await draftForNew(parts, signal);
+      if (posted > 0) logger.info({ posted }, 'replies were drafted for new tickets');
+      return LOOK_EVERY_MS;
     },
-  };
+    failed: (error) => logger.warn({ err: error }, 'replies could not be drafted'),
+    retryMs: LOOK_EVERY_MS,
+  });
 }
 
 async function readWaiting({

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { AskerError, ConfigError, UpstreamError } from '../../core/errors.ts';
+import { createRounds } from '../../core/rounds.ts';
 import type { Database } from '../../store/database.ts';
 import type { TicketSource, WriteOutcome, WriteRequest } from '../sync/ticket-source.ts';
 import { stepAfter } from './next-step.ts';
@@ -23,6 +23,7 @@ const ALL: readonly OutboxState[] = [
 ];
 const LISTED = 100;
 const LONGEST_NAP_MS = 60_000;
+const RETRY_MS = 5_000;
 
 export type OutboxParts = {
   readonly db: Database;
@@ -39,7 +40,7 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
   const { db, clock } = parts;
   const nowIso = () => new Date(clock.now()).toISOString();
   await db.write((writer) => doubtInterrupted(writer, nowIso()), { keepVersion: true });
-  let wake = new AbortController();
+  const rounds = createRounds();
   let delivering: Promise<number> | null = null;
 
   const deliver = async (signal: AbortSignal): Promise<number> => {
@@ -65,7 +66,7 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
       const entry = await db.write((writer) => enter(writer, asked, nowIso()), {
         keepVersion: true,
       });
-      wake.abort();
+      rounds.wake();
       return entry;
     },
     list: ({ states = ALL, limit = LISTED } = {}) => readEntries(db, { states, limit }),
@@ -87,26 +88,15 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
       });
       return delivering;
     },
-    start() {
-      const stopping = new AbortController();
-      const running = (async () => {
-        while (!stopping.signal.aborted) {
-          wake = new AbortController();
-          await outbox
-            .deliver(stopping.signal)
-            .catch((error) => parts.logger.warn({ err: error }, 'changes could not be sent'));
-          const nap = await napUntilDue(db, clock);
-          const stop = AbortSignal.any([stopping.signal, wake.signal]);
-          await delay(nap, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
-        }
-      })();
-      return {
-        async [Symbol.asyncDispose]() {
-          stopping.abort();
-          await running;
+    start: () =>
+      rounds.start({
+        async go(signal) {
+          await outbox.deliver(signal);
+          return napUntilDue(db, clock);
         },
-      };
-    },
+        failed: (error) => parts.logger.warn({ err: error }, 'changes could not be sent'),
+        retryMs: RETRY_MS,
+      }),
   };
   return outbox;
 }

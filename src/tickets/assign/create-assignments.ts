@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { AskerError } from '../../core/errors.ts';
+import { createRounds } from '../../core/rounds.ts';
 import type { ChangeAsked, Outbox } from '../../sources/outbox/outbox.ts';
 import type { Database } from '../../store/database.ts';
 import { findTicket } from '../escalate/find-ticket.ts';
@@ -37,7 +37,7 @@ export type AssignmentParts = {
 export function createAssignments(parts: AssignmentParts): Assignments {
   const { team, db, clock, logger } = parts;
   const book = { db, writable: new Set(parts.writable) };
-  let wake = new AbortController();
+  const rounds = createRounds();
   const watchers = new Set<() => void>();
 
   const change = async (event: AssignmentEvent, eventId: string | null) => {
@@ -61,7 +61,7 @@ export function createAssignments(parts: AssignmentParts): Assignments {
     const ticket = await findTicket(db, words);
     const event = { kind: 'wish', ticketId: ticket.id, wish: wanted, actor: asked.by } as const;
     const changed = await change(event, asked.eventId ?? null);
-    wake.abort();
+    rounds.wake();
     if (changed.kind === 'done' && changed.plan.outcome)
       return { ticket, outcome: changed.plan.outcome, unwritten: changed.unwritten };
     const { holding, waiting, decisions, history } = await readStory(db, ticket.id);
@@ -125,25 +125,15 @@ export function createAssignments(parts: AssignmentParts): Assignments {
       watchers.add(onMoved);
       return { [Symbol.dispose]: () => watchers.delete(onMoved) };
     },
-    start() {
-      const stopping = new AbortController();
-      const running = (async () => {
-        while (!stopping.signal.aborted) {
-          wake = new AbortController();
-          await lookAround(stopping.signal).catch((error) =>
-            logger.error({ err: error }, 'assignment could not go on'),
-          );
-          const stop = AbortSignal.any([stopping.signal, wake.signal]);
-          await delay(LOOK_EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
-        }
-      })();
-      return {
-        async [Symbol.asyncDispose]() {
-          stopping.abort();
-          await running;
+    start: () =>
+      rounds.start({
+        async go(signal) {
+          await lookAround(signal);
+          return LOOK_EVERY_MS;
         },
-      };
-    },
+        failed: (error) => logger.error({ err: error }, 'assignment could not go on'),
+        retryMs: LOOK_EVERY_MS,
+      }),
   };
   return assignments;
 }

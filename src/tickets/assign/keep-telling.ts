@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { createRounds } from '../../core/rounds.ts';
 import type { Assignments } from './assignments.ts';
 import { type TellParts, tellMembers } from './tell-members.ts';
 
@@ -11,24 +11,21 @@ export type KeepTellingParts = TellParts & {
 
 /** Tells members as tickets become theirs, and every minute what could not be said before, until disposed. */
 export function keepTelling(parts: KeepTellingParts): AsyncDisposable {
-  const stopping = new AbortController();
-  let wake = new AbortController();
-  const watching = parts.assignments.watch(() => wake.abort());
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      wake = new AbortController();
-      await tellMembers(parts).catch((error) =>
-        parts.logger.error({ err: error }, 'members could not be told of their tickets'),
-      );
-      const stop = AbortSignal.any([stopping.signal, wake.signal]);
-      await delay(LOOK_EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
-    }
-  })();
+  const rounds = createRounds();
+  const watching = parts.assignments.watch(rounds.wake);
+  const telling = rounds.start({
+    async go() {
+      await tellMembers(parts);
+      return LOOK_EVERY_MS;
+    },
+    failed: (error) =>
+      parts.logger.error({ err: error }, 'members could not be told of their tickets'),
+    retryMs: LOOK_EVERY_MS,
+  });
   return {
     async [Symbol.asyncDispose]() {
       watching[Symbol.dispose]();
-      stopping.abort();
-      await running;
+      await telling[Symbol.asyncDispose]();
     },
   };
 }
