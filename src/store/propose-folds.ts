@@ -1,3 +1,4 @@
+import type { FoldProposal } from '../core/data-status.ts';
 import type { Person } from '../core/settings.ts';
 
 /** An agent under the one name they have so far. */
@@ -6,14 +7,6 @@ export type NamedAgent = {
   readonly emails: readonly string[];
   readonly role: string | null;
   readonly conversations: number;
-};
-
-/** Agents who are likely one person under several names. */
-export type FoldProposal = {
-  /** Whom, and what speaks for it; a sentence. */
-  readonly words: string;
-  /** What to write under `people` in config/team.yaml if they are. */
-  readonly line: string;
 };
 
 /**

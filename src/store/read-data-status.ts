@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
+import type { DataStatus } from '../core/data-status.ts';
 import type { Person } from '../core/settings.ts';
-import type { DataStatus } from './data-status.ts';
 import type { Database } from './database.ts';
 import { proposeFolds } from './propose-folds.ts';
 

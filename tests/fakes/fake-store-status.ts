@@ -1,4 +1,4 @@
-import type { DataStatus } from '../../src/store/data-status.ts';
+import type { DataStatus } from '../../src/core/data-status.ts';
 
 /** A store with the demo data and one import, and something of everything that can be wrong with it. */
 export const FAKE_STATUS: DataStatus = {

@@ -3,7 +3,8 @@ import type { KnowledgeBase } from '../../assist/knowledge/knowledge-base.ts';
 import type { Suggestions } from '../../assist/suggest/suggestions.ts';
 import type { Desk } from '../../bot/desk.ts';
 import type { Feedback } from '../../bot/feedback.ts';
-import type { Unit } from '../../core/answer.ts';
+import type { CatalogueView } from '../../core/catalogue-view.ts';
+import type { DataStatus } from '../../core/data-status.ts';
 import type { ModelSetUp, ModelSpent, SentView } from '../../core/model-words.ts';
 import type { Digests } from '../../digests/digests.ts';
 import type { DemoOptions } from '../../sources/demo/generate-demo.ts';
@@ -57,7 +58,7 @@ export interface OpenStore extends AsyncDisposable {
   knowledge(): Promise<Omit<KnowledgeBase, 'start'>>;
   /** Milliseconds since the epoch. */
   now(): number;
-  status(): Promise<StatusView>;
+  status(): Promise<DataStatus>;
   /** With the columns that files brought along. */
   catalogue(): Promise<CatalogueView>;
   loadDemo(
@@ -196,76 +197,4 @@ export type CliParts = {
     email: string,
     isRehearsal: boolean,
   ): Promise<EraseView | null>;
-};
-
-/** What `deskhand status` tells; times ISO UTC. The store's own status fits it. */
-export type StatusView = {
-  readonly path: string;
-  readonly bytes: number;
-  readonly dataVersion: number;
-  readonly tables: readonly {
-    readonly table: string;
-    readonly rows: number;
-    readonly from: string | null;
-    readonly to: string | null;
-  }[];
-  readonly sources: readonly {
-    readonly source: string;
-    readonly newestAt: string | null;
-    readonly loadedAt: string;
-    readonly rows: number;
-  }[];
-  readonly imports: readonly {
-    readonly id: string;
-    readonly fileName: string;
-    readonly entity: string;
-    readonly source: string;
-    readonly rows: number;
-    readonly inserted: number;
-    readonly updated: number;
-    readonly unchanged: number;
-    readonly history: number;
-    readonly finishedAt: string;
-  }[];
-  readonly unusable: readonly {
-    readonly table: string;
-    readonly column: string;
-    readonly value: string;
-    readonly rows: number;
-  }[];
-  readonly future: readonly { readonly table: string; readonly rows: number }[];
-  readonly orphanMessages: number;
-  readonly proposals: readonly { readonly words: string; readonly line: string }[];
-};
-
-export type MetricView = {
-  readonly id: string;
-  readonly label: string;
-  readonly synonyms: readonly string[];
-  readonly definition: string;
-  readonly of: readonly string[];
-  readonly anchor: 'created' | 'resolved' | 'rated' | 'instant';
-  readonly unit: Unit;
-  readonly direction: 'up' | 'down' | 'neutral';
-  readonly target: number | null;
-  readonly statistic: string;
-  readonly statistics: readonly string[];
-  readonly minimumSample: number;
-};
-
-export type DimensionView = {
-  readonly id: string;
-  readonly label: string;
-  readonly synonyms: readonly string[];
-  readonly definition: string;
-  readonly kind: string;
-  readonly on: readonly string[];
-  readonly values: readonly { readonly label: string }[];
-  readonly extra: boolean;
-};
-
-/** What `deskhand metrics` lists. The checked catalogue fits it as it stands. */
-export type CatalogueView = {
-  readonly metrics: readonly MetricView[];
-  readonly dimensions: readonly DimensionView[];
 };

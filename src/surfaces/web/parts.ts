@@ -1,6 +1,8 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { ModelDesk } from '../../bot/model-desk.ts';
+import type { CatalogueView } from '../../core/catalogue-view.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { DataStatus } from '../../core/data-status.ts';
 import type { KnowledgeDesk } from '../../core/knowledge-desk.ts';
 import type { TicketDesk, Viewer } from '../../core/ticket-card.ts';
 import type { FileImports } from '../../sources/files/file-import.ts';
@@ -10,7 +12,6 @@ import type { Assets } from './assets.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
 import type { SyncDesk } from './sync-desk.ts';
 import type { Uploads } from './uploads.ts';
-import type { CatalogueView, StatusView } from './views.ts';
 
 export type Log = {
   warn(fields: object, message: string): void;
@@ -46,7 +47,7 @@ export type WebParts = {
   readonly team: TeamDesk;
   readonly model: ModelDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
-  readonly status: () => Promise<StatusView>;
+  readonly status: () => Promise<DataStatus>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;
   /** Where uploaded files wait until they are imported; emptied of old ones at start. */
   readonly uploadsFolder: string;

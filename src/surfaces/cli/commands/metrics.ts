@@ -1,8 +1,9 @@
+import type { CatalogueView, DimensionView, MetricView } from '../../../core/catalogue-view.ts';
 import { AskerError } from '../../../core/errors.ts';
 import { formatLimit } from '../../../core/format.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
-import type { CatalogueView, CliParts, DimensionView, MetricView } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
 import type { Canvas } from '../render/chart.ts';
 import { wrap } from '../render/width.ts';
 

@@ -1,8 +1,9 @@
+import type { DataStatus } from '../../../core/data-status.ts';
 import { formatCount, formatCounted } from '../../../core/format.ts';
 import { formatInstant, formatZone } from '../../../core/format-time.ts';
 import { addCommand, type CommandHost, databaseOption, zoneOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
-import type { CliParts, StatusView } from '../parts.ts';
+import type { CliParts } from '../parts.ts';
 import type { Canvas } from '../render/chart.ts';
 import { type GridColumn, renderGrid } from '../render/grid.ts';
 import { renderSystems } from '../render/systems.ts';
@@ -52,7 +53,7 @@ const left = (heading: string): GridColumn => ({ heading, least: 10 });
 const right = (heading: string): GridColumn => ({ heading, side: 'right' });
 
 function renderStatus(
-  status: StatusView,
+  status: DataStatus,
   { zone, isConnected }: { readonly zone: string; readonly isConnected: boolean },
   canvas: Canvas,
 ): string {
@@ -139,7 +140,7 @@ function renderStatus(
   return `${lines.join('\n')}\n`;
 }
 
-function renderProposals({ proposals }: StatusView, { paint }: Canvas): readonly string[] {
+function renderProposals({ proposals }: DataStatus, { paint }: Canvas): readonly string[] {
   if (proposals.length === 0) return [];
   return [
     '',

@@ -1,16 +1,16 @@
+import type { DataStatus } from '../../../core/data-status.ts';
 import { ageWords } from '../../../core/days.ts';
 import { formatCount, formatCounted } from '../../../core/format.ts';
 import { formatDates, formatInstant, formatZone, toLocal } from '../../../core/format-time.ts';
 import { type Html, html } from '../markup.ts';
 import { formatBytes } from '../uploads.ts';
-import type { StatusView } from '../views.ts';
 import { plainTable } from './plain-table.ts';
 
 type Place = { readonly zone: string; readonly now: number };
 
 /** What the store holds, how fresh it is, and what could not be used. `systems`: where rows come from and go to by themselves. */
 export function renderData(
-  data: StatusView,
+  data: DataStatus,
   systems: Html,
   { zone, now, isConnected }: Place & { readonly isConnected: boolean },
 ): Html {
@@ -33,7 +33,7 @@ ${renderUnusable(data)}`
 }
 
 function renderHoldings(
-  { tables, future, orphanMessages }: StatusView,
+  { tables, future, orphanMessages }: DataStatus,
   { zone, now }: Place,
 ): Html {
   const notes = [
@@ -61,14 +61,14 @@ ${plainTable(
 ${notes.length > 0 ? html`<ul class="warnings">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}`;
 }
 
-function renderProposals({ proposals }: StatusView): Html | '' {
+function renderProposals({ proposals }: DataStatus): Html | '' {
   if (proposals.length === 0) return '';
   return html`<h2>One person under several names?</h2>
 <p class="context">If so, put the line under <code>people</code> in <code>config/team.yaml</code> and start Deskhand again; if not, list them there each by themselves.</p>
 ${proposals.map(({ words, line }) => html`<div class="sql"><p>${words}</p><pre tabindex="0"><code>${line}</code></pre></div>`)}`;
 }
 
-function renderSources({ sources }: StatusView, { zone, now }: Place): Html | '' {
+function renderSources({ sources }: DataStatus, { zone, now }: Place): Html | '' {
   if (sources.length === 0) return '';
   return html`<h2>How fresh</h2>
 ${plainTable(
@@ -83,7 +83,7 @@ ${plainTable(
 )}`;
 }
 
-function renderImports({ imports }: StatusView, zone: string): Html {
+function renderImports({ imports }: DataStatus, zone: string): Html {
   if (imports.length === 0)
     return html`<h2>Imports</h2><p class="context">No file has been imported yet.</p>`;
   return html`<h2>Imports</h2>
@@ -103,7 +103,7 @@ ${plainTable(
 )}`;
 }
 
-function renderUnusable({ unusable }: StatusView): Html | '' {
+function renderUnusable({ unusable }: DataStatus): Html | '' {
   if (unusable.length === 0) return '';
   return html`<h2>Read as missing</h2>
 <p class="context">Values that could not be used. They are counted here and left out of every figure.</p>

@@ -1,20 +1,17 @@
+import type { CatalogueView, DimensionView, MetricView } from '../../../core/catalogue-view.ts';
 import { formatCount, formatLimit } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
-import type { CatalogueView } from '../views.ts';
 
 /** All are searched; these are enough to recognise it by. */
 const SYNONYMS_SHOWN = 6;
 
-type Metric = CatalogueView['metrics'][number];
-type Dimension = CatalogueView['dimensions'][number];
-
-const ANCHORS: Readonly<Record<Metric['anchor'], string>> = {
+const ANCHORS: Readonly<Record<MetricView['anchor'], string>> = {
   created: 'by creation',
   resolved: 'by resolution',
   rated: 'by the time of rating',
   instant: 'at an instant',
 };
-const DIRECTIONS: Readonly<Record<Metric['direction'], string>> = {
+const DIRECTIONS: Readonly<Record<MetricView['direction'], string>> = {
   up: 'more is better',
   down: 'less is better',
   neutral: '',
@@ -23,7 +20,7 @@ const DIRECTIONS: Readonly<Record<Metric['direction'], string>> = {
 /** The catalogue: one definition for each word an answer uses. */
 export function renderMetrics(catalogue: CatalogueView, search: string): Html {
   const wanted = search.trim().toLowerCase();
-  const holds = (item: Metric | Dimension) =>
+  const holds = (item: MetricView | DimensionView) =>
     [item.label, item.definition, ...item.synonyms].join(' ').toLowerCase().includes(wanted);
   const metrics = catalogue.metrics.filter(holds);
   const dimensions = catalogue.dimensions.filter(holds);
@@ -42,7 +39,7 @@ ${dimensions.length > 0 ? html`<section data-filter-group><h2>What it can be bro
 </div>`;
 }
 
-function renderMetric(metric: Metric): Html {
+function renderMetric(metric: MetricView): Html {
   const facts = [
     metric.of.join(', '),
     ANCHORS[metric.anchor],
@@ -54,14 +51,18 @@ function renderMetric(metric: Metric): Html {
   return renderItem(metric.id, metric, facts);
 }
 
-function renderDimension(dimension: Dimension): Html {
+function renderDimension(dimension: DimensionView): Html {
   return renderItem(`by-${dimension.id}`, dimension, [
     dimension.on.join(', '),
     dimension.extra ? 'from your file' : '',
   ]);
 }
 
-function renderItem(place: string, item: Metric | Dimension, facts: readonly string[]): Html {
+function renderItem(
+  place: string,
+  item: MetricView | DimensionView,
+  facts: readonly string[],
+): Html {
   const shown = facts.filter((fact) => fact !== '').join(' · ');
   return html`<div class="catalogue-item" id="${place}" data-filter-text="${[item.label, item.definition, ...item.synonyms].join(' ').toLowerCase()}">
 <dt>${item.label}</dt>

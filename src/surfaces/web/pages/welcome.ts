@@ -1,9 +1,9 @@
 import type { FollowUp } from '../../../core/answer.ts';
+import type { DataStatus } from '../../../core/data-status.ts';
 import { untilWords } from '../../../core/days.ts';
 import { formatCounted } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
 import type { SystemView } from '../sync-desk.ts';
-import type { StatusView } from '../views.ts';
 import { renderComposer } from './composer.ts';
 import type { Shell } from './shell.ts';
 import { liveOf, renderFilling } from './sync.ts';
@@ -15,7 +15,7 @@ export const STARTERS = 4;
 /** What a first visit, and every new chat, begins with. */
 export function renderWelcome(
   shell: Shell,
-  data: StatusView,
+  data: DataStatus,
   suggestions: readonly FollowUp[],
   systems: readonly SystemView[],
 ): Html {
@@ -47,7 +47,7 @@ function renderNothingYet(systems: readonly SystemView[], shell: Shell): Html {
 }
 
 /** "5 000 tickets and 4 500 chats, demo data, to this morning"; null for an empty store. */
-function heldWords(data: StatusView, { now, zone }: Pick<Shell, 'now' | 'zone'>): string | null {
+function heldWords(data: DataStatus, { now, zone }: Pick<Shell, 'now' | 'zone'>): string | null {
   const held = data.tables.filter(({ table, rows }) => rows > 0 && /^(tickets|chats)$/.test(table));
   if (held.length === 0) return null;
   const counts = held

@@ -1,4 +1,10 @@
-import type { FoldProposal } from './propose-folds.ts';
+/** Agents who are likely one person under several names. */
+export type FoldProposal = {
+  /** Whom, and what speaks for it; a sentence. */
+  readonly words: string;
+  /** What to write under `people` in config/team.yaml if they are. */
+  readonly line: string;
+};
 
 /** What the store holds, for `deskhand status` and the console's Data page. Times ISO UTC. */
 export type DataStatus = {
