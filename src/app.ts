@@ -26,6 +26,7 @@ import { loadPermissions, type Permissions, USUAL_PERMISSIONS } from './core/per
 import { createPrecedence, type Precedence } from './core/precedence.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { SourceSecrets } from './core/source-config.ts';
+import type { StateStore } from './core/state.ts';
 import { loadTeam } from './core/team.ts';
 import type { DigestSpec } from './digests/digest.ts';
 import { loadDigests } from './digests/load-digests.ts';
@@ -46,7 +47,7 @@ import type { Database } from './store/database.ts';
 import { deriveConversationFacts } from './store/derive.ts';
 import { openDatabase } from './store/open-database.ts';
 import { readDataStatus } from './store/read-data-status.ts';
-import { openStateStore, type StateStore } from './store/state.ts';
+import { openStateStore } from './store/state.ts';
 import { type EscalationSetup, NO_ESCALATION } from './tickets/escalate/escalation-setup.ts';
 import { loadEscalation } from './tickets/escalate/load-escalation.ts';
 import { createOnCallBook, type OnCallBook } from './tickets/escalate/on-call-book.ts';

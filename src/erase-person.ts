@@ -4,10 +4,10 @@ import { settlePassages } from './assist/knowledge/passage-rows.ts';
 import { forgetPerson } from './bot/forget-person.ts';
 import type { Clock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
+import type { StateStore } from './core/state.ts';
 import { forgetTexts } from './llm/forget-texts.ts';
 import type { Database } from './store/database.ts';
 import { type Erasure, eraseCustomer } from './store/erase-customer.ts';
-import type { StateStore } from './store/state.ts';
 
 export type EraseParts = {
   readonly db: Database;

@@ -5,11 +5,11 @@ import type { Role } from './core/access.ts';
 import type { Clock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
 import type { ModelConfig, ModelSecrets } from './core/model-config.ts';
+import type { StateStore } from './core/state.ts';
 import { createLanguageModel, type WatchedModel } from './llm/create-language-model.ts';
 import type { ModelVendor } from './llm/language-model.ts';
 import { loadPrompt } from './llm/prompts.ts';
 import type { Reader } from './store/database.ts';
-import type { StateStore } from './store/state.ts';
 
 export type JoinedModel = {
   readonly watched: WatchedModel;

@@ -6,7 +6,7 @@ import type { Ability, Access } from '../core/access.ts';
 import type { Reply } from '../core/answer.ts';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
-import type { StateStore } from '../store/state.ts';
+import type { StateStore } from '../core/state.ts';
 import type { OnCallBook } from '../tickets/escalate/on-call-book.ts';
 import { permitFor } from './access/permit.ts';
 import type { Grantors } from './access/refusal.ts';

@@ -1,7 +1,7 @@
 import type { QueryPlan } from '../analytics/query-plan.ts';
 import type { Access } from '../core/access.ts';
 import type { Clock } from '../core/clock.ts';
-import type { StateStore } from '../store/state.ts';
+import type { StateStore } from '../core/state.ts';
 
 /** Why an answer was no good, in the words people choose from. */
 export const FEEDBACK_REASONS = {

@@ -1,6 +1,6 @@
 import { VERIFIED_SPACE } from '../ask/verified/verified-book.ts';
+import type { StateSpace, StateStore } from '../core/state.ts';
 import type { Traces } from '../store/erase-customer.ts';
-import type { StateSpace, StateStore } from '../store/state.ts';
 import { FEEDBACK_SPACE } from './feedback.ts';
 import { replyKey, SLACK_TRACES, THREAD_SPACES } from './thread-spaces.ts';
 

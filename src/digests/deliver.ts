@@ -1,6 +1,6 @@
 import type { Messenger, PostedMessage } from '../core/messenger.ts';
+import type { StateSpace } from '../core/state.ts';
 import type { Once } from '../store/once.ts';
-import type { StateSpace } from '../store/state.ts';
 import type { Digest, DigestSpec } from './digest.ts';
 
 /** One message of a digest: its head, for the channel, or one of its sections, for the thread below. */

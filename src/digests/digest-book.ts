@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { AskerError } from '../core/errors.ts';
-import type { StateStore } from '../store/state.ts';
+import type { StateStore } from '../core/state.ts';
 import type { DigestSpec } from './digest.ts';
 
 /** A digest made in chat, as it is kept. */

@@ -1,5 +1,5 @@
 import type { PostedMessage } from '../core/messenger.ts';
-import type { StateStore } from '../store/state.ts';
+import type { StateStore } from '../core/state.ts';
 import type { Attempts } from './attempts.ts';
 import { KEEP_MS } from './deliver.ts';
 import type { Slot } from './slots.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { StateSpace } from '../store/state.ts';
+import type { StateSpace } from '../core/state.ts';
 import type { Usage } from './language-model.ts';
 
 /** What may be spent a day (UTC). null: no limit. */

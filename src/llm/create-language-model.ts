@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
-import type { StateSpace, StateStore } from '../store/state.ts';
+import type { StateSpace, StateStore } from '../core/state.ts';
 import { type Budget, type BudgetLimits, createBudget, type Prices, type Spent } from './budget.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import type {

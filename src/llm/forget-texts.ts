@@ -1,4 +1,4 @@
-import type { StateStore } from '../store/state.ts';
+import type { StateStore } from '../core/state.ts';
 import { ANSWERS_SPACE, LOG_SPACE, VECTORS_SPACE } from './create-language-model.ts';
 import { KEPT_MS, type KeptCall } from './recorder.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StateSpace } from '../store/state.ts';
+import type { StateSpace } from '../core/state.ts';
 import type { EmbeddingOutcome } from './language-model.ts';
 
 /** Gives the vectors of texts that are searched for: those that are kept, or one call's for all who ask the same at once. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import type { StateSpace } from '../store/state.ts';
+import type { StateSpace } from '../core/state.ts';
 import type { JsonSchema, Usage } from './language-model.ts';
 
 /** As it was sent: a question with its instructions and the form of its answer, or texts to embed. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import type { StateSpace } from './state.ts';
+import type { StateSpace } from '../core/state.ts';
 
 /** What shall happen once, and a way to see whether it has. */
 export type Deed<T> = {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StateStore } from '../../src/store/state.ts';
+import type { StateStore } from '../../src/core/state.ts';
 
 /** What every StateStore does, wherever it keeps things; `isShared`: what one puts there, another opened like it sees. */
 export function itKeepsState(

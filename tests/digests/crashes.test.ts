@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Messenger } from '../../src/core/messenger.ts';
+import type { StateSpace, StateStore } from '../../src/core/state.ts';
 import type { DigestPart } from '../../src/digests/deliver.ts';
-import type { StateSpace, StateStore } from '../../src/store/state.ts';
 import { openWorld } from './open-digests.ts';
 import { digestSpec } from './sample-digest.ts';
 

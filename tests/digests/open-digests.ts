@@ -1,8 +1,8 @@
 import { pino } from 'pino';
+import type { StateStore } from '../../src/core/state.ts';
 import { createDigests, type DigestsParts } from '../../src/digests/create-digests.ts';
 import { type DigestPart, LEASE_MS } from '../../src/digests/deliver.ts';
 import { createOnce, type DeedEntry } from '../../src/store/once.ts';
-import type { StateStore } from '../../src/store/state.ts';
 import { settings } from '../analytics/small-desk.ts';
 import { FakeMessenger } from '../fakes/fake-messenger.ts';
 import { FakeStateStore } from '../fakes/fake-state-store.ts';

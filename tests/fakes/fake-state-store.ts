@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StateSpace, StateStore } from '../../src/store/state.ts';
+import type { StateSpace, StateStore } from '../../src/core/state.ts';
 
 type Kept = { readonly json: string; readonly until: number };
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { StateSpace } from '../../src/core/state.ts';
 import { createOnce, type DeedEntry, type Once } from '../../src/store/once.ts';
-import type { StateSpace } from '../../src/store/state.ts';
 import { FakeStateStore } from '../fakes/fake-state-store.ts';
 import { useTempFolders } from './temp-folder.ts';
 

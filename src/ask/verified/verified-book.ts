@@ -1,5 +1,5 @@
 import { type QueryPlan, queryPlanSchema } from '../../analytics/query-plan.ts';
-import type { StateStore } from '../../store/state.ts';
+import type { StateStore } from '../../core/state.ts';
 
 /** A question somebody who may verify has found answered right, and what it was read as. Never what was answered. */
 export type VerifiedQuestion = {

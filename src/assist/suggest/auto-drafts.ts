@@ -2,10 +2,10 @@ import type { Clock } from '../../core/clock.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Messenger } from '../../core/messenger.ts';
 import { createRounds } from '../../core/rounds.ts';
+import type { StateSpace } from '../../core/state.ts';
 import type { CardTicket, TicketNotice } from '../../core/ticket-card.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
-import type { StateSpace } from '../../store/state.ts';
 import { describe, SUGGESTION_PART } from './suggestion-part.ts';
 import type { Suggestions } from './suggestions.ts';
 

@@ -4,6 +4,7 @@ import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Clock } from '../../core/clock.ts';
 import { createSeal, type Seal } from '../../core/seal.ts';
 import type { SlackConfig, SlackSecrets } from '../../core/slack-config.ts';
+import type { StateStore } from '../../core/state.ts';
 import { answerProblems } from './answer-problems.ts';
 import { clientOptions } from './calls/client-options.ts';
 import { type CallPatience, PATIENCE } from './calls/patient-fetch.ts';
@@ -27,7 +28,6 @@ import {
   SOCKET_WAITS,
   type SocketWaits,
 } from './receiver/socket-entrance.ts';
-import type { SlackState } from './slack-state.ts';
 
 /** What listeners need beside what each request brings along. */
 export type SlackTools = {
@@ -38,7 +38,7 @@ export type SlackTools = {
 export type SlackParts = {
   readonly config: SlackConfig;
   readonly secrets: SlackSecrets;
-  readonly state: SlackState;
+  readonly state: Pick<StateStore, 'space'>;
   readonly clock: Clock;
   readonly logger: Log;
   /** Adds the listeners. One is called once for each request, and after a crash again with the same `context.jobKey`. */

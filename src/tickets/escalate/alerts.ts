@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Noticeboard, PostedMessage } from '../../core/messenger.ts';
+import type { StateSpace } from '../../core/state.ts';
 import type { Alert, CardTicket, Viewer } from '../../core/ticket-card.ts';
 import type { Database } from '../../store/database.ts';
-import type { StateSpace } from '../../store/state.ts';
 import { readCardTicketById } from '../card/read-ticket.ts';
 import type { Escalation, Recipient } from './escalation.ts';
 import { sectionOf } from './escalation-part.ts';

@@ -1,5 +1,5 @@
+import type { StateSpace, StateStore } from '../../../src/core/state.ts';
 import type { Database, Writer } from '../../../src/store/database.ts';
-import type { StateSpace, StateStore } from '../../../src/store/state.ts';
 import type { Pager } from '../../../src/tickets/escalate/pager.ts';
 
 class Died extends Error {}

@@ -1,8 +1,8 @@
 import type { SlaTarget } from '../../../src/core/settings.ts';
+import type { StateStore } from '../../../src/core/state.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { createOnce, type DeedEntry } from '../../../src/store/once.ts';
 import { openDatabase } from '../../../src/store/open-database.ts';
-import type { StateStore } from '../../../src/store/state.ts';
 import { createEscalations } from '../../../src/tickets/escalate/create-escalations.ts';
 import type { Chain, EscalationSetup } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Pager } from '../../../src/tickets/escalate/pager.ts';

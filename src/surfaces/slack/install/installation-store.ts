@@ -2,7 +2,7 @@ import type { Installation, InstallationStore } from '@slack/bolt';
 import { ConfigError } from '../../../core/errors.ts';
 import { createSeal, type Seal } from '../../../core/seal.ts';
 import type { SlackSecrets } from '../../../core/slack-config.ts';
-import type { SlackSpace, SlackState } from '../slack-state.ts';
+import type { StateSpace, StateStore } from '../../../core/state.ts';
 import type { WorkspaceName } from './workspaces.ts';
 
 /** What Slack gave when Deskhand was installed, sealed. */
@@ -17,7 +17,7 @@ export interface Installations extends Required<InstallationStore> {
 
 /** Those kept in the state, opened with the secret that is set. */
 export function openInstallations(
-  state: SlackState,
+  state: Pick<StateStore, 'space'>,
   { encryptionSecret }: Pick<SlackSecrets, 'encryptionSecret'>,
 ): Installations {
   const space = state.space<SealedInstallation>('slack-installations');
@@ -26,7 +26,7 @@ export function openInstallations(
 
 /** Workspaces, and organisations of several, in which people installed Deskhand. Their tokens are sealed. */
 export function createInstallations(
-  space: SlackSpace<SealedInstallation>,
+  space: StateSpace<SealedInstallation>,
   seal: Seal,
 ): Installations {
   const opened = (key: string, { sealed }: SealedInstallation): Kept | 'unreadable' => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Seal } from '../../../core/seal.ts';
-import type { SlackSpace } from '../slack-state.ts';
+import type { StateSpace } from '../../../core/state.ts';
 import type { RequestBody } from './job-name.ts';
 
 /** A request that was acknowledged and is not yet worked. */
@@ -20,8 +20,8 @@ export type JournalEntry = {
 export type HeldJob = { readonly key: string; readonly body: RequestBody; entry: JournalEntry };
 
 export type JournalParts = {
-  readonly jobs: SlackSpace<JournalEntry>;
-  readonly done: SlackSpace<true>;
+  readonly jobs: StateSpace<JournalEntry>;
+  readonly done: StateSpace<true>;
   readonly seal: Seal;
   readonly clock: Clock;
   /** Names this process among those that share the store. */

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Desk, Rights } from '../../../bot/desk.ts';
 import type { Clock } from '../../../core/clock.ts';
+import type { StateStore } from '../../../core/state.ts';
 import type { Log } from '../log.ts';
-import type { SlackState } from '../slack-state.ts';
 
 /** Something that must happen once, whatever becomes of who does it. */
 export interface Once {
@@ -37,7 +37,7 @@ export type Said = Asker & {
 
 export type TalkParts = {
   readonly desk: Desk;
-  readonly state: SlackState;
+  readonly state: Pick<StateStore, 'space'>;
   readonly once: Once;
   /** Whoever else may take what was said to us, such as a wish to have an answer posted daily; true: it is dealt with. */
   readonly takeOver?: (said: Said) => Promise<boolean>;
