@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { AskerError } from '../../core/errors.ts';
+import { createRounds } from '../../core/rounds.ts';
 import type { TeamSettings } from '../../core/settings.ts';
 import type { Database } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
@@ -53,7 +53,7 @@ export type EscalationParts = {
 export function createEscalations(parts: EscalationParts): Escalations {
   const { setup, settings, db, clock, logger, pager } = parts;
   const onCall = createOnCallBook({ file: setup.rotations, db, clock });
-  let wake = new AbortController();
+  const rounds = createRounds();
   let ticking: ReturnType<Escalations['tick']> | null = null;
 
   const callsOfRules = watchRules({
@@ -71,7 +71,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
     const called = await db.write((writer) => openOrCount(writer, asked, { chain, now, isRule }), {
       keepVersion: true,
     });
-    if (called?.kind === 'opened') wake.abort();
+    if (called?.kind === 'opened') rounds.wake();
     return called;
   };
 
@@ -94,7 +94,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
         (writer) => keepAnswer(writer, escalation.id, action, { by, press, now: clock.now() }),
         { keepVersion: true },
       );
-      if (answered.isChanged) wake.abort();
+      if (answered.isChanged) rounds.wake();
       return answered;
     },
     list: ({ isOpen = false, ticketId, limit = LISTED } = {}) =>
@@ -122,25 +122,22 @@ export function createEscalations(parts: EscalationParts): Escalations {
     start() {
       const tellStuck = createStuckTeller(parts);
       const preparing = preparingOf();
-      const stopping = new AbortController();
-      const running = (async () => {
-        while (!stopping.signal.aborted) {
-          wake = new AbortController();
-          await escalations
-            .tick()
-            .then(tellStuck)
-            .catch((error) => logger.error({ err: error }, 'escalations could not be looked at'));
+      const failed = (error: unknown) =>
+        logger.error({ err: error }, 'escalations could not be looked at');
+      const ticks = rounds.start({
+        async go() {
+          await escalations.tick().then(tellStuck).catch(failed);
           preparing?.look();
-          const stop = AbortSignal.any([stopping.signal, wake.signal]);
-          const nap = await untilDue();
-          await delay(nap, undefined, { signal: stop, ref: false }).catch(() => {}); // woken early
-        }
-      })();
+          return untilDue();
+        },
+        failed,
+        retryMs: TICK_MS,
+      });
       return {
         async [Symbol.asyncDispose]() {
-          stopping.abort();
+          const ended = ticks[Symbol.asyncDispose]();
           await preparing?.[Symbol.asyncDispose]();
-          await running;
+          await ended;
         },
       };
     },
@@ -198,7 +195,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
   const preparingOf = () =>
     parts.prepare &&
     createPreparing({
-      ...{ prepare: parts.prepare, logger, onPrepared: () => wake.abort() },
+      ...{ prepare: parts.prepare, logger, onPrepared: () => rounds.wake() },
       async unanswered() {
         const open = await escalations.list({ isOpen: true });
         return open.filter(({ status }) => status === 'paging');
