@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Messenger } from '../../src/core/messenger.ts';
-import type { StateSpace, StateStore } from '../../src/core/state.ts';
-import type { DigestPart } from '../../src/digests/deliver.ts';
+import { Fate, mortalMessenger, mortalState } from '../fakes/mortal.ts';
 import { openWorld } from './open-digests.ts';
 import { digestSpec } from './sample-digest.ts';
 
@@ -10,62 +8,6 @@ const SLOT = '2026-11-20T13:00:00.000Z';
 const EXPECTED = ['head', 'section-1', 'section-2'].map(
   (part) => `digest:daily:2026-11-20T09:00:${part}`,
 );
-
-/** A process that is killed at its n-th step outside itself: from then on nothing it waits for ever comes. */
-class Fate {
-  steps = 0;
-  readonly #at: number;
-  readonly #when: 'before' | 'after';
-  #die: () => void = () => {};
-  readonly died = new Promise<'died'>((resolve) => {
-    this.#die = () => resolve('died');
-  });
-
-  constructor(at: number, when: 'before' | 'after') {
-    this.#at = at;
-    this.#when = when;
-  }
-
-  readonly step = async <T>(work: () => Promise<T>): Promise<T> => {
-    this.steps++;
-    if (this.steps > this.#at || (this.steps === this.#at && this.#when === 'before'))
-      return this.#end();
-    const done = await work();
-    return this.steps === this.#at ? this.#end() : done;
-  };
-
-  #end(): Promise<never> {
-    this.#die();
-    return new Promise(() => {});
-  }
-}
-
-function mortalState(state: StateStore, { step }: Fate): StateStore {
-  return {
-    ...state,
-    space: <T>(name: string): StateSpace<T> => {
-      const space = state.space<T>(name);
-      return {
-        get: (...args) => step(() => space.get(...args)),
-        set: (...args) => step(() => space.set(...args)),
-        delete: (...args) => step(() => space.delete(...args)),
-        list: (...args) => step(() => space.list(...args)),
-        claim: (...args) => step(() => space.claim(...args)),
-        swap: (...args) => step(() => space.swap(...args)),
-        update: (...args) => step(() => space.update(...args)),
-      };
-    },
-  };
-}
-
-function mortalMessenger(messenger: Messenger<DigestPart>, { step }: Fate): Messenger<DigestPart> {
-  return {
-    pieces: (content) => messenger.pieces(content),
-    post: (posting, check) => step(() => messenger.post(posting, check)),
-    find: (where) => step(() => messenger.find(where)),
-    tell: (...args) => step(() => messenger.tell(...args)),
-  };
-}
 
 /** A process killed at a step, then others a while later. Gives what stands there, and whether it was killed at all. */
 async function killedAt(at: number, when: 'before' | 'after', secondAt: number | null) {

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/store/database.ts';
 import type { Assignments } from '../../../src/tickets/assign/assignments.ts';
 import { createAssignments } from '../../../src/tickets/assign/create-assignments.ts';
 import { verifyAudit } from '../../../src/tickets/audit/audit-log.ts';
-import { Fate, mortalDatabase } from '../escalate/mortal.ts';
+import { Fate, mortalDatabase } from '../../fakes/mortal.ts';
 import { addTickets } from '../escalate/open-escalations.ts';
 import { Dice } from './dice.ts';
 import { judgeLoads, judgeLog, judgeTables, type LogLine } from './judge-store.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '../../../src/tickets/escalate/escalation.ts';
 import type { Chain } from '../../../src/tickets/escalate/escalation-setup.ts';
 import type { Escalations } from '../../../src/tickets/escalate/escalations.ts';
-import { Fate, mortalDatabase, mortalPager, mortalState } from './mortal.ts';
+import { Fate, mortalDatabase, mortalPager, mortalState } from '../../fakes/mortal.ts';
 import { MINUTE, setup, type World } from './open-escalations.ts';
 import { type Seen, Watcher } from './watcher.ts';
 

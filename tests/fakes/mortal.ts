@@ -1,6 +1,7 @@
-import type { StateSpace, StateStore } from '../../../src/core/state.ts';
-import type { Database, Writer } from '../../../src/store/database.ts';
-import type { Pager } from '../../../src/tickets/escalate/pager.ts';
+import type { Messenger } from '../../src/core/messenger.ts';
+import type { StateSpace, StateStore } from '../../src/core/state.ts';
+import type { Database, Writer } from '../../src/store/database.ts';
+import type { Pager } from '../../src/tickets/escalate/pager.ts';
 
 class Died extends Error {}
 
@@ -85,6 +86,18 @@ export function mortalState(state: StateStore, { step }: Fate): StateStore {
         update: (...args) => step(() => space.update(...args)),
       };
     },
+  };
+}
+
+export function mortalMessenger<Content>(
+  messenger: Messenger<Content>,
+  { step }: Fate,
+): Messenger<Content> {
+  return {
+    pieces: (content) => messenger.pieces(content),
+    post: (posting, check) => step(() => messenger.post(posting, check)),
+    find: (where) => step(() => messenger.find(where)),
+    tell: (...args) => step(() => messenger.tell(...args)),
   };
 }
 
