@@ -16,6 +16,7 @@ import { runPlan } from '../../src/analytics/run.ts';
 import type { TeamSettings } from '../../src/core/settings.ts';
 import type { Database, Params } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
+import { PLAIN_TEAM } from '../fakes/team-settings.ts';
 
 const CATALOGUE_FILE = join(import.meta.dirname, '..', '..', 'config', 'metrics.yaml');
 
@@ -25,36 +26,14 @@ export const catalogue: Catalogue = loadCatalogue(
   'config/metrics.yaml',
 );
 
-const workday = { from: 9 * 60, to: 17 * 60 };
-
 export const settings: TeamSettings = {
-  zone: 'UTC',
-  weekStart: 1,
-  fiscalYearStart: 1,
-  dateOrder: 'day-first',
-  weekend: { from: { weekday: 5, minute: 19 * 60 }, to: { weekday: 1, minute: 6 * 60 } },
-  businessHours: {
-    1: workday,
-    2: workday,
-    3: workday,
-    4: workday,
-    5: workday,
-    6: null,
-    7: null,
-  },
-  holidays: [],
-  defaultDays: 30,
-  excludeManagers: true,
-  repeatContacts: 3,
-  fcrWindowHours: 72,
+  ...PLAIN_TEAM,
   sla: {
     urgent: { firstResponseSeconds: 3600, resolutionSeconds: 8 * 3600 },
     high: { firstResponseSeconds: 4 * 3600, resolutionSeconds: 24 * 3600 },
     medium: { firstResponseSeconds: 8 * 3600, resolutionSeconds: 72 * 3600 },
     low: { firstResponseSeconds: null, resolutionSeconds: null },
   },
-  autoresponses: [],
-  people: [],
 };
 
 type Value = string | number | boolean | null | readonly string[];

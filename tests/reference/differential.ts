@@ -9,6 +9,7 @@ import { runPlan } from '../../src/analytics/run.ts';
 import type { TeamSettings } from '../../src/core/settings.ts';
 import { Random } from '../../src/sources/demo/random.ts';
 import type { Database } from '../../src/store/database.ts';
+import { PLAIN_TEAM } from '../fakes/team-settings.ts';
 import { type Dataset, instantsOf } from './conversation.ts';
 import { type Expected, evaluate, isSame } from './evaluate.ts';
 import { evaluateDistribution, fits, type Spread } from './evaluate-distribution.ts';
@@ -35,25 +36,13 @@ const DAY = { from: 9 * 60, to: 17 * 60 };
 /** Two teams: one by the book, one that begins its weeks on Sunday, works nights and has few targets. */
 const TEAMS: readonly TeamSettings[] = [
   {
-    zone: 'UTC',
-    weekStart: 1,
-    fiscalYearStart: 1,
-    dateOrder: 'day-first',
-    weekend: { from: { weekday: 5, minute: 19 * 60 }, to: { weekday: 1, minute: 6 * 60 } },
-    businessHours: { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY, 6: null, 7: null },
-    holidays: [],
-    defaultDays: 30,
-    excludeManagers: true,
-    repeatContacts: 3,
-    fcrWindowHours: 72,
+    ...PLAIN_TEAM,
     sla: {
       low: { firstResponseSeconds: 86_400, resolutionSeconds: 432_000 },
       medium: { firstResponseSeconds: 28_800, resolutionSeconds: 259_200 },
       high: { firstResponseSeconds: 14_400, resolutionSeconds: 86_400 },
       urgent: { firstResponseSeconds: 3600, resolutionSeconds: 28_800 },
     },
-    autoresponses: [],
-    people: [],
   },
   {
     zone: 'America/Halifax',

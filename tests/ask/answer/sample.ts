@@ -11,6 +11,7 @@ import type {
 import type { Answer, Cell } from '../../../src/core/answer.ts';
 import type { Period } from '../../../src/core/period.ts';
 import type { TeamSettings } from '../../../src/core/settings.ts';
+import { PLAIN_TEAM, weekdays } from '../../fakes/team-settings.ts';
 
 export const ZONE = 'America/Halifax';
 /** 21 Nov 2026 09:40 in Halifax. */
@@ -40,25 +41,9 @@ export const THIS_QUARTER: Period = {
 };
 
 export const SETTINGS: TeamSettings = {
+  ...PLAIN_TEAM,
   zone: ZONE,
-  weekStart: 1,
-  fiscalYearStart: 1,
-  dateOrder: 'day-first',
-  weekend: { from: { weekday: 5, minute: 1140 }, to: { weekday: 1, minute: 360 } },
-  businessHours: { 1: null, 2: null, 3: null, 4: null, 5: null, 6: null, 7: null },
-  holidays: [],
-  defaultDays: 30,
-  excludeManagers: true,
-  repeatContacts: 3,
-  fcrWindowHours: 72,
-  sla: {
-    low: { firstResponseSeconds: null, resolutionSeconds: null },
-    medium: { firstResponseSeconds: null, resolutionSeconds: null },
-    high: { firstResponseSeconds: null, resolutionSeconds: null },
-    urgent: { firstResponseSeconds: null, resolutionSeconds: null },
-  },
-  autoresponses: [],
-  people: [],
+  businessHours: weekdays(null),
 };
 
 function metric(id: string, given: Partial<Metric>): Metric {

@@ -1,35 +1,12 @@
 import { DateTime } from 'luxon';
 import type { TimeContext } from '../../../src/ask/time/time-context.ts';
 import type { TeamSettings } from '../../../src/core/settings.ts';
+import { PLAIN_TEAM } from '../../fakes/team-settings.ts';
 
 export const settings: TeamSettings = {
+  ...PLAIN_TEAM,
   zone: 'America/Halifax',
-  weekStart: 1,
   fiscalYearStart: 4,
-  dateOrder: 'day-first',
-  weekend: { from: { weekday: 5, minute: 19 * 60 }, to: { weekday: 1, minute: 6 * 60 } },
-  businessHours: {
-    1: { from: 540, to: 1020 },
-    2: { from: 540, to: 1020 },
-    3: { from: 540, to: 1020 },
-    4: { from: 540, to: 1020 },
-    5: { from: 540, to: 1020 },
-    6: null,
-    7: null,
-  },
-  holidays: [],
-  defaultDays: 30,
-  excludeManagers: true,
-  repeatContacts: 3,
-  fcrWindowHours: 72,
-  sla: {
-    low: { firstResponseSeconds: null, resolutionSeconds: null },
-    medium: { firstResponseSeconds: null, resolutionSeconds: null },
-    high: { firstResponseSeconds: null, resolutionSeconds: null },
-    urgent: { firstResponseSeconds: null, resolutionSeconds: null },
-  },
-  autoresponses: [],
-  people: [],
 };
 
 /** A clock that shows a local time of a zone, and the team's settings with some changed. */

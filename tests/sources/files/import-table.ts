@@ -12,29 +12,11 @@ import type {
 } from '../../../src/sources/files/file-import.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { openDatabase } from '../../../src/store/open-database.ts';
-
-const DAY = { from: 540, to: 1080 };
+import { PLAIN_TEAM, weekdays } from '../../fakes/team-settings.ts';
 
 export const SETTINGS: TeamSettings = {
-  zone: 'UTC',
-  weekStart: 1,
-  fiscalYearStart: 1,
-  dateOrder: 'day-first',
-  weekend: { from: { weekday: 5, minute: 1140 }, to: { weekday: 1, minute: 360 } },
-  businessHours: { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY, 6: null, 7: null },
-  holidays: [],
-  defaultDays: 30,
-  excludeManagers: true,
-  repeatContacts: 3,
-  fcrWindowHours: 72,
-  sla: {
-    low: { firstResponseSeconds: null, resolutionSeconds: null },
-    medium: { firstResponseSeconds: null, resolutionSeconds: null },
-    high: { firstResponseSeconds: null, resolutionSeconds: null },
-    urgent: { firstResponseSeconds: null, resolutionSeconds: null },
-  },
-  autoresponses: [],
-  people: [],
+  ...PLAIN_TEAM,
+  businessHours: weekdays({ from: 9 * 60, to: 18 * 60 }),
 };
 
 /** An empty store in memory and what a test does with it. */
