@@ -12,6 +12,7 @@ import { coverOnCall } from './tickets/escalate/cover-on-call.ts';
 import { emailsOf } from './tickets/escalate/emails-of.ts';
 import { escalationPart } from './tickets/escalate/escalation-part.ts';
 import type { Escalations } from './tickets/escalate/escalations.ts';
+import { createOnCallDesk, type OnCallDesk } from './tickets/escalate/on-call-desk.ts';
 import { onCallLines } from './tickets/escalate/on-call-lines.ts';
 import type { Prepare } from './tickets/escalate/prepare-alerts.ts';
 
@@ -22,6 +23,7 @@ export type Tickets = {
   readonly assigning: Assigning;
   /** Who is on call, or one rotation's turns, a sentence each. */
   onCall(rotation: string): Promise<readonly string[]>;
+  readonly onCallDesk: OnCallDesk;
   /** Puts somebody on call from now on, and says so; null for words that don't ask for that. */
   cover(words: string, viewer: Viewer): Promise<readonly string[] | null>;
   /** What was done about a ticket, as people name it, a sentence each. */
@@ -60,16 +62,26 @@ export function joinTickets(
       auditPart({ db, zone }),
     ],
   });
+  const isKnown = async (name: string) =>
+    (await emailsOf(name, { db, people: settings.people })).length > 0;
   return {
     desk,
     escalations,
     assigning,
+    onCallDesk: createOnCallDesk({
+      ...{ onCall: escalations.onCall, clock, isKnown },
+      colleagues: async () => {
+        const team = await assigning.assignments.team();
+        const names = [...settings.people, ...team.map(({ member }) => member)].map(
+          ({ name }) => name,
+        );
+        const reached = await Promise.all(names.map(isKnown));
+        return names.filter((_, index) => reached[index]);
+      },
+    }),
     onCall: (rotation) => onCallLines(rotation, { onCall: escalations.onCall, clock }),
     cover: (words, viewer) =>
-      coverOnCall(words, viewer, {
-        ...{ onCall: escalations.onCall, clock },
-        isKnown: async (name) => (await emailsOf(name, { db, people: settings.people })).length > 0,
-      }),
+      coverOnCall(words, viewer, { onCall: escalations.onCall, clock, isKnown }),
     async audit(words) {
       const entries = await escalations.audit(words);
       return entries.map((entry) => auditLine(entry, zone));

@@ -73,7 +73,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
   const surface = createWebSurface({
     desk: app.desk,
     tickets: tickets.desk,
-    onCall: tickets.onCall,
+    onCall: tickets.onCallDesk,
     knowledge: knowledgeDesk,
     team: tickets.assigning.inWords,
     model: createModelDesk(

@@ -25,6 +25,29 @@ export type TeamMember = Readonly<
   readonly isAway: boolean;
 };
 
+/** A rotation in words: `now` marks by `**…**` who is on call. */
+export type RotationView = Readonly<Record<'name' | 'zone' | 'now', string>> & {
+  readonly turns: readonly Readonly<Record<'from' | 'until' | 'person', string>>[];
+  readonly people: readonly string[];
+  /** `id` null: it is taken back elsewhere. */
+  readonly changes: readonly { readonly id: string | null; readonly words: string }[];
+};
+
+type OnCallStretch = Readonly<Record<'rotation' | 'from' | 'until', string>>;
+
+/** Who is on call, and changing it for once; each change gives a sentence. Throws AskerError for people and times there are none of. */
+export interface OnCallDesk {
+  rotations(viewer: Viewer): Promise<readonly RotationView[]>;
+  /** Everybody who can be put on call. */
+  people(viewer: Viewer): Promise<readonly string[]>;
+  override(wish: OnCallStretch & { readonly person: string }, viewer: Viewer): Promise<string>;
+  swap(
+    wish: OnCallStretch & Readonly<Record<'one' | 'other', string>>,
+    viewer: Viewer,
+  ): Promise<string>;
+  cancel(id: string, viewer: Viewer): Promise<string>;
+}
+
 type Absent = { readonly viewer: Viewer; readonly name: string };
 
 /** Who tickets can be given to. Throws AskerError for somebody who isn't there, and a time that is none. */
@@ -41,8 +64,7 @@ export type WebParts = {
   readonly imports: FileImports;
   readonly syncing: Syncing;
   readonly tickets: TicketDesk;
-  /** Who is on call, or one rotation's turns, a sentence each. */
-  onCall(rotation: string): Promise<readonly string[]>;
+  readonly onCall: OnCallDesk;
   readonly knowledge: KnowledgeDesk;
   readonly team: TeamDesk;
   readonly model: ModelDesk;

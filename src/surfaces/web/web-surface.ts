@@ -14,6 +14,7 @@ import { addAskRoutes } from './routes/ask.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addKnowledgeRoutes } from './routes/knowledge.ts';
 import { addModelRoutes } from './routes/model.ts';
+import { addOnCallRoutes } from './routes/on-call.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addSiteRoutes } from './routes/site.ts';
 import { addSyncRoutes } from './routes/sync.ts';
@@ -102,6 +103,7 @@ function createConsoleApp(site: Site): Hono {
   addPageRoutes(app, site);
   addTicketRoutes(app, site);
   addKnowledgeRoutes(app, site);
+  addOnCallRoutes(app, site);
   addTeamRoutes(app, site);
   addModelRoutes(app, site);
 

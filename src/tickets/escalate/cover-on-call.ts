@@ -28,8 +28,7 @@ export async function coverOnCall(
   const [, who, until] = COVER.exec(words.trim()) ?? [];
   if (who === undefined || until === undefined) return null;
   const { rotation, rest } = rotationIn(who, await onCall.rotations());
-  const isThemself = MYSELF.test(rest) || rest.toLowerCase() === viewer.name.toLowerCase();
-  viewer.check(isThemself ? 'oncall' : 'assign');
+  const isThemself = checkMayCover(rest, viewer);
   const person = isThemself ? viewer.name : await knownAs(rest, rotation, isKnown);
   const now = clock.now();
   const to = readUntil(until, { now, zone: rotation.zone });
@@ -40,8 +39,15 @@ export async function coverOnCall(
   const all = await onCall.now(now);
   return [
     ...all.filter((one) => one.rotation.name === rotation.name).map(onCallWords),
-    `“deskhand oncall cancel ${id}” takes it back.`,
+    `“deskhand oncall cancel ${id}” takes it back, and so does the console’s page “On call”.`,
   ];
+}
+
+/** Whether `words` are the viewer themself. Throws PermissionError for putting on call somebody else without the right to assign. */
+export function checkMayCover(words: string, viewer: Viewer): boolean {
+  const isThemself = MYSELF.test(words) || words.toLowerCase() === viewer.name.toLowerCase();
+  viewer.check(isThemself ? 'oncall' : 'assign');
+  return isThemself;
 }
 
 /** The rotation that is named first, else the only one there is. */
@@ -61,7 +67,8 @@ function rotationIn(words: string, rotations: readonly Rotation[]) {
   return { rotation: only, rest: words.trim() };
 }
 
-async function knownAs(
+/** The name of somebody in turn, or of anybody else who works here. Throws AskerError for nobody. */
+export async function knownAs(
   words: string,
   { layers }: Rotation,
   isKnown: CoverParts['isKnown'],

@@ -39,7 +39,7 @@ describe('deskhand escalate, oncall and audit', () => {
     );
     const stretch = ['--from', '2099-11-20T09:00', '--to', '2099-11-21T09:00'];
     expect(await say('oncall', 'override', 'support', 'Zoe', ...stretch)).toContain(
-      'support: Zoe, 20 Nov 2099 09:00 – 21 Nov 2099 09:00',
+      'support: Zoe is on call, 20 Nov 2099 09:00 – 21 Nov 2099 09:00',
     );
     expect(await say('oncall', '--now', '2099-11-20T12:00')).toContain(
       'support: Zoe until 21 Nov 2099 09:00',

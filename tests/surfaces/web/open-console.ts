@@ -11,6 +11,7 @@ import { FAKE_CATALOGUE } from '../../fakes/fake-catalogue.ts';
 import { createFakeDesk } from '../../fakes/fake-desk.ts';
 import { createFakeFileImports } from '../../fakes/fake-file-imports.ts';
 import { createFakeKnowledge } from '../../fakes/fake-knowledge.ts';
+import { createFakeOnCall } from '../../fakes/fake-on-call.ts';
 import { FAKE_STATUS } from '../../fakes/fake-store-status.ts';
 import { createFakeTeam } from '../../fakes/fake-team.ts';
 import { createFakeTicketDesk } from '../../fakes/fake-ticket-desk.ts';
@@ -38,7 +39,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     imports,
     syncing,
     tickets: createFakeTicketDesk(),
-    onCall: async () => ['**support**: **Nova Lee** until 23 Nov 2026 09:00'],
+    onCall: createFakeOnCall(),
     knowledge: createFakeKnowledge(),
     team: createFakeTeam(),
     model: createModelDesk(null),

@@ -102,7 +102,7 @@ describe('the Tickets page', () => {
   it('shows on which tickets somebody is waited for, with what can be done', async () => {
     const page = await pageOf(open().get('/tickets'));
     expect(page).toContain('Open escalations');
-    expect(page).toContain('<strong>support</strong>: <strong>Nova Lee</strong> until');
+    expect(page).toContain('<strong>Nova</strong> is on call until');
     expect(page).toContain(`href="${ADDRESS}"`);
     expect(page).toContain('Take');
     expect(page).toContain(', 2 escalations nobody has answered');

@@ -1,6 +1,7 @@
 import { AskerError } from '../../../core/errors.ts';
-import { formatInstant, formatZone } from '../../../core/format-time.ts';
+import { formatZone } from '../../../core/format-time.ts';
 import type { KeptChange, OnCallBook } from '../../../tickets/escalate/on-call-book.ts';
+import { at, changeWords } from '../../../tickets/escalate/on-call-words.ts';
 import type { OnCallChange } from '../../../tickets/escalate/rotation.ts';
 import { addCommand, type CommandHost, databaseOption, nowOption } from '../command.ts';
 import type { EscalationsAtHand } from '../escalation-link.ts';
@@ -113,8 +114,6 @@ function renderNow(rotations: Awaited<ReturnType<OnCallBook['now']>>): string {
     .join('');
 }
 
-const at = (ms: number, zone: string): string => formatInstant(new Date(ms).toISOString(), zone);
-
 async function tellRoster(name: string, options: OnCallOptions, parts: CliParts): Promise<number> {
   const { terminal } = parts;
   const { days = DAYS } = options;
@@ -173,8 +172,7 @@ function tell(
   before = '',
 ): number {
   const lines = changes.map((one) => {
-    const what = one.kind === 'swap' ? `${one.between.join(' and ')} swap` : one.person;
-    return `${before}${one.id}  ${one.rotation}: ${what}, ${at(one.from, zone)} – ${at(one.to, zone)}\n`;
+    return `${before}${one.id}  ${one.rotation}: ${changeWords(one, zone)}\n`;
   });
   parts.terminal.write(
     options.json

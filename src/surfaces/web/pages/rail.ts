@@ -7,6 +7,7 @@ import type { Shell } from './shell.ts';
 
 const PAGES = [
   { id: 'tickets', href: '/tickets', label: 'Tickets' },
+  { id: 'oncall', href: '/oncall', label: 'On call' },
   { id: 'team', href: '/team', label: 'Team' },
   { id: 'knowledge', href: '/knowledge', label: 'Knowledge' },
   { id: 'data', href: '/data', label: 'Data' },

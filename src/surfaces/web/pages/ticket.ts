@@ -42,6 +42,7 @@ ${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
 ${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
 <h2>On call</h2>
 ${onCall.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
+<p class="note"><a href="/oncall">${onCall.length === 0 ? 'Set up who is called' : 'Turns, and changing them'}</a></p>
 ${waiting.map((group) => renderWaiting(group, place))}
 </div>`;
 }

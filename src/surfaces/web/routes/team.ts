@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { AskerError } from '../../../core/errors.ts';
 import { OPERATOR } from '../operator.ts';
 import { renderTeam } from '../pages/team.ts';
 import type { Site } from '../parts.ts';
 import { fieldOf, sendPage } from '../respond.ts';
+import { saidOf } from '../said.ts';
 import { createTold } from '../told.ts';
 
 /** Who has how much, who is here, and saying who isn't. */
@@ -34,13 +34,5 @@ export function addTeamRoutes(app: Hono, site: Site): void {
   app.post('/team/back', async (c) => {
     const name = fieldOf(await c.req.parseBody(), 'name');
     return goBack(c, await saidOf(team.back({ viewer: OPERATOR, name })));
-  });
-}
-
-/** What can't be done is said on the page as well. */
-function saidOf(doing: Promise<string>): Promise<string> {
-  return doing.catch((error: unknown) => {
-    if (error instanceof AskerError) return error.message;
-    throw error;
   });
 }

@@ -20,7 +20,7 @@ export function addTicketRoutes(app: Hono, { tickets, onCall, ...rest }: Site): 
     const waiting = await tickets.waiting(OPERATOR);
     const notes = {
       ...{ wanted, problem: found?.problem ?? null, told: told.take(c.req.query('told')) },
-      onCall: await onCall(''),
+      onCall: (await onCall.rotations(OPERATOR)).map(({ now }) => now),
     };
     return sendPage(c, site, (shell) => ({
       title: 'Tickets · Deskhand',
