@@ -58,6 +58,8 @@ export type CardButton = {
     readonly text?: string;
     readonly isLong?: boolean;
     readonly isOptional?: boolean;
+    /** What sending them is called, where the label doesn’t say it. */
+    readonly send?: string;
   };
 };
 

@@ -14,7 +14,7 @@ export const FAKE_TICKET: CardTicket = {
 
 export type Pressed = Press & { readonly ticketId: string; readonly part: string };
 
-/** One ticket, with the sections it is given; remembers what was pressed. */
+/** One ticket, with the sections it is given; remembers what was pressed. Nothing can be done in vain. */
 export function createFakeTicketDesk(
   sections: TicketCard['sections'] = [],
 ): TicketDesk & { readonly presses: readonly Pressed[] } {
@@ -28,6 +28,7 @@ export function createFakeTicketDesk(
       return { ticket: FAKE_TICKET, sections };
     },
     async press(ticketId, part, press) {
+      if (press.words === 'in vain') throw new AskerError('That is no reason.');
       presses.push({ ...press, ticketId, part });
       return 'Done as you said.';
     },

@@ -115,7 +115,10 @@ function buttonsOf({ id, draft, outcome }: Suggestion): readonly CardButton[] {
       act: 'edit',
       label: 'Edit',
       value: id,
-      ask: { label: 'The reply, as an internal note', text: draftText(draft), isLong: true },
+      ask: {
+        ...{ label: 'The reply, as an internal note', text: draftText(draft), isLong: true },
+        send: 'Write it to the ticket',
+      },
     },
     { act: 'shorter', label: 'Shorter', value: id },
     { act: 'warmer', label: 'Warmer', value: id },

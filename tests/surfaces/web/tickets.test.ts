@@ -51,7 +51,9 @@ describe('a ticket’s page', () => {
   it('has a form for each button, with what it asks for', async () => {
     const page = await pageOf(open().get(ADDRESS));
     expect(page.match(/action="\/tickets\/zendesk%3A4312\/press"/g)).toHaveLength(4);
-    expect(page).toContain('<option value="e1 15 min">15 min</option>');
+    expect(page).toContain(
+      'required><option value="">choose …</option><option value="e1 15 min">15 min</option>',
+    );
     expect(page).toContain('Is it over?');
     expect(page).toContain('value="it “burns”"');
   });
@@ -65,9 +67,42 @@ describe('a ticket’s page', () => {
     expect(press).toEqual({ ...form, ticketId: 'zendesk:4312' });
     expect(key).toMatch(/^console:/);
     const next = pressed.headers.get('location') ?? '';
-    expect(next).toMatch(/^\/tickets\/zendesk%3A4312\?told=/);
-    expect(await pageOf(get(next))).toContain('Done as you said.');
+    expect(next).toMatch(/^\/tickets\/zendesk%3A4312\?told=.+#part-escalation$/);
+    expect(await pageOf(get(next))).toContain(
+      'Escalation</h2><p class="ticket-told" role="status">Done as you said.</p>',
+    );
     expect(await pageOf(get(next))).not.toContain('Done as you said.');
+  });
+
+  it('says what can’t be done where it was pressed, with the words it was pressed with', async () => {
+    const { post, get, tickets } = open();
+    const form = { part: 'escalation', act: 'escalate', value: 'e1', words: 'in vain' };
+    const pressed = await post(`${ADDRESS}/press`, form);
+    const page = await pageOf(get(pressed.headers.get('location') ?? ''));
+    expect(page).toContain(
+      'Escalation</h2><p class="ticket-refused" role="alert">That is no reason.</p>',
+    );
+    expect(page).toContain(
+      '<details class="card-ask" open><summary class="card-button">Escalate …',
+    );
+    expect(page).toContain('value="in vain"');
+    expect(tickets.presses).toEqual([]);
+  });
+
+  it('says on top what was done by a part that is gone', async () => {
+    const { post, get } = open();
+    const pressed = await post(`${ADDRESS}/press`, { part: 'gone', act: 'go' });
+    expect(await pageOf(get(pressed.headers.get('location') ?? ''))).toContain('Done as you said.');
+  });
+
+  it('folds what is more than a few notes', async () => {
+    const notes = Array.from({ length: 9 }, (_, at) => `note ${at + 1}`);
+    const tickets = createFakeTicketDesk([{ part: 'draft', title: 'Draft', notes }]);
+    const page = await pageOf(openConsole({ tickets }).get(ADDRESS));
+    expect(page).toContain(
+      '<li>note 4</li></ul><details class="card-more"><summary class="note">5',
+    );
+    expect(page).toContain('<li>note 9</li>');
   });
 
   it('takes a press that a page sends twice for one, and another page’s for another', async () => {
@@ -93,8 +128,10 @@ describe('a ticket’s page', () => {
 
   it('says where there is no such ticket', async () => {
     const response = await open().get('/tickets/4711');
-    expect(response.status).toBe(400);
-    expect(await pageOf(response)).toContain('There is no ticket 4711.');
+    expect(response.status).toBe(404);
+    const page = await pageOf(response);
+    expect(page).toContain('There is no ticket 4711.');
+    expect(page).toContain('<a class="button" href="/tickets">To the tickets</a>');
   });
 });
 

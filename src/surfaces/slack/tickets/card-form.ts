@@ -22,13 +22,13 @@ export function renderCardForm(
   { label, ask }: Pick<CardButton, 'label'> & { readonly ask: NonNullable<CardButton['ask']> },
   origin: CardFormOrigin,
 ): SlackModal {
-  const { text = '', isLong = false, isOptional = false } = ask;
+  const { text = '', isLong = false, isOptional = false, send = 'Send' } = ask;
   return {
     type: 'modal',
     callback_id: CARD_FORM,
     private_metadata: JSON.stringify(origin),
     title: plain(oneLine(label), LIMITS.modalTitle),
-    submit: plain('Send', LIMITS.modalTitle),
+    submit: plain(send, LIMITS.modalTitle),
     close: plain('Cancel', LIMITS.modalTitle),
     blocks: [
       {

@@ -1,6 +1,8 @@
 import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 
+const TO_QUESTIONS = { href: '/', label: 'Back to the questions' };
+
 /** What went wrong and what to do next, in place of an answer or on a page of its own. */
 export function renderProblem({ title, message, reference }: Problem): Html {
   return html`<div class="problem" role="alert">
@@ -13,13 +15,13 @@ ${reference === null ? '' : html`<p class="note">Reference <code>${reference}</c
 /** The same as a page's whole content. */
 export function renderProblemPage(problem: Problem): Html {
   return html`<div class="page page-narrow">${renderProblem(problem)}
-<p><a class="button" href="/">Back to the questions</a></p></div>`;
+<p><a class="button" href="${TO_QUESTIONS.href}">${TO_QUESTIONS.label}</a></p></div>`;
 }
 
 /** An address that leads nowhere: no fault, and said without alarm. */
-export function renderNothingHere(title: string, message: string): Html {
+export function renderNothingHere(title: string, message: string, back = TO_QUESTIONS): Html {
   return html`<div class="page page-narrow">
 <h1>${title}</h1>
 <p class="context">${message}</p>
-<p><a class="button" href="/">Back to the questions</a></p></div>`;
+<p><a class="button" href="${back.href}">${back.label}</a></p></div>`;
 }

@@ -9,6 +9,22 @@ export const pressAddress = (ticketId: string): string => `${ticketAddress(ticke
 export const ticketAddress = (ticketId: string): string =>
   `/tickets/${encodeURIComponent(ticketId)}`;
 
+/** Where a part's section is on its page. */
+export const sectionPlace = (part: string, nth = ''): string => `part-${part}${nth}`;
+
+/** What came of a press, to be said where it was made. */
+export type Told = {
+  readonly part: string;
+  readonly words: string;
+  /** What was pressed, where that could not be done; its words are kept to be put right. */
+  readonly refused: { readonly act: string; readonly words: string } | null;
+};
+
+export const renderTold = ({ words, refused }: Omit<Told, 'part'>): Html =>
+  refused === null
+    ? html`<p class="ticket-told" role="status">${words}</p>`
+    : html`<p class="ticket-refused" role="alert">${words}</p>`;
+
 /** Where a section stands. */
 type Standing = {
   readonly ticketId: string;
@@ -16,18 +32,24 @@ type Standing = {
   readonly page: string;
   /** Keeps addresses on the page apart. */
   readonly nth?: string;
+  /** What was just done here. */
+  readonly told?: Told | null;
 };
 
 const FEW_TEXTS = 6;
+const FEW_NOTES = 6;
+/** Of more than a few. */
+const NOTES_SHOWN = 4;
 
 /** What one part says about a ticket, with its buttons. Long ones are folded, but for what was written while that is little. */
 export function renderSection(section: Section, standing: Standing): Html {
   const { title, part, length, texts = [] } = section;
-  const place = `part-${part}${standing.nth ?? ''}`;
-  const body = html`${renderLines(section)}${renderFacts(section)}${renderTexts(section)}${renderNotes(section)}${renderButtons(section, standing)}`;
-  const open = texts.length > 0 && texts.length <= FEW_TEXTS ? html` open` : '';
+  const place = sectionPlace(part, standing.nth);
+  const said = standing.told ? renderTold(standing.told) : '';
+  const body = html`${said}${renderLines(section)}${renderFacts(section)}${renderTexts(section)}${renderNotes(section)}${renderButtons(section, standing)}`;
+  const isOpen = said !== '' || (texts.length > 0 && texts.length <= FEW_TEXTS);
   return length === 'long'
-    ? html`<section class="card-section" id="${place}"><details${open}><summary><h2>${title}</h2></summary>${body}</details></section>`
+    ? html`<section class="card-section" id="${place}"><details${isOpen ? html` open` : ''}><summary><h2>${title}</h2></summary>${body}</details></section>`
     : html`<section class="card-section" id="${place}" aria-labelledby="${place}-title"><h2 id="${place}-title">${title}</h2>${body}</section>`;
 }
 
@@ -51,28 +73,46 @@ function renderTexts({ texts = [] }: Section): Html | '' {
 }
 
 function renderNotes({ notes = [] }: Section): Html | '' {
-  return html`${notes.map((note) => html`<p class="note">${emphasise(note)}</p>`)}`;
+  if (notes.length === 0) return '';
+  const isLong = notes.length > FEW_NOTES;
+  const rest = isLong ? notes.slice(NOTES_SHOWN) : [];
+  return html`${renderNoteList(isLong ? notes.slice(0, NOTES_SHOWN) : notes)}${
+    isLong
+      ? html`<details class="card-more"><summary class="note">${rest.length} more</summary>${renderNoteList(rest)}</details>`
+      : ''
+  }`;
 }
+
+const renderNoteList = (notes: readonly string[]): Html =>
+  html`<ul class="card-notes">${notes.map((note) => html`<li>${emphasise(note)}</li>`)}</ul>`;
 
 function renderButtons(
   { part, buttons = [] }: Section,
-  { ticketId, page, nth = '' }: Standing,
+  { ticketId, page, nth = '', told }: Standing,
 ): Html | '' {
   if (buttons.length === 0) return '';
   return html`<div class="card-buttons" role="group" aria-label="What can be done">${buttons.map(
-    (button, at) => renderButton(button, { part, ticketId, page, id: `${part}${nth}-${at}` }),
+    (button, at) =>
+      renderButton(button, {
+        ...{ part, ticketId, page, id: `${part}${nth}-${at}` },
+        tried: told?.refused?.act === button.act ? told.refused.words : null,
+      }),
   )}</div>`;
 }
 
-type Place = Readonly<Record<'part' | 'ticketId' | 'page' | 'id', string>>;
+type Place = Readonly<Record<'part' | 'ticketId' | 'page' | 'id', string>> & {
+  /** Words it was pressed with in vain. */
+  readonly tried: string | null;
+};
 
 function renderButton(button: CardButton, place: Place): Html {
   const { label, confirm, choices, ask } = button;
   if (choices) return renderChoice({ ...button, choices }, place);
   if (ask === undefined && confirm === undefined)
     return form(button, place, submit(button, label), 'card-press');
-  const inner = html`${confirm === undefined ? '' : html`<p>${confirm}</p>`}${ask ? renderAsk(ask, place) : ''}${submit(button, label)}`;
-  return html`<details class="card-ask"><summary class="${look(button)}">${label} …</summary>${form(button, place, inner, 'card-asked')}</details>`;
+  const open = place.tried === null ? '' : html` open`;
+  const inner = html`${confirm === undefined ? '' : html`<p>${confirm}</p>`}${ask ? renderAsk(ask, place) : ''}${submit(button, ask?.send ?? label)}`;
+  return html`<details class="card-ask"${open}><summary class="${look(button)}">${label} …</summary>${form(button, place, inner, 'card-asked')}</details>`;
 }
 
 function renderChoice(
@@ -81,7 +121,7 @@ function renderChoice(
 ): Html {
   const { label, choices } = button;
   const select = html`<label class="sr" for="choice-${place.id}">${label}</label>
-<select id="choice-${place.id}" name="value">${choices.map(({ label: words, value }) => html`<option value="${value}">${words}</option>`)}</select>`;
+<select id="choice-${place.id}" name="value" required><option value="">choose …</option>${choices.map(({ label: words, value }) => html`<option value="${value}">${words}</option>`)}</select>`;
   return form(
     { ...button, value: undefined },
     place,
@@ -90,8 +130,9 @@ function renderChoice(
   );
 }
 
-function renderAsk(ask: NonNullable<CardButton['ask']>, { id }: Place): Html {
-  const { label, text = '', isLong, isOptional } = ask;
+function renderAsk(ask: NonNullable<CardButton['ask']>, { id, tried }: Place): Html {
+  const { label, isLong, isOptional } = ask;
+  const text = tried ?? ask.text ?? '';
   const needed = isOptional ? '' : html` required`;
   const field = isLong
     ? html`<textarea id="ask-${id}" name="words" rows="8" maxlength="20000" dir="auto"${needed}>${text}</textarea>`

@@ -3,7 +3,7 @@ import { formatCounted } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import type { CardTicket, TicketCard, WaitingTickets } from '../../../core/ticket-card.ts';
 import { emphasise, type Html, html } from '../markup.ts';
-import { renderSection, ticketAddress } from './ticket-section.ts';
+import { renderSection, renderTold, type Told, ticketAddress } from './ticket-section.ts';
 
 type Place = {
   readonly zone: string;
@@ -15,14 +15,20 @@ type Place = {
 const WEB_ADDRESS = /^https?:\/\//i;
 
 /** One ticket: what it is, and what every part has to say and offer. `told`: what was just done. */
-export function renderTicket(card: TicketCard, told: string | null, { zone, page }: Place): Html {
+export function renderTicket(card: TicketCard, told: Told | null, { zone, page }: Place): Html {
   const { ticket, sections } = card;
+  const isSaidBelow = sections.some(({ part }) => part === told?.part);
   return html`<div class="page page-narrow ticket">
 <p class="note"><a href="/tickets">Tickets</a></p>
 <div class="page-head"><h1>${titleOf(ticket)}</h1>${renderElsewhere(ticket)}</div>
-${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
+${told === null || isSaidBelow ? '' : renderTold(told)}
 ${renderFacts(ticket, zone)}
-${sections.map((section) => renderSection(section, { ticketId: ticket.id, page }))}
+${sections.map((section) =>
+  renderSection(section, {
+    ...{ ticketId: ticket.id, page },
+    told: section.part === told?.part ? told : null,
+  }),
+)}
 </div>`;
 }
 
@@ -39,7 +45,7 @@ export function renderTickets(
   <input id="ticket-number" type="search" name="find" value="${wanted}" placeholder="Open a ticket by its number" autocomplete="off">
 </form>
 ${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
-${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
+${told === null ? '' : renderTold(told)}
 <h2>On call</h2>
 ${onCall.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
 <p class="note"><a href="/oncall">${onCall.length === 0 ? 'Set up who is called' : 'Turns, and changing them'}</a></p>
@@ -48,7 +54,7 @@ ${waiting.map((group) => renderWaiting(group, place))}
 }
 
 export type TicketsNotes = {
-  readonly told: string | null;
+  readonly told: Told | null;
   /** What was looked for. */
   readonly wanted: string;
   readonly problem: string | null;

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { AskerError } from '../../../core/errors.ts';
+import type { Press } from '../../../core/ticket-card.ts';
 import { OPERATOR } from '../operator.ts';
+import { renderNothingHere } from '../pages/problem.ts';
 import { renderTicket, renderTickets } from '../pages/ticket.ts';
-import { ticketAddress } from '../pages/ticket-section.ts';
+import { sectionPlace, type Told, ticketAddress } from '../pages/ticket-section.ts';
 import type { Site } from '../parts.ts';
 import { fieldOf, sendPage } from '../respond.ts';
 import { createTold } from '../told.ts';
@@ -11,15 +13,19 @@ import { createTold } from '../told.ts';
 /** Tickets by their number, what is to be done about them, and doing it. */
 export function addTicketRoutes(app: Hono, { tickets, onCall, ...rest }: Site): void {
   const site = { ...rest, tickets, onCall };
-  const told = createTold();
+  const told = createTold<Told>();
 
   app.get('/tickets', async (c) => {
     const wanted = (c.req.query('find') ?? '').trim();
     const found = wanted === '' ? null : await find(wanted);
-    if (found?.kind === 'found') return c.redirect(ticketAddress(found.id), 303);
+    if (found?.kind === 'found') return c.redirect(ticketAddress(found.card.ticket.id), 303);
     const waiting = await tickets.waiting(OPERATOR);
     const notes = {
-      ...{ wanted, problem: found?.problem ?? null, told: told.take(c.req.query('told')) },
+      ...{
+        wanted,
+        problem: found?.kind === 'missing' ? found.problem : null,
+        told: told.take(c.req.query('told')),
+      },
       onCall: (await onCall.rotations(OPERATOR)).map(({ now }) => now),
     };
     return sendPage(c, site, (shell) => ({
@@ -30,7 +36,9 @@ export function addTicketRoutes(app: Hono, { tickets, onCall, ...rest }: Site): 
   });
 
   app.get('/tickets/:id', async (c) => {
-    const card = await tickets.card(c.req.param('id'), OPERATOR);
+    const found = await find(c.req.param('id'));
+    if (found.kind === 'missing') return sendPage(c, site, () => noTicket(found.problem), 404);
+    const { card } = found;
     const words = told.take(c.req.query('told'));
     return sendPage(c, site, (shell) => ({
       title: `Ticket ${card.ticket.ref} · Deskhand`,
@@ -50,22 +58,43 @@ export function addTicketRoutes(app: Hono, { tickets, onCall, ...rest }: Site): 
       words,
       key: keyOf([id, part, act, value, words, page || randomUUID()]),
     };
-    const said = await tickets.press(id, part, press, OPERATOR);
-    const key = told.keep(said);
+    const key = told.keep({ part, ...(await carryOut(id, part, press)) });
     const isList = new URL(c.req.header('Referer') ?? 'http://-/').pathname === '/tickets';
-    return c.redirect(`${isList ? '/tickets' : ticketAddress(id)}?told=${key}`, 303);
+    return c.redirect(
+      isList ? `/tickets?told=${key}` : `${ticketAddress(id)}?told=${key}#${sectionPlace(part)}`,
+      303,
+    );
   });
+
+  /** What can't be done is said where it was pressed, with the words it was pressed with. */
+  async function carryOut(id: string, part: string, press: Press): Promise<Omit<Told, 'part'>> {
+    try {
+      return { words: await tickets.press(id, part, press, OPERATOR), refused: null };
+    } catch (error) {
+      if (!(error instanceof AskerError)) throw error;
+      return { words: error.message, refused: press };
+    }
+  }
 
   async function find(words: string) {
     try {
-      const { ticket } = await tickets.card(words, OPERATOR);
-      return { kind: 'found' as const, id: ticket.id };
+      return { kind: 'found' as const, card: await tickets.card(words, OPERATOR) };
     } catch (error) {
       if (!(error instanceof AskerError)) throw error;
       return { kind: 'missing' as const, problem: error.message };
     }
   }
 }
+
+const noTicket = (problem: string) => ({
+  title: 'No such ticket · Deskhand',
+  current: 'tickets',
+  main: renderNothingHere(
+    problem,
+    'The number may be mistyped, or the ticket was erased or is no longer kept.',
+    { href: '/tickets', label: 'To the tickets' },
+  ),
+});
 
 /** Whoever clicks twice on a page presses once. */
 function keyOf(fields: readonly string[]): string {
