@@ -149,8 +149,23 @@ function personAskedFor(sentence: Sentence, context: ReadContext): By | null {
   const [who] = sentence.words('ask.who');
   if (!who) return null;
   sentence.use(who);
-  if (isCustomers(sentence.before(who))) return null;
+  const equated = equatedWith(who, sentence);
+  if (isCustomers(sentence.before(who)) || isCustomers(equated)) return null;
+  const named = equated && asBy(equated, context);
+  if (named) {
+    sentence.use(equated);
+    return named;
+  }
   return { field: openersAskedFor(who, sentence, context) ?? 'agent' };
+}
+
+const COPULA = /^(?:is|are|was|were)$/i;
+
+/** What "who" is said to be: "who is the customer with …", "who are our 5 agents with …". */
+function equatedWith(who: Mark, sentence: Sentence): Mark | undefined {
+  if (!COPULA.test(sentence.right(who)?.text ?? '')) return undefined;
+  const next = afterRank(who, sentence);
+  return next?.kind === 'field' || next?.kind === 'metric' ? next : undefined;
 }
 
 const OPENS = /^(?:open|creat|submit|rais|fil|log|report|send|sent|start)/i;

@@ -38,8 +38,8 @@ function saysHowMany(
   const right = sentence.after(number);
   if (sentence.isWord(left, 'cmp.') || sentence.isWord(right, 'cmp.')) return false;
   if (order && [left, right].some((near) => sentence.isWord(near, 'most.', 'order.'))) return true;
-  if (sentence.isWord(left, 'ask.')) return isThing(right) || right?.kind === 'value';
   const isRanked = order !== null && right?.kind === 'metric' && right.metric === 'customers';
+  if (sentence.isWord(left, 'ask.')) return isThing(right) || right?.kind === 'value' || isRanked;
   return !left && (isThing(right) || isRanked || sentence.isWord(right, 'most.'));
 }
 

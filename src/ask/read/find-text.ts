@@ -17,9 +17,21 @@ export function findLookup(sentence: Sentence): Facets['lookup'] {
 /** Behind one ticket, never behind several: "ticket 12" is a number, "tickets 12" isn't. */
 function isTicketNumber(mark: MarkOf<'number'>, sentence: Sentence): boolean {
   const left = sentence.before(mark);
-  if (mark.percent || !left) return false;
-  return isSingular(left) || sentence.isWord(left, 'status.of', 'ask.who');
+  if (mark.percent || !left || !IN_DIGITS.test(mark.text)) return false;
+  return isSingular(left) || sentence.isWord(left, 'status.of') || isAskedWhose(mark, sentence);
 }
+
+const IN_DIGITS = /^\d+$/;
+
+/** "who has 4312?", "who is assigned to 4312?", unlike "who took 20 chats" and "who wrote 3 times". */
+function isAskedWhose(mark: Mark, sentence: Sentence): boolean {
+  if (!sentence.says('ask.who') || TIMES.test(sentence.right(mark)?.text ?? '')) return false;
+  const next = sentence.after(mark);
+  const isLast = next === undefined || next.kind === 'time';
+  return isLast && sentence.isWord(sentence.before(mark), 'ask.who', 'verb.handled');
+}
+
+const TIMES = /^times?$/i;
 
 const isSingular = (mark: Mark): boolean => mark.kind === 'noun' && !/s$/i.test(mark.text);
 

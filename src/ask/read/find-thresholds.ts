@@ -69,7 +69,7 @@ export function comparisonSaid(mark: Mark | undefined): Op | undefined {
 type Comparison = { readonly op: Op; readonly word: Mark; readonly denial: Mark | undefined };
 
 function comparisonOf(mark: AmountMark, sentence: Sentence): Comparison | null {
-  for (const word of [sentence.before(mark), sentence.after(mark)]) {
+  for (const word of [sentence.before(mark), sentence.after(mark), trailing(mark, sentence)]) {
     const op = comparisonSaid(word);
     if (!word || !op) continue;
     const lead = sentence.before(word);
@@ -78,6 +78,15 @@ function comparisonOf(mark: AmountMark, sentence: Sentence): Comparison | null {
       : { op, word, denial: undefined };
   }
   return null;
+}
+
+const TRAILS = /^(?:or|and) /i;
+
+/** "20 tickets or more": behind what is counted. */
+function trailing(mark: AmountMark, sentence: Sentence): Mark | undefined {
+  const counted = sentence.after(mark);
+  const word = counted?.kind === 'noun' ? sentence.after(counted) : undefined;
+  return word && TRAILS.test(word.text) ? word : undefined;
 }
 
 function amountOf(mark: AmountMark, target: Threshold['target'], context: ReadContext): number {

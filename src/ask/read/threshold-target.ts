@@ -26,7 +26,7 @@ export function targetOf(
 ): Held | null {
   const sides = {
     before: marks.slice(0, Math.min(mark.index, comparison.index)).toReversed(),
-    after: marks.slice(Math.max(mark.index, comparison.index) + 1),
+    after: marks.slice(mark.index + 1).filter(({ index }) => index !== comparison.index),
   };
   return mark.kind === 'amount'
     ? durationTarget(comparison, sides, context)

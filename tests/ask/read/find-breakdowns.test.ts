@@ -23,6 +23,8 @@ describe('breakdowns', () => {
     ['top 5 agents by tickets', { field: 'agent' }, 5, 'order.first'],
     ['5 slowest categories', { field: 'category' }, 5, 'most.slowest'],
     ['who resolved the most', { field: 'agent' }, null, 'most.most'],
+    ['who is the customer with most tickets', { field: 'customer' }, null, 'most.most'],
+    ['who are our 3 agents with most tickets', { field: 'agent' }, 3, 'most.most'],
     ['agents with csat below 80 %', { field: 'agent' }, null, null],
   ])('asks in “%s” for values of %j', (question, subject, limit, order) => {
     expect(shape(question)).toMatchObject({ subject, limit, order });

@@ -6,6 +6,10 @@ describe('ticket numbers and text', () => {
     ['ticket 4312', ['4312']],
     ['#4312', ['4312']],
     ['status of 4312', ['4312']],
+    ['who has 4312?', ['4312']],
+    ['who is assigned to 4312', ['4312']],
+    ['who are the five customers with most tickets', []],
+    ['customers who contacted us 3 times or more', []],
     ['how many tickets in 2025', []],
   ])('looks up %s as %j', (question, ids) => {
     expect(parse(question).facets.lookup).toEqual(ids);

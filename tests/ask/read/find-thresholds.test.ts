@@ -36,6 +36,15 @@ describe('thresholds', () => {
     expect(threshold).toMatchObject({ target: { kind: 'count' }, op: 'ge', value: 20 });
   });
 
+  it.each([
+    'agents with 20 tickets or more',
+    'who took 20 tickets or more',
+    'customers who contacted us 20 times or more',
+  ])('finds the comparison of “%s” behind what is counted', (question) => {
+    const [threshold] = parse(question).facets.thresholds;
+    expect(threshold).toMatchObject({ target: { kind: 'count' }, op: 'ge', value: 20 });
+  });
+
   it('goes on with further values of the same field', () => {
     const values = parse('chats rated 1, 2 or 3').facets.thresholds.map(({ value }) => value);
     expect(values).toEqual([1, 2, 3]);
