@@ -63,7 +63,20 @@ export function asksToList({ sentence, facets }: Said): boolean {
     (sentence.says('ask.list') || SHOWS.test(sentence.opening)) &&
     !sentence.says('edit.what-about');
   const counts = sentence.says('ask.count', 'ask.share', 'ask.trend');
-  return shows && !counts && namesOnlyPopulation(facets);
+  if (counts) return false;
+  return (shows && namesOnlyPopulation(facets)) || picksFromThose({ sentence, facets });
+}
+
+const LISTS_THEM = /^(?:list|which tickets?|which chats?)\b/i;
+
+/** "list the urgent ones", "which tickets missed it": those of the conversations just counted. */
+function picksFromThose({ sentence, facets }: Said): boolean {
+  const { nouns, metrics, by, subject, conditions, thresholds, lookup, searchFor } = facets;
+  const saysMore = [metrics, by, thresholds, lookup, searchFor].some((said) => said.length > 0);
+  if (saysMore || subject || nouns.length > 1 || conditions.length === 0) return false;
+  const [first, second] = sentence.marks.filter(({ text }) => !/^(?:and|ok|then|,)$/i.test(text));
+  const isAsked = LISTS_THEM.test(`${first?.text} ${second?.text}`);
+  return isAsked && (sentence.says('ref') || nouns.length === 0);
 }
 
 /** "the list of those", "show me the list for Nova": the conversations just counted. */
@@ -86,6 +99,7 @@ const OF_ENDS: readonly string[] = ['order.first', 'order.last'];
 export function asksToListSome({ sentence, facets }: Said, last: QueryPlan): boolean {
   const { nouns, metrics, by, subject, conditions, thresholds, searchFor, order, limit } = facets;
   const saysMore = [metrics, by, thresholds, searchFor].some((said) => said.length > 0);
+  if (picksFromCounted({ sentence, facets }, last)) return true;
   if (last.kind !== 'figures' || nouns.length > 1 || saysMore || subject) return false;
   const opens = sentence.says('ask.list') || LISTS.test(sentence.opening);
   if (order && OF_ROWS.includes(order.tag)) return opens || limit !== null;
@@ -93,6 +107,15 @@ export function asksToListSome({ sentence, facets }: Said, last: QueryPlan): boo
   const isEnd = order === null || OF_ENDS.includes(order.tag);
   const isCounted = limit !== null || loneNumberMark(sentence) !== null;
   return last.by.length === 0 && isCounted && isEnd && (opens || order !== null);
+}
+
+const WHICH_OF_THEM = /^which of (?:them|those|these)$/i;
+
+/** "which of them are still open?", where what was counted was one figure: of the conversations, not of who handled them. */
+function picksFromCounted({ sentence, facets }: Said, last: QueryPlan): boolean {
+  const asks = sentence.words('ask.').some(({ text }) => WHICH_OF_THEM.test(text));
+  const isOne = last.kind === 'figures' && last.by.length === 0;
+  return asks && isOne && facets.conditions.length > 0 && facets.order === null;
 }
 
 function namesOnlyPopulation(facets: Facets): boolean {

@@ -1,5 +1,7 @@
 import type { By, Condition, FiguresPlan } from '../../analytics/query-plan.ts';
 import { distinctBy, isField, isGrain, sameBy } from '../read/by.ts';
+import type { Mark } from '../read/marks.ts';
+import type { Sentence } from '../read/sentence.ts';
 import type { Turn } from './turn.ts';
 
 const MOST_BREAKDOWNS = 2;
@@ -12,6 +14,7 @@ export function editBy(
   turn: Turn,
 ): readonly By[] {
   const { sentence } = turn;
+  if (asksTotal(turn)) return [];
   const kept = withoutLifted(before.by, turn);
   const said = swapped(kept, breakdownSaid(turn), turn);
   if (said.length === 0) return kept.filter((by) => !isSettled(by, where, before.where));
@@ -23,6 +26,29 @@ export function editBy(
     before.by.length > 0 && !said.some((by) => before.by.some((one) => sameBy(one, by)));
   return (adds && isNew ? [...before.by, ...said] : said).slice(0, MOST_BREAKDOWNS);
 }
+
+const OVERALL = /\b(?:overall|altogether|all together)\b/i;
+const TOTAL = /\btotal\b/i;
+
+/** "and in total?", "back to overall", "no breakdown": the figure as a whole. The words are then put to use. */
+export function asksTotal({ sentence, facets }: Turn): boolean {
+  const { by, subject, nouns, metrics } = facets;
+  if (subject || by.length + nouns.length > 0 || sentence.says('ask.share')) return false;
+  const [split] = sentence.words('ask.split');
+  const lead = split && sentence.before(split);
+  if (!sentence.isWord(lead, 'not', 'edit.remove'))
+    return sentence.marks.some(
+      (mark) =>
+        mayTotal(mark, sentence) &&
+        // "total resolution time" names a figure.
+        (OVERALL.test(mark.text) || (metrics.length === 0 && TOTAL.test(mark.text))),
+    );
+  sentence.use(split, lead);
+  return true;
+}
+
+const mayTotal = (mark: Mark, sentence: Sentence): boolean =>
+  mark.kind === 'filler' || sentence.isWord(mark, 'ask.count', 'edit.');
 
 /** "without the month", "drop the week". */
 function withoutLifted(by: readonly By[], { sentence }: Turn): readonly By[] {

@@ -2,7 +2,8 @@ import type { By, Condition, FiguresPlan } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { hasField } from '../read/by.ts';
 import { compareValues } from '../read/figure-shape.ts';
-import type { Sentence } from '../read/sentence.ts';
+import type { Mark } from '../read/marks.ts';
+import { asksWhether, type Sentence } from '../read/sentence.ts';
 import { previousPeriod, samePeriodLastYear } from '../time/periods.ts';
 import { fieldJoined, joinsKinds } from './join-earlier.ts';
 import type { Turn } from './turn.ts';
@@ -14,10 +15,23 @@ const COMPARING = /^(?:compar|vs|versus|against|than|relative|as opposed)/i;
 /** Whether a follow-up sets one thing against another rather than replacing it. */
 export function comparesWith(sentence: Sentence): boolean {
   if (sentence.says('versus', 'ask.compare')) return true;
+  const isWhether = asksWhether(sentence);
   return sentence
     .of('time')
-    .some(({ match }) => match.kind === 'compare' && COMPARING.test(match.text));
+    .some((mark) =>
+      mark.match.kind === 'compare'
+        ? isWhether || COMPARING.test(mark.match.text)
+        : isWhether && isUpOn(mark, sentence),
+    );
 }
+
+/** "is that up on September?" */
+function isUpOn(time: Mark, { marks }: Sentence): boolean {
+  const said = marks.slice(Math.max(0, time.index - 2), time.index + 1);
+  return UP_ON.test(said.map(({ text }) => text).join(' '));
+}
+
+const UP_ON = /\b(?:up|down) on\b/i;
 
 /** Values set side by side by the follow-up; null: none. */
 export function contrastSaid(before: FiguresPlan, turn: Turn): Compare {

@@ -1,7 +1,6 @@
 import type { By, Condition, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
 import { hasField, isGrain, sameBreakdown } from '../read/by.ts';
 import { areStates, heldAgainstWhat, withoutUnit } from '../read/decide-figures.ts';
-import type { Facets } from '../read/facets.ts';
 import { averagePerUnit } from '../read/fit-metric.ts';
 import { eventOf } from '../read/rates.ts';
 import type { NoPlan } from '../read/reading.ts';
@@ -9,23 +8,26 @@ import { choosePeriod, managersFor, scopeOf } from '../read/scope.ts';
 import { seriesPeriod, settleHours } from '../read/series.ts';
 import { editBy } from './edit-by.ts';
 import { contrastSaid, editCompare, keepCompare } from './edit-compare.ts';
-import { asShare, countsDone, editMetrics } from './edit-metrics.ts';
+import { countsDone, editMetrics } from './edit-metrics.ts';
 import { editPeriod } from './edit-period.ts';
 import { editHaving, editLimit, editOrder } from './edit-shape.ts';
+import { asShare, countBehind, missedTarget, otherPart } from './edit-share.ts';
 import { editWhere } from './edit-where.ts';
 import type { Turn } from './turn.ts';
 
 /** A figures plan changed by what a follow-up says, part by part; what it does not speak of stays. */
-export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPlan {
-  const turn = withoutCounted(said);
-  const { sentence, facets, context } = turn;
-  const part = editPart(before, facets);
+export function editFigures(last: FiguresPlan, asked: Turn): FiguresPlan | NoPlan {
+  const said = missedTarget(last, asked);
+  const before = countBehind(last, said) ?? last;
+  const turn = withoutCounted(before, said);
+  const { sentence, context } = turn;
+  const part = otherPart(before, turn);
   const where = part ? before.where : editWhere(before.where, turn);
   const saidBy = editBy(before, where, turn);
   const metrics = editMetrics(part ?? before, where, saidBy, said);
   if ('kind' in metrics) return metrics;
-  const asked = asShare(metrics, withoutEvents(where, metrics), saidBy, turn);
-  const shared = { ...asked, metrics: averagePerUnit(asked.metrics, saidBy, turn) };
+  const share = asShare(metrics, withoutEvents(where, metrics), saidBy, before, turn);
+  const shared = { ...share, metrics: averagePerUnit(share.metrics, saidBy, turn) };
   const period = fillPeriod(before, shared.metrics, saidBy, turn);
   const by = settleHours(withoutUnit(saidBy, shared.metrics), period, sentence);
   const changed = {
@@ -50,21 +52,11 @@ export function editFigures(before: FiguresPlan, said: Turn): FiguresPlan | NoPl
 }
 
 /** What only says which count to add limits nothing. */
-function withoutCounted(turn: Turn): Turn {
+function withoutCounted(before: FiguresPlan, turn: Turn): Turn {
   const { facets } = turn;
-  if (!countsDone(turn)) return turn;
+  if (!countsDone(before, turn)) return turn;
   const conditions = facets.conditions.filter(({ condition }) => condition.field !== 'open');
   return { ...turn, facets: { ...facets, conditions } };
-}
-
-/** "and high?" after a share of urgent ones: the part changes, not what it is a part of. */
-function editPart(before: FiguresPlan, { conditions }: Facets): FiguresPlan | null {
-  const [use] = before.metrics;
-  if (use?.as?.kind !== 'share-matching' || conditions.length === 0) return null;
-  const { as } = use;
-  const said = conditions.map(({ condition }) => condition);
-  if (!said.every(({ field }) => as.where.some((one) => one.field === field))) return null;
-  return { ...before, metrics: [{ ...use, as: { kind: 'share-matching', where: said } }] };
 }
 
 /** "missed rate instead": what the rate is of is not also what it is limited to. */

@@ -1,15 +1,16 @@
 import type { By, Condition, FiguresPlan, MetricUse, Of } from '../../analytics/query-plan.ts';
 import { fieldsNeeded } from '../read/by.ts';
 import { findMetric, type ReadContext } from '../read/context.ts';
-import type { MetricUseSaid } from '../read/facets.ts';
+import type { ConditionUse, MetricUseSaid } from '../read/facets.ts';
 import { noSuchMetric } from '../read/fit-metric.ts';
 import { durationOfVerb } from '../read/implied-metrics.ts';
-import { rateOf } from '../read/rates.ts';
 import type { NoPlan } from '../read/reading.ts';
 import { choosePopulation } from '../read/scope.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { joinsKinds } from './join-earlier.ts';
 import type { Turn } from './turn.ts';
+
+type Said = Pick<Turn, 'sentence' | 'facets'>;
 
 /** The metrics after a follow-up: those named in place of or beside the ones before, over the population named. */
 export function editMetrics(
@@ -52,7 +53,7 @@ function metricsSaid(before: FiguresPlan, { sentence, facets, context }: Turn): 
     const counts = sentence.says('ask.count');
     return said.map(({ metric }) => (counts ? countOf(metric) : metric));
   }
-  if (countsDone({ sentence, facets })) return ['resolved_volume'];
+  if (countsDone(before, { sentence, facets })) return ['resolved_volume'];
   if (addsCount({ sentence, facets }) || countsOpened(before, sentence)) return ['volume'];
   if (!sentence.says('ask.howlong')) return [];
   const done = durationOfVerb(sentence);
@@ -90,22 +91,40 @@ function siblingOf(id: string, { metrics: [past] }: FiguresPlan, sentence: Sente
 }
 
 /** "add the number of resolved tickets": a count beside the figures there are, not a condition on them. */
-export function addsCount({ sentence, facets }: Pick<Turn, 'sentence' | 'facets'>): boolean {
+function addsCount({ sentence, facets }: Said): boolean {
   return sentence.says('edit.add') && sentence.says('ask.count') && facets.nouns.length > 0;
 }
 
 const DOERS = /\b(?:we|they|he|she|you|i|us)\b/i;
 
-/** "add the number of resolved tickets", "and how many did we resolve?": counted when they were resolved, rather than of what came in. */
-export function countsDone({ sentence, facets }: Pick<Turn, 'sentence' | 'facets'>): boolean {
-  if (!saysResolved(facets)) return false;
+/** "add the number of resolved tickets", "and how many did they close?": counted when they were resolved, rather than of what came in. */
+export function countsDone(before: FiguresPlan, { sentence, facets }: Said): boolean {
+  const resolved = facets.conditions.find(isResolved);
+  if (!resolved) return false;
   if (addsCount({ sentence, facets })) return true;
+  if (!sentence.says('ask.count')) return asksOnlyResolved(before, { sentence, facets });
+  if (DOING.test(sentence.marks[resolved.index]?.text ?? '')) return true;
   const isDoing = sentence.marks.some(({ kind, text }) => kind !== 'value' && DOERS.test(text));
-  return sentence.says('ask.count') && isDoing && !sentence.says('ref');
+  return isDoing && !sentence.says('ref');
 }
 
-const saysResolved = ({ conditions }: Turn['facets']): boolean =>
-  conditions.some(({ condition }) => condition.field === 'open' && condition.values[0] === false);
+const isResolved = ({ condition: { field, values } }: ConditionUse): boolean =>
+  field === 'open' && values[0] === false;
+
+/** "resolve", where "resolved" may say only which. */
+const DOING =
+  /^(?:resolve|close|solve|fix|finish|complete|settle|clear|close out|sort out|wrap up)$/i;
+
+/** "and resolved?", after what came in. */
+function asksOnlyResolved({ metrics }: FiguresPlan, { sentence, facets }: Said): boolean {
+  const { conditions, nouns, by, subject, thresholds } = facets;
+  const saysMore = conditions.length > 1 || nouns.length + by.length + thresholds.length > 0;
+  const isVolume = metrics.length === 1 && metrics[0]?.metric === 'volume' && !metrics[0].as;
+  const names = saysMore || subject !== null || sentence.says('ref', 'edit.');
+  return isVolume && !names && AND.test(sentence.opening);
+}
+
+const AND = /^(?:and|&|plus)$/i;
 
 const JOINS_METRIC = /^(?:with|plus|\+|add)$/i;
 
@@ -150,29 +169,4 @@ function refit(
   const { statistic: asked } = facets;
   const isAllowed = asked !== null && metric.statistics.includes(asked);
   return { ...use, of, statistic: isAllowed ? asked : use.statistic };
-}
-
-type Shared = { readonly metrics: readonly MetricUse[]; readonly where: readonly Condition[] };
-
-/** "as a percentage": a count of an event becomes its rate, a breakdown becomes shares of the whole. */
-export function asShare(
-  metrics: readonly MetricUse[],
-  where: readonly Condition[],
-  by: readonly By[],
-  { sentence, context }: Turn,
-): Shared {
-  const [use, ...more] = metrics;
-  const isPlainCount =
-    use && more.length === 0 && !use.as && findMetric(context, use.metric)?.kind === 'count';
-  if (!isPlainCount || !sentence.says('ask.share')) return { metrics, where };
-  const event = where.find((condition) => rateOf(condition) !== undefined);
-  const rate = event && rateOf(event);
-  if (rate) {
-    const rest = where.filter((condition) => condition !== event);
-    return { metrics: [{ ...use, metric: rate, statistic: 'share' }], where: rest };
-  }
-  if (by.length > 0 || where.length === 0) {
-    return { metrics: [{ ...use, as: { kind: 'share-of-total' } }], where };
-  }
-  return { metrics: [{ ...use, as: { kind: 'share-matching', where: [...where] } }], where: [] };
 }

@@ -14,13 +14,15 @@ import { scopeOf } from '../read/scope.ts';
 import { editFigures } from './edit-figures.ts';
 import { editPeriod } from './edit-period.ts';
 import { loneNumber, saysAll } from './edit-shape.ts';
+import { missedTarget } from './edit-share.ts';
 import { editWhere } from './edit-where.ts';
 import type { DataPlan } from './follow-up.ts';
 import type { Turn } from './turn.ts';
 
 /** The conversations behind a figure; a list is only edited. */
-export function listBehind(base: DataPlan, turn: Turn): QueryPlan | NoPlan {
-  if (base.kind === 'rows' || base.kind === 'search') return editRows(base, turn);
+export function listBehind(base: DataPlan, asked: Turn): QueryPlan | NoPlan {
+  if (base.kind === 'rows' || base.kind === 'search') return editRows(base, asked);
+  const turn = base.kind === 'figures' ? missedTarget(base, asked) : asked;
   const { facets, context } = turn;
   const use = base.kind === 'figures' ? base.metrics[0] : base.metric;
   const metric = use && findMetric(context, use.metric);

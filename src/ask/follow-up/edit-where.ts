@@ -2,6 +2,7 @@ import type { Condition } from '../../analytics/query-plan.ts';
 import { isField } from '../read/by.ts';
 import { conditionsOf } from '../read/facet-conditions.ts';
 import { namesTime } from '../read/facets.ts';
+import type { Sentence } from '../read/sentence.ts';
 import { comparesWith } from './edit-compare.ts';
 import { liftsCut, saysAll } from './edit-shape.ts';
 import { joinWithEarlier } from './join-earlier.ts';
@@ -12,7 +13,7 @@ type Where = readonly Condition[];
 /** The plan's conditions after what a follow-up says of them. */
 export function editWhere(before: Where, turn: Turn): Where {
   const { sentence } = turn;
-  if (sentence.says('edit.both')) return joinWithEarlier(before, turn);
+  if (sentence.says('edit.both') && !meansPeople(sentence)) return joinWithEarlier(before, turn);
   const how = {
     isAdding: addsTo(before, turn),
     isRemoving: sentence.says('edit.remove') || goesOnShuttingOut(before, turn),
@@ -24,6 +25,10 @@ export function editWhere(before: Where, turn: Turn): Where {
 }
 
 const MEANS_PEOPLE = /every(?:one|body)|team/i;
+
+/** "everyone", "everybody together". */
+const meansPeople = (sentence: Sentence): boolean =>
+  sentence.words('edit.all').some(({ text }) => MEANS_PEOPLE.test(text));
 
 /** "remove the priority filter", "all pipelines", "everyone", "no filters". */
 function lift(before: Where, turn: Turn): Where {
@@ -41,8 +46,7 @@ function lift(before: Where, turn: Turn): Where {
   if (last?.kind === 'figures' && liftsCut(last, turn)) return before;
   const saysMore = facets.conditions.length + facets.nouns.length + facets.metrics.length > 0;
   if (saysMore) return before;
-  const isPeople =
-    sentence.says('team') || sentence.words('edit.all').some(({ text }) => MEANS_PEOPLE.test(text));
+  const isPeople = sentence.says('team') || meansPeople(sentence);
   const others = before.filter(({ field }) => field !== 'agent');
   return isPeople && others.length < before.length ? others : [];
 }

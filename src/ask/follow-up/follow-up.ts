@@ -3,6 +3,7 @@ import { hasField } from '../read/by.ts';
 import { contradiction } from '../read/contradiction.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { asksState, namesTime } from '../read/facets.ts';
+import type { Mark } from '../read/marks.ts';
 import { joinTexts } from '../read/neighbours.ts';
 import { notUnderstood } from '../read/not-understood.ts';
 import type { Parsed } from '../read/parse-question.ts';
@@ -58,6 +59,7 @@ function aboutExplained(parsed: Parsed, { plans }: ThreadMemory): Parsed {
 function readEdit(last: DataPlan, turn: Turn): Reading {
   const { sentence, facets, memory } = turn;
   takeOpeningNo(sentence);
+  takeThatOne(sentence);
   const stopped = refuse(sentence, facets) ?? contradiction(sentence, facets);
   if (stopped) return stopped;
   const [doubt] = facets.doubts;
@@ -113,6 +115,12 @@ function takeOpeningNo(sentence: Sentence): void {
   if (first && /^no$/i.test(first.text) && second?.text === ',') sentence.use(first);
 }
 
+/** "how many did that one resolve?": no number. */
+function takeThatOne(sentence: Sentence): void {
+  const points = (mark: Mark): boolean => sentence.isWord(sentence.left(mark), 'ref');
+  sentence.use(...sentence.of('number').filter((mark) => /^one$/i.test(mark.text) && points(mark)));
+}
+
 /** In a thread about pipelines, "returns?" is the pipeline. */
 function speaksOf(last: DataPlan, field: string): boolean {
   const isBrokenDown = last.kind === 'figures' && hasField(last.by, field);
@@ -142,10 +150,8 @@ function keepPeriod(parsed: Parsed, last: DataPlan): Parsed {
 }
 
 function edit(last: DataPlan, turn: Turn): QueryPlan | NoPlan {
-  const { sentence, facets, memory } = turn;
-  const saysNothingElse =
-    facets.metrics.length + facets.conditions.length + facets.nouns.length === 0;
-  if (saysNothingElse && sentence.says('edit.undo')) return undo(memory);
+  const { sentence, memory } = turn;
+  if (sentence.says('edit.undo') && saysNothingElse(turn)) return undo(memory);
   const about = aboutData(turn) ?? aboutLast(last, turn);
   if (about) return about;
   const base = drill(last, turn) ?? last;
@@ -160,6 +166,14 @@ function edit(last: DataPlan, turn: Turn): QueryPlan | NoPlan {
     case 'search':
       return editRows(base, turn);
   }
+}
+
+/** "go back" alone; "back to March" and "back to all, by agent" change what they name. */
+function saysNothingElse({ sentence, facets }: Turn): boolean {
+  const { metrics, conditions, nouns, by, subject, time } = facets;
+  const isMoved = time.shift !== null || sentence.says('edit.shift', 'edit.previous');
+  const names = [metrics, conditions, nouns, by].some((said) => said.length > 0);
+  return !(names || subject || isMoved || namesTime(facets));
 }
 
 const OF_DATA = ['ask.values', 'ask.list', 'ask.count', 'ask.data'];
