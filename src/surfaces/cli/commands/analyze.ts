@@ -1,6 +1,7 @@
 import type { Analyses, AnalysisRun } from '../../../assist/analyse/analyses.ts';
 import { AskerError } from '../../../core/errors.ts';
 import type { AnalysesAtHand } from '../analysis-link.ts';
+import { atHand } from '../at-hand.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
@@ -61,18 +62,15 @@ export function addAnalyze(host: CommandHost): void {
     );
 }
 
-/** The service that has the store open, else the store. */
 async function open(
   { db }: AnalyzeOptions,
   { openStore, analyseByService }: CliParts,
 ): Promise<AnalysesAtHand & AsyncDisposable> {
-  const service = await analyseByService(db);
-  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
-  const store = await openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
-  return {
-    ...{ analyses: await store.analyses(), zone: store.zone },
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+  return atHand(
+    await analyseByService(db),
+    () => openStore({ path: db, absent: 'existing', threads: 'of-this-run' }),
+    async (store) => ({ analyses: await store.analyses(), zone: store.zone }),
+  );
 }
 
 async function analyze(

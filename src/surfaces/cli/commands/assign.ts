@@ -1,5 +1,6 @@
 import type { Assignments, Told } from '../../../tickets/assign/assignments.ts';
 import type { AssignmentsAtHand } from '../assignment-link.ts';
+import { atHand } from '../at-hand.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
@@ -91,14 +92,15 @@ type Wish = (
   asked: { readonly by: string },
 ) => Promise<Told>;
 
-/** The store where nobody has it open, else the service that has. */
 export async function openAssignments(
   { db }: AssignOptions,
   { openStore, assignByService }: CliParts,
 ): Promise<AssignmentsAtHand & AsyncDisposable> {
-  const service = await assignByService(db);
-  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
-  return openStore({ path: db, absent: 'existing', threads: 'of-this-run' });
+  return atHand(
+    await assignByService(db),
+    () => openStore({ path: db, absent: 'existing', threads: 'of-this-run' }),
+    ({ assignments, zone, now }) => ({ assignments, zone, now }),
+  );
 }
 
 async function carryOut(wish: Wish, options: AssignOptions, parts: CliParts): Promise<number> {

@@ -1,6 +1,7 @@
 import { AskerError } from '../../../core/errors.ts';
 import type { Action } from '../../../tickets/escalate/escalation.ts';
 import { readDuration } from '../../../tickets/escalate/read-words.ts';
+import { atHand } from '../at-hand.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import type { EscalationsAtHand } from '../escalation-link.ts';
 import { EXIT } from '../failure.ts';
@@ -97,22 +98,19 @@ const ANSWERS = [
   ['further', 'Call the next level at once.'],
 ] as const satisfies readonly (readonly [Action['kind'], string])[];
 
-/** The service that has the store open, else the store. */
 export async function openEscalations(
   { db }: { readonly db?: string },
   { openStore, escalateByService }: CliParts,
 ): Promise<EscalationsAtHand & AsyncDisposable> {
-  const service = await escalateByService(db);
-  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
-  const store = await openStore({
-    ...{ path: db, absent: 'existing', threads: 'of-this-run' },
-    heldHint: 'Nothing was done here.',
-  });
-  const { escalations, zone } = store;
-  return {
-    ...{ escalations, zone, isRunning: false, now: store.now },
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+  return atHand(
+    await escalateByService(db),
+    () =>
+      openStore({
+        ...{ path: db, absent: 'existing', threads: 'of-this-run' },
+        heldHint: 'Nothing was done here.',
+      }),
+    ({ escalations, zone, now }) => ({ escalations, zone, isRunning: false, now }),
+  );
 }
 
 async function escalate(

@@ -2,6 +2,7 @@ import { cwd } from 'node:process';
 import type { Audience } from '../../../assist/knowledge/knowledge-index.ts';
 import { type AddedFiles, addFiles } from '../../../assist/knowledge/library/add-files.ts';
 import { AskerError } from '../../../core/errors.ts';
+import { atHand } from '../at-hand.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { KnowledgeAtHand } from '../knowledge-link.ts';
@@ -85,23 +86,23 @@ export function addKnowledge(host: CommandHost): void {
     );
 }
 
-/** The service that has the store open, else the store. */
 async function open(
   { db }: KnowledgeOptions,
   { openStore, knowledgeByService }: CliParts,
   absent: StoreChoice['absent'] = 'existing',
 ): Promise<KnowledgeAtHand & AsyncDisposable> {
-  const service = await knowledgeByService(db);
-  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
-  const store = await openStore({
-    ...{ path: db, absent, threads: 'of-this-run' },
-    heldHint: 'If the other one is the console, use its Knowledge page.',
-  });
-  const { library, index, refresh, settle } = await store.knowledge();
-  return {
-    ...{ library, index, refresh, settle, now: () => store.now() },
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+  return atHand(
+    await knowledgeByService(db),
+    () =>
+      openStore({
+        ...{ path: db, absent, threads: 'of-this-run' },
+        heldHint: 'If the other one is the console, use its Knowledge page.',
+      }),
+    async (store) => {
+      const { library, index, refresh, settle } = await store.knowledge();
+      return { library, index, refresh, settle, now: () => store.now() };
+    },
+  );
 }
 
 function audienceOf({ private: isPrivate, public: isPublic }: KnowledgeOptions): Audience | null {

@@ -29,18 +29,17 @@ export function addOutbox(host: CommandHost): void {
     );
 }
 
-const HELD = 'If it is the console, its Data page lists them as well. Nothing was done here.';
+const STORE = {
+  absent: 'existing',
+  threads: 'of-this-run',
+  heldHint: 'If it is the console, its Data page lists them as well. Nothing was done here.',
+} as const;
 
 async function listChanges(
   { db, json }: OutboxOptions,
   { terminal, openStore }: CliParts,
 ): Promise<number> {
-  await using store = await openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
-    heldHint: HELD,
-  });
+  await using store = await openStore({ ...STORE, path: db });
   const entries = await store.outbox.list();
   terminal.write(
     json ? `${JSON.stringify(entries)}\n` : renderEntries(entries, store.zone, terminal),
@@ -68,12 +67,7 @@ async function cancelChange(
   { db, json }: OutboxOptions,
   { terminal, openStore }: CliParts,
 ): Promise<number> {
-  await using store = await openStore({
-    path: db,
-    absent: 'existing',
-    threads: 'of-this-run',
-    heldHint: HELD,
-  });
+  await using store = await openStore({ ...STORE, path: db });
   const entry = await store.outbox.cancel(id);
   terminal.write(
     json

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { TONES, type Tone } from '../../../assist/suggest/write/templates.ts';
 import { AskerError } from '../../../core/errors.ts';
+import { atHand } from '../at-hand.ts';
 import { addCommand, type CommandHost, databaseOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import type { CliParts } from '../parts.ts';
@@ -128,19 +129,17 @@ async function readText(path: string): Promise<string> {
   });
 }
 
-/** The service that has the store open, else the store. */
 async function open(
   { db }: SuggestReplyOptions,
   { openStore, suggestByService }: CliParts,
 ): Promise<SuggestionsAtHand & AsyncDisposable> {
-  const service = await suggestByService(db);
-  if (service) return { ...service, [Symbol.asyncDispose]: async () => {} };
-  const store = await openStore({
-    ...{ path: db, absent: 'existing', threads: 'of-this-run' },
-    heldHint: 'Ask it there.',
-  });
-  return {
-    ...{ suggestions: await store.suggestions(), now: () => store.now() },
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+  return atHand(
+    await suggestByService(db),
+    () =>
+      openStore({
+        ...{ path: db, absent: 'existing', threads: 'of-this-run' },
+        heldHint: 'Ask it there.',
+      }),
+    async (store) => ({ suggestions: await store.suggestions(), now: () => store.now() }),
+  );
 }
