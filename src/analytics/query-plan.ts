@@ -123,6 +123,12 @@ export const figuresPlanSchema = z.strictObject({
 });
 export type FiguresPlan = z.infer<typeof figuresPlanSchema>;
 
+/** Figures as they are: not broken down, compared, ordered or cut. */
+export const WHOLE = {
+  ...{ by: [], having: [] },
+  ...{ compare: null, order: null, limit: null },
+} satisfies Partial<FiguresPlan>;
+
 /** How a measure spreads: counts of conversations per band. */
 export const distributionPlanSchema = z.strictObject({
   kind: z.literal('distribution'),

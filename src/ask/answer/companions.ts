@@ -1,6 +1,12 @@
 import { DateTime } from 'luxon';
 import { type Metric, metricOf } from '../../analytics/catalogue.ts';
-import type { Condition, FiguresPlan, Of, QueryPlan } from '../../analytics/query-plan.ts';
+import {
+  type Condition,
+  type FiguresPlan,
+  type Of,
+  type QueryPlan,
+  WHOLE,
+} from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
 import { grainFor, iso, previousPeriod } from '../time/periods.ts';
 import { unfinishedBucket } from './buckets.ts';
@@ -126,16 +132,11 @@ function over(plan: FiguresPlan, period: Period): FiguresPlan {
 
 function whole(plan: FiguresPlan): FiguresPlan {
   return {
-    ...plan,
+    ...{ ...plan, ...WHOLE },
     metrics: plan.metrics.map((use) => {
       const { as, ...plain } = use;
       return as?.kind === 'share-of-total' ? plain : use;
     }),
-    by: [],
-    having: [],
-    compare: null,
-    order: null,
-    limit: null,
   };
 }
 

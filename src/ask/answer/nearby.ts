@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
+import { type FiguresPlan, type QueryPlan, WHOLE } from '../../analytics/query-plan.ts';
 import type { FigureRow, FiguresResult, Result } from '../../analytics/result.ts';
 import type { Period } from '../../core/period.ts';
 import { iso } from '../time/periods.ts';
@@ -45,11 +45,7 @@ export function planNearby(plan: QueryPlan, context: AnswerContext): Nearby {
   const figures = (metrics: FiguresPlan['metrics'], period: Period | null): FiguresPlan => ({
     kind: 'figures',
     metrics,
-    by: [],
-    having: [],
-    compare: null,
-    order: null,
-    limit: null,
+    ...WHOLE,
     ...scope,
     period,
   });

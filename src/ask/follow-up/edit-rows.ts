@@ -1,4 +1,10 @@
-import type { Condition, QueryPlan, RowsPlan, SearchPlan } from '../../analytics/query-plan.ts';
+import {
+  type Condition,
+  type QueryPlan,
+  type RowsPlan,
+  type SearchPlan,
+  WHOLE,
+} from '../../analytics/query-plan.ts';
 import { findMetric } from '../read/context.ts';
 import { textConditions } from '../read/facet-conditions.ts';
 import { saidPopulation } from '../read/facets.ts';
@@ -103,11 +109,7 @@ function countRows(
     {
       kind: 'figures',
       metrics: [{ metric, of: before.of, statistic: 'count' }],
-      by: [],
-      having: [],
-      compare: null,
-      order: null,
-      limit: null,
+      ...WHOLE,
       ...scopeOf([...where, ...found], before.period, turn.context),
     },
     { ...turn, facets: { ...turn.facets, conditions: [], thresholds: [] } },

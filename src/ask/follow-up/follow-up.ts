@@ -1,4 +1,9 @@
-import type { DistributionPlan, FiguresPlan, QueryPlan } from '../../analytics/query-plan.ts';
+import {
+  type DistributionPlan,
+  type FiguresPlan,
+  type QueryPlan,
+  WHOLE,
+} from '../../analytics/query-plan.ts';
 import { hasField } from '../read/by.ts';
 import { contradiction } from '../read/contradiction.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
@@ -209,19 +214,7 @@ function editDistribution(
   turn: Turn,
 ): FiguresPlan | DistributionPlan | NoPlan {
   const { kind: _kind, metric, ...scope } = before;
-  const figures = editFigures(
-    {
-      kind: 'figures',
-      metrics: [metric],
-      by: [],
-      having: [],
-      compare: null,
-      order: null,
-      limit: null,
-      ...scope,
-    },
-    turn,
-  );
+  const figures = editFigures({ kind: 'figures', metrics: [metric], ...WHOLE, ...scope }, turn);
   if (isNoPlan(figures) || figures.by.length > 0) return figures;
   const { where, period, zone, asOf, managers } = figures;
   return {

@@ -1,6 +1,6 @@
 import type { Dimension, Metric } from '../../analytics/catalogue.ts';
 import { checkPlan } from '../../analytics/check-plan.ts';
-import type { FiguresPlan } from '../../analytics/query-plan.ts';
+import { type FiguresPlan, WHOLE } from '../../analytics/query-plan.ts';
 import { type ReadContext, truthsOf } from '../read/context.ts';
 import { scopeOf } from '../read/scope.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -33,11 +33,7 @@ function isOffered({ id, of, statistic }: Metric, context: ReadContext): boolean
     const plan: FiguresPlan = {
       kind: 'figures',
       metrics: [{ metric: id, of: population, statistic }],
-      by: [],
-      having: [],
-      compare: null,
-      order: null,
-      limit: null,
+      ...WHOLE,
       ...scopeOf([], null, context),
     };
     return checkPlan(plan, context.catalogue, context.facts).length === 0;
