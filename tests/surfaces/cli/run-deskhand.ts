@@ -34,6 +34,8 @@ export function createDesktop(): Desktop {
     DESKHAND_DATABASE: join(folder, 'default.duckdb'),
     DESKHAND_STATE: `sqlite:${join(folder, 'state.sqlite')}`,
     DESKHAND_ZONE: 'America/Halifax',
+    // As scripts/run.mjs has it.
+    NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node'),
   };
   const deskhand = async (args: readonly string[], input = ''): Promise<Ended> => {
     const cli = join(ROOT, 'src', 'cli.ts');
