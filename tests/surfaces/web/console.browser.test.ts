@@ -146,6 +146,19 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     expect(await page.locator('#shortcuts').isVisible()).toBe(true);
   });
 
+  it('leaves searches for what isn’t on the page to the server', async () => {
+    await page.goto(`${url}/knowledge`);
+    await page.fill('#knowledge-search', 'nothing');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/find=nothing/);
+    expect(await page.textContent('main')).toContain('Nothing fits this question.');
+    await page.goto(`${url}/tickets`);
+    await page.fill('#ticket-number', '4312');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/tickets\/zendesk/);
+    expect(problems).toEqual([]);
+  });
+
   it('cancels what is running with Esc', async () => {
     await page.goto(url);
     await page.fill('#question', 'slow question');

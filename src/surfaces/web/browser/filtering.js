@@ -12,11 +12,13 @@ export function startFiltering() {
  */
 function wire(formSelector, listSelector, itemSelector, groupSelector) {
   const form = document.querySelector(formSelector);
-  form?.addEventListener('submit', (event) => event.preventDefault());
-  form?.addEventListener('input', (event) => {
-    const list = document.querySelector(listSelector);
+  const list = document.querySelector(listSelector);
+  // A search for what isn't on the page is the server's.
+  if (form === null || list === null) return;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', (event) => {
     const words = event.target instanceof HTMLInputElement ? event.target.value : '';
-    if (list) narrow(list, words.trim().toLowerCase(), itemSelector, groupSelector);
+    narrow(list, words.trim().toLowerCase(), itemSelector, groupSelector);
   });
 }
 
