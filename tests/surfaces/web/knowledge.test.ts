@@ -49,6 +49,14 @@ describe('the Knowledge page', () => {
     expect(tooMuch.status).toBe(400);
     expect(await pageOf(tooMuch)).toContain('Send up to 100 MB at once.');
     expect(await pageOf(send([]))).toContain('No file was chosen.');
+    expect(await pageOf(send([new File([], '')]))).toContain('No file was chosen.');
+  });
+
+  it('refuses what nothing of can be read, and says why', async () => {
+    const { send } = openWithFiles();
+    const refused = await send([new File([], 'Empty.md')]);
+    expect(refused.status).toBe(400);
+    expect(await pageOf(refused)).toContain('role="alert">Empty.md is empty.</p>');
   });
 
   it('adds a page, tells what is wrong with an address, and removes', async () => {
@@ -57,7 +65,9 @@ describe('the Knowledge page', () => {
     expect(await followed(await post('/knowledge/pages', { address }))).toContain('is added');
     const refused = await post('/knowledge/pages', { address: 'nonsense' });
     expect(refused.status).toBe(400);
-    expect(await pageOf(refused)).toContain('“nonsense” is no web address.');
+    const page = await pageOf(refused);
+    expect(page).toContain('“nonsense” is no web address.');
+    expect(page).toContain('name="address" value="nonsense"');
     const removed = await followed(await post('/knowledge/remove', { document: address }));
     expect(removed).toContain('is removed, with all its passages.');
     expect(removed).toContain('There are none yet.');

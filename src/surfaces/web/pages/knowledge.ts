@@ -13,6 +13,8 @@ export type KnowledgeNotes = {
   readonly told: string | null;
   /** What could not be done. */
   readonly problem: string | null;
+  /** The page’s address that was tried in vain. */
+  readonly address: string;
   readonly query: string;
   readonly isForCustomers: boolean;
   /** Null: nothing was searched for. */
@@ -22,17 +24,17 @@ export type KnowledgeNotes = {
 /** What replies are made from: documents with their age, a trial search, and ways to add and remove. */
 export function renderKnowledge(
   { documents, past }: KnowledgeHoldings,
-  { told, problem, query, isForCustomers, found }: KnowledgeNotes,
+  { told, problem, address, query, isForCustomers, found }: KnowledgeNotes,
 ): Html {
   return html`<div class="page page-narrow knowledge">
 <h1>Knowledge</h1>
 <p class="context">Suggested replies are made from these documents and from past tickets. ${past}</p>
 ${told === null ? '' : html`<p class="ticket-told" role="status">${told}</p>`}
-${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
+${problem === null ? '' : html`<p class="ticket-refused" role="alert">${problem}</p>`}
 <form class="catalogue-search" role="search" method="get" action="/knowledge">
   <label class="sr" for="knowledge-search">Try a customer’s question</label>
   <input id="knowledge-search" type="search" name="find" value="${query}" placeholder="Try a customer’s question" autocomplete="off">
-  <label class="note"><input type="checkbox" name="for" value="customers"${isForCustomers ? html` checked` : ''}> Only what may stand in a reply</label>
+  <label class="tick note"><input type="checkbox" name="for" value="customers"${isForCustomers ? html` checked` : ''}> Only what may stand in a reply</label>
 </form>
 ${found === null ? '' : renderFound(found)}
 <h2>Documents</h2>
@@ -43,12 +45,14 @@ ${
 }
 <h2>Add or update</h2>
 <form class="knowledge-add" method="post" action="/knowledge/files" enctype="multipart/form-data">
-  <label>Files <input type="file" name="file" multiple required accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt"></label>
+  <label for="knowledge-files">Files</label>
+  <input id="knowledge-files" type="file" name="file" multiple required accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt">
   ${renderAudience()}
   <button class="button" type="submit">Add files</button>
 </form>
 <form class="knowledge-add" method="post" action="/knowledge/pages">
-  <label>Public page <input type="url" name="address" required placeholder="https://help.example.com/returns"></label>
+  <label for="knowledge-address">Public page</label>
+  <input id="knowledge-address" type="url" name="address" value="${address}" required placeholder="https://help.example.com/returns">
   ${renderAudience()}
   <button class="button" type="submit">Add page</button>
 </form>
@@ -57,7 +61,7 @@ ${
 }
 
 function renderAudience(): Html {
-  return html`<label class="note"><input type="checkbox" name="private" value="yes"> For the team alone, never in a reply</label>`;
+  return html`<label class="tick note"><input type="checkbox" name="private" value="yes"> For the team alone, never in a reply</label>`;
 }
 
 function renderDocument({ id, title, source, isPrivate, says, age, url }: DocumentLine): Html {
@@ -65,8 +69,10 @@ function renderDocument({ id, title, source, isPrivate, says, age, url }: Docume
     url === null ? title : html`<a href="${url}" target="_blank" rel="noreferrer">${title}</a>`;
   return html`<li><div><strong>${name}</strong>${isPrivate ? html` <span class="note">private</span>` : ''}
 <p class="note">${[...(source === title ? [] : [source]), says, age].join(' · ')}</p></div>
-<form method="post" action="/knowledge/remove"><input type="hidden" name="document" value="${id}">
-<button class="quiet danger" type="submit" aria-label="Remove ${title}">Remove</button></form></li>`;
+<details class="card-ask"><summary class="card-button card-button-danger" aria-label="Remove ${title} …">Remove …</summary>
+<form class="card-asked" method="post" action="/knowledge/remove"><input type="hidden" name="document" value="${id}">
+<p class="note">No reply is made from it any more. To have it back, add it again.</p>
+<button class="card-button card-button-danger" type="submit" aria-label="Remove ${title}">Remove</button></form></details></li>`;
 }
 
 function renderFound({ passages, notes }: KnowledgeFound): Html {
