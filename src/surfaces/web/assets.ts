@@ -34,6 +34,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 /** Comments on lines of their own: a fifth of our scripts, and nothing to a browser. */
 const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\/\n/gm;
+/** Says nothing in a style sheet. */
+const INDENTS = /^[ \t]+/gm;
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -75,7 +77,7 @@ export function createAssets(): Assets {
 function ownFiles(): Map<string, string> {
   const files = new Map<string, string>();
   const styles = STYLES.map((name) => readText(`surfaces/web/styles/${name}.css`));
-  files.set('console.css', styles.join('\n'));
+  files.set('console.css', styles.join('\n').replaceAll(INDENTS, ''));
   for (const name of readdirSync(join(SRC, BROWSER)).sort()) {
     if (name.endsWith('.js')) files.set(`${BROWSER}/${name}`, readText(`${BROWSER}/${name}`));
   }
