@@ -10,11 +10,7 @@ import { createLocalRenderer } from '../src/charts/local-renderer.ts';
 import type { ChartTheme } from '../src/charts/palette.ts';
 import { placePicture } from '../src/surfaces/slack/blocks/chart-block.ts';
 import { renderDigestLead } from '../src/surfaces/slack/blocks/render-digest.ts';
-import {
-  renderError,
-  renderHelp,
-  renderWorking,
-} from '../src/surfaces/slack/blocks/render-notes.ts';
+import { renderError, renderHelp } from '../src/surfaces/slack/blocks/render-notes.ts';
 import { renderProvenance } from '../src/surfaces/slack/blocks/render-provenance.ts';
 import { renderReply, type ShownTurn } from '../src/surfaces/slack/blocks/render-reply.ts';
 import type { RenderedReply } from '../src/surfaces/slack/blocks/slack-message.ts';
@@ -73,7 +69,6 @@ async function page(turns: readonly ShownTurn[], theme: ChartTheme): Promise<str
           ]
         : []),
       renderMessage(renderHelp(FAKE_SUGGESTIONS), canvas),
-      renderMessage(renderWorking(), canvas),
       renderMessage(
         renderError(
           'Something went wrong here; it has been written down. Please try again.',

@@ -32,7 +32,7 @@ export type ModelOutcome =
     };
 
 /** `refused`: the key, the model or the request isn't accepted, so that trying again is of no use. */
-export type Unavailable = 'none' | 'budget' | 'down' | 'slow' | 'refused';
+export type Unavailable = 'budget' | 'down' | 'slow' | 'refused';
 
 export type EmbeddingUse = 'query' | 'passage';
 
@@ -54,7 +54,7 @@ export type CallOptions = {
   readonly withinMs?: number;
 };
 
-export type Vendor = 'gemini' | 'openai' | 'none';
+export type Vendor = 'gemini' | 'openai';
 
 /** A language model, whoever runs it. Never throws for what the vendor does: that is an outcome. */
 export interface LanguageModel {
@@ -83,7 +83,7 @@ export type Embedded = {
 
 /** One call to a vendor, without patience: what fails is thrown as a ModelError. */
 export interface ModelVendor {
-  readonly vendor: Exclude<Vendor, 'none'>;
+  readonly vendor: Vendor;
   readonly name: string;
   readonly embedder: string;
   ask(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome>;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../src/analytics/check-plan.ts';
-import { comparisonPlan } from '../../src/analytics/comparison-plan.ts';
 import type { Facts } from '../../src/analytics/facts.ts';
 import type { Condition, QueryPlan, RowsPlan } from '../../src/analytics/query-plan.ts';
-import { by, catalogue, figures, is, noFacts, period, use } from './small-desk.ts';
+import { by, catalogue, figures, is, noFacts, use } from './small-desk.ts';
 
 const tickets = new Set([
   'agent',
@@ -131,38 +130,5 @@ describe('other plans', () => {
     expect(
       check({ kind: 'about', topic: 'metric', id: 'cost', zone: 'UTC', asOf: scope.asOf }),
     ).toEqual(['there is no metric "cost"']);
-  });
-});
-
-describe('what a plan is compared with', () => {
-  const march = period('2026-03-01', '2026-04-01');
-  const february = period('2026-02-01', '2026-03-01');
-
-  it('is the same over the other period, with every group', () => {
-    const plan = figures([volume], {
-      by: by('agent'),
-      period: march,
-      limit: 5,
-      compare: february && { kind: 'period', period: february },
-    });
-    expect(comparisonPlan(plan)).toEqual({ ...plan, period: february, limit: null, compare: null });
-  });
-
-  it('is everything without the one value', () => {
-    const plan = figures([volume], {
-      where: [is('priority', 'high'), is('agent', 'Nova')],
-      compare: { kind: 'team', field: 'agent', value: 'Nova' },
-    });
-    expect(comparisonPlan(plan)?.where).toEqual([
-      is('priority', 'high'),
-      { field: 'agent', op: 'is-not', values: ['Nova'] },
-    ]);
-  });
-
-  it('is nothing for values side by side, and for other plans', () => {
-    expect(
-      comparisonPlan(figures([volume], { compare: { kind: 'values', field: 'agent' } })),
-    ).toBeNull();
-    expect(comparisonPlan(figures([volume]))).toBeNull();
   });
 });

@@ -6,7 +6,6 @@ import {
 } from '../../src/llm/create-language-model.ts';
 import { createGeminiVendor } from '../../src/llm/gemini-vendor.ts';
 import type { ModelRequest } from '../../src/llm/language-model.ts';
-import { noModel } from '../../src/llm/no-model.ts';
 import { FakeStateStore } from '../fakes/fake-state-store.ts';
 import { startGemini } from '../standins/models/gemini.ts';
 import type { ScriptedServer } from '../standins/models/scripted-server.ts';
@@ -241,9 +240,4 @@ describe('a model within its limits', () => {
     ]);
     expect(JSON.stringify([...state.kept])).not.toContain('secret-key');
   });
-});
-
-it('has no answer, and asks nobody, where there is no model', async () => {
-  expect(await noModel.ask(request)).toMatchObject({ kind: 'unavailable', why: 'none' });
-  expect(await noModel.embed(['a'], 'query')).toMatchObject({ kind: 'unavailable' });
 });

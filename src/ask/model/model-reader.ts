@@ -140,10 +140,8 @@ const REFUSED: Readonly<Record<Refused, string>> = {
   opinion: 'I can’t judge that; I can show the figures.',
 };
 
-function noteOf(why: Unavailable, message: string): string | null {
+function noteOf(why: Unavailable, message: string): string {
   switch (why) {
-    case 'none':
-      return null;
     case 'budget':
       return `I read this by my own rules alone: ${message}.`;
     case 'slow':

@@ -156,22 +156,6 @@ export function widen(period: Period, unit: Grain, context: TimeContext): Period
   return cut(single, whole, context) ?? period;
 }
 
-/**
- * The edges of the buckets a period falls into, ISO instants: one per bucket start, aligned to the grain (the first may lie before the period),
- * then the end of the last bucket (which may lie after it).
- */
-export function bucketEdges(period: Period, grain: Grain, context: TimeContext): readonly string[] {
-  const { start, end } = bounds(period);
-  const first = startOfUnit(start, grain, context.settings.weekStart);
-  const edges: string[] = [iso(first)];
-  let edge = first;
-  while (edge < end) {
-    edge = stepUnits(edge, grain, 1);
-    edges.push(iso(edge));
-  }
-  return edges;
-}
-
 /** The grain a trend over the period is best shown at. */
 export function grainFor(period: Period): Grain {
   const { start, end } = bounds(period);

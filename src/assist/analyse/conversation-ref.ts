@@ -4,8 +4,6 @@ export type ConversationRef = { readonly kind: 'ticket' | 'chat'; readonly id: s
 export const tableOf = (kind: ConversationRef['kind']): 'tickets' | 'chats' =>
   kind === 'ticket' ? 'tickets' : 'chats';
 
-export const refKey = ({ kind, id }: ConversationRef): string => `${kind}:${id}`;
-
 /** A relation of `kind` and `id` out of the parameter it names. */
 export function refsSql(param: string): string {
   return `(SELECT unnest(from_json($${param}, '[{"kind": "VARCHAR", "id": "VARCHAR"}]'), recursive := true))`;

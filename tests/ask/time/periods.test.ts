@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { findTimes } from '../../../src/ask/time/find-times.ts';
 import {
   allData,
-  bucketEdges,
   currentPeriod,
   defaultPeriod,
   describePeriod,
@@ -143,56 +142,6 @@ it('does not take data beyond now', () => {
 
 it('knows the running unit', () => {
   expect(dates(currentPeriod('quarter', FRIDAY), FRIDAY)).toBe('2026-10-01 – 2026-11-20T14:30');
-});
-
-describe('buckets', () => {
-  it('begin on weekdays the team begins weeks with, the first before the period', () => {
-    const edges = bucketEdges(periodOf('1 to 16 November', FRIDAY), 'week', FRIDAY);
-    expect(edges.map((edge) => wall(edge, 'America/Halifax'))).toEqual([
-      '2026-10-26',
-      '2026-11-02',
-      '2026-11-09',
-      '2026-11-16',
-      '2026-11-23',
-    ]);
-  });
-
-  it('of hours are 25 on the day clocks go back, 23 when they go forward', () => {
-    expect(bucketEdges(periodOf('1 November', FRIDAY), 'hour', FRIDAY)).toHaveLength(26);
-    expect(bucketEdges(periodOf('8 March 2026', FRIDAY), 'hour', FRIDAY)).toHaveLength(24);
-  });
-
-  it('of days begin at local midnight on both sides of a clock change', () => {
-    const edges = bucketEdges(periodOf('31 October to 2 November', FRIDAY), 'day', FRIDAY);
-    expect(edges).toEqual([
-      '2026-10-31T03:00:00.000Z',
-      '2026-11-01T03:00:00.000Z',
-      '2026-11-02T04:00:00.000Z',
-      '2026-11-03T04:00:00.000Z',
-    ]);
-  });
-
-  it('of days keep to midnight after one that begins at one', () => {
-    // In Cairo clocks went from 00:00 to 01:00 on Friday 24 April 2026.
-    const cairo = clockAt('2026-05-01T12:00', 'Africa/Cairo');
-    const edges = bucketEdges(periodOf('23 to 26 April', cairo), 'day', cairo);
-    expect(edges.map((edge) => wall(edge, 'Africa/Cairo'))).toEqual([
-      '2026-04-23',
-      '2026-04-24T01:00',
-      '2026-04-25',
-      '2026-04-26',
-      '2026-04-27',
-    ]);
-  });
-
-  it.each<[Grain, number]>([
-    ['month', 12],
-    ['quarter', 4],
-    ['half', 2],
-    ['year', 1],
-  ])('of a year by %s are %i', (grain, count) => {
-    expect(bucketEdges(periodOf('2025', FRIDAY), grain, FRIDAY)).toHaveLength(count + 1);
-  });
 });
 
 it.each<[string, Grain]>([

@@ -30,11 +30,6 @@ export function renderError(words: string, referenceId: string | null): SlackMes
   return message([words, reference], [...prose([words]), ...asides([reference])]);
 }
 
-/** Stands where the answer will be, while it is worked out. */
-export function renderWorking(words = 'Looking at the data …'): SlackMessage {
-  return renderNotice(words);
-}
-
 /** A line in small type about what was done. */
 export function renderNotice(words: string): SlackMessage {
   return message([words], asides([words]));
