@@ -89,6 +89,7 @@ function previewOf(fileName: string, text: string, overrides: ImportOverrides): 
             {
               about: 'created_at',
               text: 'Every date in created_at could be day-first or month-first. What is 03/04/2026?',
+              byOption: '--day-first or --month-first',
               options: [
                 { label: '3 April', overrides: { dateOrder: 'day-first' } },
                 { label: '4 March', overrides: { dateOrder: 'month-first' } },

@@ -66,7 +66,9 @@ export function withPageMessages(others: FileImports, parts: PageImportParts): F
       }
       const [question] = preview.questions;
       if (question) {
-        throw new AskerError(`${preview.fileName}: ${question.text} Nothing was imported.`);
+        throw new AskerError(
+          `${preview.fileName}: ${question.text} (${question.byOption}) Nothing was imported.`,
+        );
       }
       try {
         return await applyChats({ ...parts, ...known, preview, options });

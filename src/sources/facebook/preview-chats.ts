@@ -95,7 +95,8 @@ async function findPage({ staged, overrides, fileName, select }: Previewing): Pr
 function questionOf(people: readonly { readonly name: string }[]): Question {
   return {
     about: 'page',
-    text: 'Which of those who take part is the page? Choose, or name it with --page.',
+    text: 'Which of those who take part is the page?',
+    byOption: '--page',
     options: people
       .slice(0, MOST_OPTIONS)
       .map(({ name }) => ({ label: name, overrides: { page: name } })),

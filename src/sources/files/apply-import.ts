@@ -77,7 +77,10 @@ async function loadWithin(writer: Writer, input: ApplyInput): Promise<Outcome> {
   report('checking', 0, staged.estimatedRows);
   const planned = input.planned ?? (await planFile({ ...input, select: selectOn(parts.db) }));
   const [question] = planned.questions;
-  if (question) throw new AskerError(`${staged.fileName}: ${question.text} Nothing was imported.`);
+  if (question)
+    throw new AskerError(
+      `${staged.fileName}: ${question.text} (${question.byOption}) Nothing was imported.`,
+    );
   const importId = randomUUID();
   const { rows } = planned.profile;
   const loaded = await loadFile(writer, {

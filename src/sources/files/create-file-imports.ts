@@ -101,7 +101,10 @@ export function createFileImports(parts: FileImportParts): FileImports {
 
 function refuseOpenQuestions(preview: ImportPreview): void {
   const [question] = preview.questions;
-  if (question) throw new AskerError(`${preview.fileName}: ${question.text} Nothing was imported.`);
+  if (question)
+    throw new AskerError(
+      `${preview.fileName}: ${question.text} (${question.byOption}) Nothing was imported.`,
+    );
 }
 
 function idOf(file: SourceFile, overrides: ImportOverrides): string {

@@ -50,6 +50,8 @@ export type ImportPreview = {
   readonly questions: readonly {
     readonly about: string;
     readonly text: string;
+    /** What says it on the command line: "--day-first or --month-first". */
+    readonly byOption: string;
     readonly options: readonly { readonly label: string; readonly overrides: ImportOverrides }[];
   }[];
   readonly warnings: readonly string[];

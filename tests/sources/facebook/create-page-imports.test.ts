@@ -250,7 +250,8 @@ describe('messages of a Facebook page', () => {
     expect(preview.questions).toEqual([
       {
         about: 'page',
-        text: 'Which of those who take part is the page? Choose, or name it with --page.',
+        text: 'Which of those who take part is the page?',
+        byOption: '--page',
         options: [
           { label: 'Acme Shop', overrides: { page: 'Acme Shop' } },
           { label: 'Ida Holm', overrides: { page: 'Ida Holm' } },

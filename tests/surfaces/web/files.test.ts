@@ -130,7 +130,16 @@ describe('settling how a file is read', () => {
     const response = await console.post(`${location}/settle`, { settle: '0.1', as: 'tickets' });
     expect(response.headers.get('Location')).toBe(location);
     expect(console.imports.previewed.at(-1)?.overrides.dateOrder).toBe('month-first');
-    expect(await pageOf(console.get(location))).not.toContain('What is 03/04/2026?');
+    const settled = await pageOf(console.get(location));
+    expect(settled).not.toContain('What is 03/04/2026?');
+    expect(settled).toContain('All rows go in, or none. The demo data goes then.');
+  });
+
+  it('asks without the command line’s options', async () => {
+    const console = openConsole();
+    const page = await pageOf(console.get(await uploaded(console)));
+    expect(page).toContain('What is 03/04/2026?');
+    expect(page).not.toContain('--day-first');
   });
 
   it('changes only the columns that were changed, and keeps earlier changes', async () => {

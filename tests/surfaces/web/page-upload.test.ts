@@ -34,6 +34,7 @@ const PREVIEW: ImportPreview = {
     {
       about: 'page',
       text: 'Which one is the page?',
+      byOption: '--page',
       options: [{ label: 'Acme Shop', overrides: { page: 'Acme Shop' } }],
     },
   ],
@@ -58,6 +59,7 @@ const shown = async (preview: ImportPreview): Promise<string> =>
         isImporting: false,
       },
       null,
+      false,
     ),
   );
 

@@ -107,7 +107,8 @@ function question(
   const names = open.map(({ at }) => `"${headers[at]}"`).join(', ');
   return {
     about: names,
-    text: `The dates in ${names} could be day-first (31/12) or month-first (12/31) throughout; which is it? (--day-first or --month-first)`,
+    text: `The dates in ${names} could be day-first (31/12) or month-first (12/31) throughout; which is it?`,
+    byOption: '--day-first or --month-first',
     options: [
       { label: 'Day first', overrides: { dateOrder: 'day-first' } },
       { label: 'Month first', overrides: { dateOrder: 'month-first' } },

@@ -151,7 +151,7 @@ function guessedBeginning(uses: readonly ColumnUse[], entity: Entity): readonly 
     .filter(({ target, because }) => target === beginning && because === 'content')
     .map(
       ({ header }) =>
-        `No column is named like ${beginning}; "${header}" was taken for it, as the only other time there is. If it isn't, say which is with --map.`,
+        `No column is named like ${beginning}; "${header}" was taken for it, as the only other time there is. If it isn't, say which column is.`,
     );
 }
 

@@ -170,7 +170,8 @@ function beginningQuestion(
   return [
     {
       about: beginning,
-      text: `No column was recognised as ${beginning}, the time the ${entity} are counted by; name it with --map "${example}=${beginning}".`,
+      text: `No column was recognised as ${beginning}, the time the ${entity} are counted by. Which one is it?`,
+      byOption: `--map "${example}=${beginning}"`,
       options: times.map(({ header }) => ({
         label: header,
         overrides: { map: { [header]: beginning } },

@@ -89,9 +89,7 @@ function listWarnings(leftOut: ReadonlySet<string>, nested: string | null): read
   return [
     ...(beside ? [`Left out, as lists beside the rows: ${beside}.`] : []),
     ...(nested
-      ? [
-          `"${nested}" lists messages, kept as text; import the file with --as messages to load them.`,
-        ]
+      ? [`"${nested}" lists messages, kept as text; import the file as messages to load them.`]
       : []),
   ];
 }

@@ -115,7 +115,7 @@ async function findFile(path: string): Promise<SourceFile> {
 
 function refuseQuestions({ fileName, questions }: ImportPreview): void {
   if (questions.length === 0) return;
-  const open = questions.map(({ text }) => text).join(' ');
+  const open = questions.map(({ text, byOption }) => `${text} (${byOption})`).join(' ');
   throw new AskerError(`${fileName}: ${open} Nothing was written.`);
 }
 

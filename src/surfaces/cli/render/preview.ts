@@ -25,7 +25,7 @@ export function renderPreview(preview: ImportPreview, canvas: Canvas): string {
     ...leftOutLine(preview.columns),
     ...preview.warnings.map((warning) => paint.warn(told(`! ${warning}`))),
     ...replacedLine(preview).map((line) => paint.warn(told(line))),
-    ...preview.questions.map(({ text }) => paint.warn(told(`? ${text}`))),
+    ...preview.questions.map(({ text, byOption }) => paint.warn(told(`? ${text} (${byOption})`))),
   ];
   return `${lines.join('\n')}\n`;
 }

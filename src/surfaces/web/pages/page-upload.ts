@@ -5,17 +5,18 @@ import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 import { formatBytes, type Upload } from '../uploads.ts';
 import { renderProblem } from './problem.ts';
-import { renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
+import { demoWords, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
 
 type Shown = {
   readonly upload: Upload;
   readonly preview: ImportPreview;
   readonly told: PageMessages;
   readonly problem: Problem | null;
+  readonly hasDemo: boolean;
 };
 
 /** What a file of a Facebook page's messages holds, and what is still to be settled. */
-export function renderPageUpload({ upload, preview, told, problem }: Shown): Html {
+export function renderPageUpload({ upload, preview, told, problem, hasDemo }: Shown): Html {
   const url = `/uploads/${upload.id}`;
   const isOpen = preview.questions.length > 0;
   return html`<div class="page" id="import">
@@ -40,7 +41,7 @@ ${renderSample(preview)}
     <button class="button" type="submit"${isOpen ? html` disabled` : ''}>Import ${formatCounted(told.conversations, 'conversation')}</button>
   </form>
   <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
-  <p class="note">${isOpen ? 'One answer above is still needed.' : 'All of them go in, or none.'}</p>
+  <p class="note">${isOpen ? 'One answer above is still needed.' : `All of them go in, or none.${demoWords(hasDemo)}`}</p>
   <div class="progress" data-progress hidden><progress aria-label="Importing"></progress><p data-progress-text></p><button class="quiet" type="button" data-cancel>Cancel</button></div>
   <div data-problem></div>
 </div>

@@ -1,6 +1,9 @@
 import type { ImportPreview } from '../../../sources/files/file-import.ts';
 import { type Html, html } from '../markup.ts';
 
+/** What an import does to demo data, after what else it does. */
+export const demoWords = (hasDemo: boolean): string => (hasDemo ? ' The demo data goes then.' : '');
+
 export function warningsOf({ warnings }: ImportPreview): Html | '' {
   if (warnings.length === 0) return '';
   return html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
@@ -12,7 +15,7 @@ export function renderQuestion(question: ImportPreview['questions'][number], ind
 ${question.options.map(
   ({ label }, option) =>
     html`<button type="submit" name="settle" value="${index}.${option}">${label}</button>`,
-)}
+)}${question.options.length === 0 ? html`<p class="note">Say below what each column becomes.</p>` : ''}
 </fieldset>`;
 }
 

@@ -7,7 +7,7 @@ import { fieldValue } from '../settled.ts';
 import { formatBytes, type Upload } from '../uploads.ts';
 import { renderPageUpload } from './page-upload.ts';
 import { renderProblem } from './problem.ts';
-import { renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
+import { demoWords, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
 
 const ENTITIES: Readonly<Record<Entity, string>> = {
   tickets: 'Tickets',
@@ -42,12 +42,12 @@ ${problem === null ? '' : renderProblem(problem)}
 </div>`;
 }
 
-/** How the file would be read, and what is still to be settled. */
-export function renderUpload(upload: Upload, problem: Problem | null): Html {
+/** How the file would be read, and what is still to be settled. `hasDemo`: there is demo data, which the import takes out. */
+export function renderUpload(upload: Upload, problem: Problem | null, hasDemo: boolean): Html {
   const { preview } = upload;
   if (preview === null) return renderBringFile(problem);
   if (preview.pageMessages) {
-    return renderPageUpload({ upload, preview, told: preview.pageMessages, problem });
+    return renderPageUpload({ upload, preview, told: preview.pageMessages, problem, hasDemo });
   }
   const url = `/uploads/${upload.id}`;
   return html`<div class="page" id="import">
@@ -87,7 +87,7 @@ ${renderSample(preview)}
     <button class="button" type="submit"${preview.questions.length > 0 ? html` disabled` : ''}>Import ${formatCounted(preview.rows, 'row')}</button>
   </form>
   <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
-  <p class="note">${preview.questions.length > 0 ? 'One answer above is still needed.' : 'All rows go in, or none.'}</p>
+  <p class="note">${preview.questions.length > 0 ? 'One answer above is still needed.' : `All rows go in, or none.${demoWords(hasDemo)}`}</p>
   <div class="progress" data-progress hidden><progress aria-label="Importing"></progress><p data-progress-text></p><button class="quiet" type="button" data-cancel>Cancel</button></div>
   <div data-problem></div>
 </div>

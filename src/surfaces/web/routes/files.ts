@@ -115,6 +115,7 @@ async function sendUpload(
   error?: unknown,
 ): Promise<Response> {
   const problem = error === undefined ? null : describeProblem(error, site.logger, REFUSED);
+  const hasDemo = (await site.status()).sources.some(({ source }) => source === 'demo');
   const suggestions = upload.summary ? await site.desk.suggestions() : [];
   return sendPage(
     c,
@@ -124,7 +125,7 @@ async function sendUpload(
       current: 'data',
       main: upload.summary
         ? renderImportSummary(upload.summary, suggestions, shell.zone)
-        : renderUpload(upload, problem),
+        : renderUpload(upload, problem, hasDemo),
     }),
     problem?.status ?? 200,
   );

@@ -75,7 +75,7 @@ describe('conversations with their messages in them', () => {
     await using table = await openImportTable();
     const { entity, rows, warnings } = await table.load('chats.json', JSON.stringify(chats));
     expect([entity, rows]).toEqual(['chats', 2]);
-    expect(warnings.join()).toMatch(/"messages" lists messages.*--as messages/);
+    expect(warnings.join()).toMatch(/"messages" lists messages.*as messages/);
   });
 
   it('give their messages when they are said to be messages', async () => {
