@@ -1,6 +1,6 @@
 import type { Chart, ChartArea, Plugin } from 'chart.js';
 import type { ChartSpec } from '../core/answer.ts';
-import { formatLimit, formatValue } from '../core/format.ts';
+import { formatLimit, formatPart, formatValue } from '../core/format.ts';
 import { FONT, isSideways, shorten } from './chart-options.ts';
 import { type ChartColours, fade, inkOn, mixColours } from './palette.ts';
 
@@ -123,11 +123,12 @@ export function endLabelRoom(spec: ChartSpec): number {
   return 16 + Math.max(0, ...endWords(spec).map((words) => words.length)) * 7;
 }
 
-function endWords({ series, unit, partial }: ChartSpec): string[] {
+function endWords(spec: ChartSpec): string[] {
+  const { series, unit } = spec;
   if (series.length > 1) return series.map(({ name }) => shorten(name, LONGEST_NAME));
   return series.map(({ values }) => {
     const at = values.findLastIndex((value) => value !== null);
-    return `${formatValue(values[at] ?? null, unit)}${partial.includes(at) ? ' so far' : ''}`;
+    return `${formatValue(values[at] ?? null, unit)} ${formatPart(spec, at)}`.trimEnd();
   });
 }
 

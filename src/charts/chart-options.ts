@@ -4,6 +4,7 @@ import {
   formatCount,
   formatLimit,
   formatNumber,
+  formatPart,
   formatSeconds,
   formatValue,
 } from '../core/format.ts';
@@ -183,7 +184,7 @@ function shareMaximum(spec: ChartSpec, startsAtZero: boolean): number | undefine
 }
 
 function tooltipOptions(spec: ChartSpec, colours: ChartColours) {
-  const { unit, categories, series, partial } = spec;
+  const { unit, categories, series } = spec;
   return {
     backgroundColor: colours.ink,
     titleColor: colours.ground,
@@ -199,7 +200,8 @@ function tooltipOptions(spec: ChartSpec, colours: ChartColours) {
     callbacks: {
       title: (items: TooltipItem<never>[]) => {
         const index = items[0]?.dataIndex ?? 0;
-        return `${categories[index] ?? ''}${partial.includes(index) ? ' (so far)' : ''}`;
+        const part = formatPart(spec, index);
+        return `${categories[index] ?? ''}${part === '' ? '' : ` (${part})`}`;
       },
       label: ({ datasetIndex, dataIndex }: TooltipItem<never>) => {
         const one = series[datasetIndex];

@@ -67,8 +67,10 @@ export type ChartSpec = {
   /** Bars' names or time labels, in drawing order. */
   readonly categories: readonly string[];
   readonly series: readonly ChartSeries[];
-  /** Indexes into `categories` of buckets that are not over yet. */
+  /** Indexes into `categories` of buckets that count only in part: the period begins or ends within them. */
   readonly partial: readonly number[];
+  /** The period ends now: the last bucket is not over yet. */
+  readonly isRunning?: boolean;
   /** Index into `categories` to bring out, if one leads. */
   readonly highlight: number | null;
   readonly target: number | null;

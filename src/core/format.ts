@@ -1,4 +1,4 @@
-import type { Cell, Column, Unit } from './answer.ts';
+import type { Cell, ChartSpec, Column, Unit } from './answer.ts';
 
 /** Between thousands. */
 const THIN = '\u2009';
@@ -141,6 +141,15 @@ function signOf(value: number): string {
 }
 
 /** Formats the size and puts a real minus before it, unless it rounds to nothing. */
+/** "so far" for a chart's bucket that goes on, "in part" for one that its period cuts; empty for a whole one. */
+export function formatPart(
+  { partial, isRunning, categories }: Pick<ChartSpec, 'partial' | 'isRunning' | 'categories'>,
+  at: number,
+): string {
+  if (!partial.includes(at)) return '';
+  return isRunning && at === categories.length - 1 ? 'so far' : 'in part';
+}
+
 function signed(value: number, format: (size: number) => string): string {
   const words = format(Math.abs(value));
   return value < 0 && /[1-9<]/.test(words) ? `${MINUS}${words}` : words;

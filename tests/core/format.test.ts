@@ -7,6 +7,7 @@ import {
   formatCounted,
   formatLimit,
   formatNumber,
+  formatPart,
   formatPercent,
   formatScore,
   formatSeconds,
@@ -141,4 +142,12 @@ it('formatCounted says one thing as one', () => {
   const words = [0, 1, 2, 1284].map((count) => plain(formatCounted(count, 'row')));
   expect(words).toEqual(['0 rows', '1 row', '2 rows', '1 284 rows']);
   expect(formatCounted(2, 'reply', 'replies')).toBe('2 replies');
+});
+
+it('says of a bucket whether it goes on or is cut', () => {
+  const weeks = { categories: ['29 Jun', '6 Jul', '28 Sep'], partial: [0, 2] };
+  const parts = (isRunning: boolean) =>
+    weeks.categories.map((_, at) => formatPart({ ...weeks, isRunning }, at));
+  expect(parts(false)).toEqual(['in part', '', 'in part']);
+  expect(parts(true)).toEqual(['in part', '', 'so far']);
 });

@@ -28,7 +28,9 @@ export function figuresChart(
   result: FiguresResult,
 ): ChartSpec | null {
   const drawn = drawFigures(input, result);
-  return drawn && { ...drawn, alt: describeChart(drawn) };
+  if (!drawn) return null;
+  const isRunning = drawn.partial.length > 0 && input.plan.period?.partial === true;
+  return { ...drawn, ...(isRunning && { isRunning }), alt: describeChart(drawn) };
 }
 
 function drawFigures(input: ComposeInput<FiguresPlan>, result: FiguresResult): Drawn | null {

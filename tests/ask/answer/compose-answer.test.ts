@@ -341,7 +341,15 @@ describe('trends', () => {
       'November so far runs 18 % above the same days of October: 611 against 520.',
       'In all: 4 439 tickets.',
     ]);
-    expect(chart).toMatchObject({ kind: 'line', partial: [5] });
+    expect(chart).toMatchObject({ kind: 'line', partial: [5], isRunning: true });
+  });
+
+  it('has nothing running on where the period is over, though it cuts its last month', () => {
+    const period: Period = { ...SINCE_JUNE, end: '2026-11-20T04:00:00.000Z', partial: false };
+    const main = found(monthly(651, 700, 770, 847, 860, 611));
+    const { chart } = answer({ ...plan, period }, { main });
+    expect(chart).toMatchObject({ partial: [5] });
+    expect(chart).not.toHaveProperty('isRunning');
   });
 
   it('calls no trend in a wobble', () => {

@@ -1,5 +1,6 @@
 import type { ImageBlock } from '@slack/types';
 import type { ChartSpec, Unit } from '../../../core/answer.ts';
+import { formatPart } from '../../../core/format.ts';
 import { chartLabels } from './chart-labels.ts';
 import { LIMITS, orBlank, shorten, slackLength } from './fit.ts';
 import type {
@@ -34,7 +35,7 @@ export function nativeChart(chart: ChartSpec): DataVisualizationBlock | null {
     chart.series.length > 0 &&
     chart.series.length <= LIMITS.chartSeries;
   if (!type || !isWithin || chart.target !== null) return null;
-  const categories = chartLabels(chart.categories, chart.partial);
+  const categories = chartLabels(chart.categories, (at) => formatPart(chart, at));
   const names = chartLabels(chart.series.map(({ name }) => name));
   if (!categories || !names) return null;
   const scale = scaleOf(chart);

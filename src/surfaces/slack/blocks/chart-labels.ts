@@ -4,13 +4,13 @@ import { oneLine } from './words.ts';
 /** Names short enough for a chart's axis or legend; null when they can't be told apart any more. */
 export function chartLabels(
   names: readonly string[],
-  partial: readonly number[] = [],
+  partOf: (at: number) => string = () => '',
 ): readonly string[] | null {
   const brief = withoutRepeats(names.map(oneLine));
   const labels = brief.map((name, at) => {
-    const soFar = `${name} (so far)`;
-    return partial.includes(at) && slackLength(soFar) <= LIMITS.chartLabel
-      ? soFar
+    const inPart = `${name} (${partOf(at)})`;
+    return partOf(at) !== '' && slackLength(inPart) <= LIMITS.chartLabel
+      ? inPart
       : shorten(name, LIMITS.chartLabel);
   });
   const isReadable =

@@ -1,5 +1,6 @@
 import { chartHeight } from '../../../charts/chart-config.ts';
 import type { ChartSpec } from '../../../core/answer.ts';
+import { formatPart } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
 
 /** The chart's place, kept at its final height; a script draws into it, and without one it is a picture. */
@@ -15,9 +16,11 @@ ${chart.kind === 'sparkline' ? '' : html`<figcaption>${chart.title}${renderParti
 }
 
 function renderPartialNote(chart: ChartSpec): Html | '' {
-  const open = chart.partial.map((index) => chart.categories[index]).filter(Boolean);
-  if (open.length === 0) return '';
-  return html`<span class="note">${open.join(', ')}: not over yet</span>`;
+  const words = chart.partial
+    .filter((index) => chart.categories[index])
+    .map((index) => `${chart.categories[index]} ${formatPart(chart, index)}`);
+  if (words.length === 0) return '';
+  return html`<span class="note">${words.join(', ')}</span>`;
 }
 
 /** Holds the height open; a style could not, as none may stand in the page. */
