@@ -49,6 +49,6 @@ export function replaying(lines: readonly DraftLine[]): ModelVendor & { readonly
 const NOTHING = { inputTokens: 0, outputTokens: 0 };
 
 /** The question in what is sent, see prompts/plan-question-asked.md. */
-export function questionIn(text: string): string {
+function questionIn(text: string): string {
   return /^Question: (.*)$/m.exec(text)?.[1] ?? '';
 }

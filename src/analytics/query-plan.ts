@@ -20,7 +20,7 @@ export type Statistic = z.infer<typeof statisticSchema>;
 export const grainSchema = z.enum(['hour', 'day', 'week', 'month', 'quarter', 'half', 'year']);
 
 /** See core/period.ts. */
-export const periodSchema = z.strictObject({
+const periodSchema = z.strictObject({
   start: z.iso.datetime(),
   end: z.iso.datetime(),
   zone: z.string(),
@@ -52,7 +52,7 @@ export type Condition = z.infer<typeof conditionSchema>;
  * `as` turns a count into a share (of the rows that also match `where`, or each group's of the whole) or into its average
  * per calendar unit of the period ("tickets per day": the count ÷ the period's days; a unit not over counts by the part that has passed).
  */
-export const metricUseSchema = z.strictObject({
+const metricUseSchema = z.strictObject({
   metric: z.string(),
   of: ofSchema,
   statistic: statisticSchema,
@@ -69,13 +69,13 @@ export const metricUseSchema = z.strictObject({
 export type MetricUse = z.infer<typeof metricUseSchema>;
 
 /** Break down by a field of the catalogue, or by calendar time at the metric's anchor. */
-export const bySchema = z.union([
+const bySchema = z.union([
   z.strictObject({ field: z.string() }),
   z.strictObject({ grain: grainSchema }),
 ]);
 export type By = z.infer<typeof bySchema>;
 
-export const compareSchema = z.discriminatedUnion('kind', [
+const compareSchema = z.discriminatedUnion('kind', [
   /** The same figures over another period. */
   z.strictObject({ kind: z.literal('period'), period: periodSchema }),
   /** One value of a field against everything the plan covers without it: "Nova vs the team". */
@@ -104,7 +104,7 @@ const scope = {
   managers: z.enum(['excluded', 'included']),
 };
 
-export const figuresPlanSchema = z.strictObject({
+const figuresPlanSchema = z.strictObject({
   kind: z.literal('figures'),
   metrics: z.array(metricUseSchema).min(1),
   by: z.array(bySchema).max(2),
@@ -130,14 +130,14 @@ export const WHOLE = {
 } satisfies Partial<FiguresPlan>;
 
 /** How a measure spreads: counts of conversations per band. */
-export const distributionPlanSchema = z.strictObject({
+const distributionPlanSchema = z.strictObject({
   kind: z.literal('distribution'),
   metric: metricUseSchema,
   ...scope,
 });
 export type DistributionPlan = z.infer<typeof distributionPlanSchema>;
 
-export const rowsPlanSchema = z.strictObject({
+const rowsPlanSchema = z.strictObject({
   kind: z.literal('rows'),
   of: ofSchema,
   /** Which time the period limits and the default order follows. */
@@ -160,7 +160,7 @@ export const SEARCH_COLUMNS = [
 ] as const;
 
 /** Conversations whose text (subject, description, messages) holds all the terms; best match first. */
-export const searchPlanSchema = z.strictObject({
+const searchPlanSchema = z.strictObject({
   kind: z.literal('search'),
   of: ofSchema,
   terms: z.array(z.string()).min(1),
@@ -172,7 +172,7 @@ export const searchPlanSchema = z.strictObject({
 export type SearchPlan = z.infer<typeof searchPlanSchema>;
 
 /** Questions about Deskhand and its data. `id`: a metric or dimension. */
-export const aboutPlanSchema = z.strictObject({
+const aboutPlanSchema = z.strictObject({
   kind: z.literal('about'),
   topic: z.enum(['metric', 'dimension', 'metrics', 'data', 'freshness', 'help']),
   id: z.string().nullable(),

@@ -16,7 +16,7 @@ const SOURCES = [
 ];
 
 /** A run that went well, with what a test changes of it. */
-export function fakeRun(changes: Partial<RunRecord> = {}): RunRecord {
+function fakeRun(changes: Partial<RunRecord> = {}): RunRecord {
   return {
     id: 'run-1',
     source: 'hubspot',

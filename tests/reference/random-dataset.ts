@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export const AGENTS = ['Nova', 'Girly', 'bhushan', 'Émile', 'Richie'];
-export const MANAGERS = ['Richie'];
+const MANAGERS = ['Richie'];
 export const NAMES = ['Billing', 'billing', 'Ärger', 'Zoo', 'a b', "O'Hara"];
 export const TAGS = ['vip', 'spam', 'Überfällig', 'x'];
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent', 'p5'];

@@ -149,7 +149,7 @@ function changeAmount(now: number, before: number, unit: Unit): string {
 const TOLD_IN_TIMES = 3;
 
 /** "12 %"; a change of more than 300 % as "×21". */
-export function ratioWords(now: number, before: number): string {
+function ratioWords(now: number, before: number): string {
   const ratio = (now - before) / Math.abs(before);
   return ratio > TOLD_IN_TIMES ? `×${formatCount(now / before)}` : formatPercent(ratio);
 }

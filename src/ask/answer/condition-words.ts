@@ -121,7 +121,7 @@ export function fieldOf(catalogue: Catalogue, id: string): Dimension {
 }
 
 /** The unit of a field whose values are numbers. */
-export function fieldUnit(field: Dimension): Unit {
+function fieldUnit(field: Dimension): Unit {
   return field.kind === 'seconds' ? 'seconds' : 'number';
 }
 

@@ -99,7 +99,7 @@ export function countVerb({ metric }: SpokenMetric, count: number): string {
 }
 
 /** The label over one population; a count's own name where it differs ("tickets", "chats"). */
-export function plainLabel({ of }: MetricUse, metric: Metric): string {
+function plainLabel({ of }: MetricUse, metric: Metric): string {
   return metric.labels[of] ?? metric.label;
 }
 

@@ -119,7 +119,7 @@ export function comparedWith(
 }
 
 /** "**First response averaged 2 h 06 min** over 1 284 tickets, 17 Oct – 20 Nov 2026": without the full stop. */
-export function figureSentence(
+function figureSentence(
   { plan, catalogue, settings }: Pick<ComposeInput<FiguresPlan>, 'plan' | 'catalogue' | 'settings'>,
   spoken: SpokenMetric,
   now: Measured,

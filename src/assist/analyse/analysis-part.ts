@@ -46,7 +46,7 @@ function alertWords(analysis: Analysis): readonly string[] {
 }
 
 /** The section as it stands for anybody. */
-export function analysisSection(analysis: Analysis, taxonomy: Taxonomy, zone: string): CardSection {
+function analysisSection(analysis: Analysis, taxonomy: Taxonomy, zone: string): CardSection {
   return {
     title: 'Analysis',
     lines: expectedWords(analysis),

@@ -30,7 +30,7 @@ export type ResolutionFacts = {
 };
 
 /** Fewer say too little. */
-export const LEAST_SAMPLE = 20;
+const LEAST_SAMPLE = 20;
 
 /** How the store and this file call what conversations have in common. */
 export function keysOf(

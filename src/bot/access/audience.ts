@@ -20,7 +20,7 @@ export async function audienceOf(
 }
 
 /** The least of these people, bots not counted; undefined for one alone. Agents' own figures are none of anybody else's. */
-export async function leastAccess(
+async function leastAccess(
   members: readonly string[],
   place: Place,
   parts: AccessParts,

@@ -10,7 +10,7 @@ type DataPlan = Exclude<QueryPlan, { kind: 'about' }>;
 type Viewer = Audience;
 
 /** What a plan asks that this person may not see; null: nothing. Pure: it looks at the plan alone, nothing has been run. */
-export function denialOf(
+function denialOf(
   plan: QueryPlan,
   viewer: Viewer,
   { facts, grantors }: { readonly facts: Facts; readonly grantors: Grantors },

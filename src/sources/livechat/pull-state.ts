@@ -131,7 +131,7 @@ function startOf(
 }
 
 /** Passes that may have much to read begin with a survey of how much. */
-export function isWide({ pass }: UnderWay): boolean {
+function isWide({ pass }: UnderWay): boolean {
   return pass.from === null || pass.to - pass.from > WIDE_MS;
 }
 

@@ -4,7 +4,7 @@ import { drainQueue, UNREAD } from './drain-queue.ts';
 import { asksWhatItSays } from './needs-of.ts';
 
 /** Whoever let an assignment lapse isn't asked for the same ticket again before. */
-export const LAPSE_REST_MS = 3_600_000;
+const LAPSE_REST_MS = 3_600_000;
 
 /**
  * What follows from what became of tickets and time: assignments end or lapse, tickets that were opened again find somebody,

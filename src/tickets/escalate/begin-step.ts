@@ -8,7 +8,7 @@ import { onCallAt } from './on-call.ts';
 import type { Rotation } from './rotation.ts';
 
 /** Who is paged at a position of a chain at an instant: its people, whoever is on call then, each once, and the channel. */
-export function recipientsAt(
+function recipientsAt(
   chain: Chain,
   step: Pick<Step, 'round' | 'level'>,
   { rotations, now }: { readonly rotations: readonly Rotation[]; readonly now: number },

@@ -101,10 +101,7 @@ const MOST_OPEN = 10_000;
 const SNOOZES = ['15 min', '30 min', '1 h', '4 h', '1 day'];
 
 /** What can be done about it as it stands. */
-export function buttonsFor(
-  { id, status, owner }: Escalation,
-  viewer: string,
-): readonly CardButton[] {
+function buttonsFor({ id, status, owner }: Escalation, viewer: string): readonly CardButton[] {
   if (status === 'resolved') return [ESCALATE];
   const isUnanswered = status === 'paging' || status === 'snoozed';
   return [

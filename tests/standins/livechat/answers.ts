@@ -26,7 +26,7 @@ export function problem(
 type Telling = { readonly account: Account; readonly quirks: Quirks };
 
 /** Microseconds, in UTC or an hour east of it. */
-export function timeAnswer(at: number, nth: number, { times }: Quirks): string {
+function timeAnswer(at: number, nth: number, { times }: Quirks): string {
   const micro = String((nth * 37) % 1000).padStart(3, '0');
   const shifted = new Date(times === 'z' ? at : at + 3_600_000).toISOString().replace('Z', micro);
   return `${shifted}${times === 'z' ? 'Z' : '+01:00'}`;

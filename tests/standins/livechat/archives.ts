@@ -24,8 +24,7 @@ type Walk = {
   readonly at: number;
 };
 
-export const pageIdOf = (walk: object): string =>
-  Buffer.from(JSON.stringify(walk)).toString('base64');
+const pageIdOf = (walk: object): string => Buffer.from(JSON.stringify(walk)).toString('base64');
 
 export function walkAt(pageId: string): Walk | null {
   try {

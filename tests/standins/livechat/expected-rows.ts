@@ -15,7 +15,7 @@ export function expectedRows(account: Account, notBefore: number = Number.NEGATI
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-export function expectedChat(account: Account, thread: StoredThread) {
+function expectedChat(account: Account, thread: StoredThread) {
   const { startedAt, endedAt, isActive, rating, events } = thread;
   const answeredAt = thread.hasContact ? thread.firstResponseAt : thread.firstSaidAt;
   const wasWaiting = thread.hasContact || thread.queuedSeconds > 0;

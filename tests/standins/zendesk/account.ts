@@ -63,7 +63,7 @@ export const GROUPS = [
   { id: 71, name: 'First line' },
   { id: 72, name: 'Billing' },
 ];
-export const FIRST_CUSTOMER = 10_001;
+const FIRST_CUSTOMER = 10_001;
 export const CUSTOMERS = 500;
 
 /** What one Zendesk account holds. Tickets nobody touched since they were generated are made up when asked for. */

@@ -8,8 +8,6 @@ import { MINUTE, settings } from './team.ts';
 
 export const BEGAN = Date.parse('2026-11-20T09:00:00Z');
 
-export type World = Awaited<ReturnType<typeof openWorld>>;
-
 /** A store with three open tickets of the support system `t`, where Nova has the account 11 and Girly 12; any number of processes work on it. */
 export async function openWorld(rules: AssignmentSettings = settings(), path = ':memory:') {
   const db = await openDatabase({ path, threads: 1 });

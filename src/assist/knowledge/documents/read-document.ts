@@ -39,7 +39,7 @@ export type Sent = {
 };
 
 /** What the bytes are: by how they begin, by what a server calls them, by the ending. Throws AskerError for what can’t be read. */
-export function mediaOf({ name, bytes, contentType = '' }: Sent): Media {
+function mediaOf({ name, bytes, contentType = '' }: Sent): Media {
   const begin = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   if (begin.includes('%PDF-')) return 'pdf';
   const ending = BY_ENDING[extname(name).toLowerCase()];

@@ -52,14 +52,14 @@ export function isListed(match: Match): boolean {
 }
 
 /** Columns that hold dates, extras included: they may prove how their siblings are written. */
-export function holdsDates(match: Match): boolean {
+function holdsDates(match: Match): boolean {
   return (
     match.target?.kind === 'instant' || (match.target === null && match.content.looks === 'instant')
   );
 }
 
 /** What stands in FROM for a staged file: the columns at `padded` made tidy, rows that hold nothing left out. */
-export function tidyRelation(staged: StagedFile, padded: ReadonlySet<number>): string {
+function tidyRelation(staged: StagedFile, padded: ReadonlySet<number>): string {
   const names = staged.headers.map((_, at) => column(at));
   const values = names.map((name, at) => (padded.has(at) ? `${tidied(name)} AS ${name}` : name));
   const tidy = `(SELECT ${values.join(', ')} FROM ${staged.relation})`;

@@ -89,7 +89,7 @@ export function renderOutline(lines: readonly { title: string; headline: string 
 }
 
 /** "Monday, 23 Nov 2026 09:00" */
-export function momentWords(instant: string, zone: string): string {
+function momentWords(instant: string, zone: string): string {
   return whenWords(toLocal(instant, zone));
 }
 
