@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import type { App } from './app.ts';
@@ -8,6 +8,7 @@ import type { Config, Secrets } from './core/config.ts';
 import { AskerError } from './core/errors.ts';
 import type { TeamSettings } from './core/settings.ts';
 import type { Digests } from './digests/digests.ts';
+import { reachService } from './reach-service.ts';
 import { describeFailure } from './surfaces/cli/failure.ts';
 import { instantOf } from './surfaces/cli/options.ts';
 import type { CliParts, OpenStore, StoreChoice } from './surfaces/cli/parts.ts';
@@ -267,65 +268,6 @@ const readFeedback: CliParts['readFeedback'] = async () => {
   return await listFeedback(state);
 };
 
-/** Where a service on the database listens; null: there is no database, let alone a service on it. */
-async function stagingOf(path: string | undefined): Promise<string | null> {
-  const store = await realpath(path ?? (await readConfig()).databasePath).catch(() => null);
-  return store && `${store}.staging`;
-}
-
-const backUpByService: CliParts['backUpByService'] = async (path, target) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return false;
-  const { requestBackup } = await import('./surfaces/cli/service-link.ts');
-  return requestBackup(staging, target);
-};
-
-const eraseByService: CliParts['eraseByService'] = async (path, email, isRehearsal) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { requestErasing } = await import('./surfaces/cli/service-link.ts');
-  return requestErasing(staging, email, isRehearsal);
-};
-
-const assignByService: CliParts['assignByService'] = async (path) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { reachAssignments } = await import('./surfaces/cli/service-link.ts');
-  const reached = await reachAssignments(staging);
-  return reached && { ...reached, now: () => Date.now() };
-};
-
-const escalateByService: CliParts['escalateByService'] = async (path) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { reachEscalations } = await import('./surfaces/cli/service-link.ts');
-  const reached = await reachEscalations(staging);
-  return reached && { ...reached, now: () => Date.now() };
-};
-
-const analyseByService: CliParts['analyseByService'] = async (path) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { reachAnalyses } = await import('./surfaces/cli/service-link.ts');
-  return reachAnalyses(staging);
-};
-
-const knowledgeByService: CliParts['knowledgeByService'] = async (path) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { reachKnowledge } = await import('./surfaces/cli/service-link.ts');
-  const reached = await reachKnowledge(staging);
-  return reached && { ...reached, now: () => Date.now() };
-};
-
-const suggestByService: CliParts['suggestByService'] = async (path) => {
-  const staging = await stagingOf(path);
-  if (staging === null) return null;
-  const { reachSuggestions } = await import('./surfaces/cli/service-link.ts');
-  const reached = await reachSuggestions(staging);
-  return reached && { ...reached, now: () => Date.now() };
-};
-
 /** Keeps what a bug left behind, for whoever is to find it. */
 function report(error: unknown): string {
   const reference = randomBytes(3).toString('hex').toUpperCase();
@@ -376,13 +318,7 @@ try {
     openModel: openModelSettings,
     openVerified,
     readFeedback,
-    backUpByService,
-    eraseByService,
-    assignByService,
-    escalateByService,
-    analyseByService,
-    knowledgeByService,
-    suggestByService,
+    ...reachService(async () => (await readConfig()).databasePath),
   });
 } catch (error) {
   const failure = describeFailure(error, stopping.signal, () => report(error));

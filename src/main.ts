@@ -15,7 +15,7 @@ import { joinTickets, type Tickets } from './join-tickets.ts';
 import { DEMO_SIZE } from './sources/demo/generate-demo.ts';
 import { loadDemo } from './sources/demo/load-demo.ts';
 import { createProgressLine } from './surfaces/cli/progress.ts';
-import { serveCommandLine } from './surfaces/cli/service-link.ts';
+import { serveCommandLine } from './surfaces/cli/serve-command-line.ts';
 import { createTerminal } from './surfaces/cli/terminal.ts';
 import { createWebSurface } from './surfaces/web/web-surface.ts';
 

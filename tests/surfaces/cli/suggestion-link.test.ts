@@ -6,10 +6,10 @@ import { loadTemplates } from '../../../src/assist/suggest/write/templates.ts';
 import { fixedClock } from '../../../src/core/clock.ts';
 import { openDatabase } from '../../../src/store/open-database.ts';
 import {
-  reachSuggestions,
   type ServiceLink,
   serveCommandLine,
-} from '../../../src/surfaces/cli/service-link.ts';
+} from '../../../src/surfaces/cli/serve-command-line.ts';
+import { reachSuggestions } from '../../../src/surfaces/cli/service-requests.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
 
 const folder = useTempFolders();

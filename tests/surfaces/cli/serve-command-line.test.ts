@@ -6,15 +6,17 @@ import { fixedClock } from '../../../src/core/clock.ts';
 import { AskerError } from '../../../src/core/errors.ts';
 import { openDatabase } from '../../../src/store/open-database.ts';
 import {
+  type ServiceLink,
+  serveCommandLine,
+} from '../../../src/surfaces/cli/serve-command-line.ts';
+import {
   reachAnalyses,
   reachAssignments,
   reachEscalations,
   reachKnowledge,
   requestBackup,
   requestErasing,
-  type ServiceLink,
-  serveCommandLine,
-} from '../../../src/surfaces/cli/service-link.ts';
+} from '../../../src/surfaces/cli/service-requests.ts';
 import { insert, openAnalyses, ticket } from '../../assist/analyse/open-analyses.ts';
 import { useTempFolders } from '../../store/temp-folder.ts';
 import { openWorld } from '../../tickets/assign/open-assignments.ts';
