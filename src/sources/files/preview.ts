@@ -1,8 +1,9 @@
 import type { ImportPreview } from './file-import.ts';
 import { futureWarnings } from './future-rows.ts';
-import type { LoadPlan, ReadColumn } from './plan/load-plan.ts';
+import type { LoadPlan } from './plan/load-plan.ts';
 import type { PlannedFile } from './plan/plan-file.ts';
 import { column, type Select } from './plan/profile.ts';
+import type { ReadColumn } from './plan/read-column.ts';
 import { findReplacedRows } from './replaced-rows.ts';
 import type { SavedMapping } from './saved-mappings.ts';
 import type { StagedFile } from './staging/staged.ts';

@@ -1,8 +1,9 @@
 import type { Entity } from '../file-import.ts';
 import { cleaned } from '../values/missing.ts';
 import { distinctSql } from '../values/read-sql.ts';
-import { closingCounts, type LoadPlan, type ReadColumn, wordsName } from './load-plan.ts';
+import { closingCounts, type LoadPlan } from './load-plan.ts';
 import { column } from './profile.ts';
+import { type ReadColumn, wordsName } from './read-column.ts';
 
 /** Columns of the store, each with the SQL of its value. */
 export type RowSql = ReadonlyMap<string, string>;
