@@ -7,8 +7,10 @@ import type { Database } from '../../store/database.ts';
 import { readCardTicketById } from '../card/read-ticket.ts';
 import type { Escalation, Recipient } from './escalation.ts';
 import { sectionOf } from './escalation-part.ts';
-import { findEscalation, readSteps, selecting } from './escalation-table.ts';
+import { findEscalation } from './escalation-table.ts';
 import type { Page, Pager } from './pager.ts';
+import { selecting } from './selecting.ts';
+import { readSteps } from './step-table.ts';
 
 /** An alert that stands somewhere, and what it tells there. */
 export type StandingAlert = {

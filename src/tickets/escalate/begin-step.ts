@@ -2,10 +2,11 @@ import type { Database } from '../../store/database.ts';
 import { appendAudit } from '../audit/audit-log.ts';
 import type { Escalation, Recipient, Step } from './escalation.ts';
 import type { Chain } from './escalation-setup.ts';
-import { claimStep, findEscalation, insertStep, writeStatus } from './escalation-table.ts';
+import { findEscalation, writeStatus } from './escalation-table.ts';
 import { isReminder, nextPosition, waitMsAt } from './next-position.ts';
 import { onCallAt } from './on-call.ts';
 import type { Rotation } from './rotation.ts';
+import { claimStep, insertStep } from './step-table.ts';
 
 /** Who is paged at a position of a chain at an instant: its people, whoever is on call then, each once, and the channel. */
 function recipientsAt(

@@ -8,16 +8,7 @@ import { readAudit, verifyAudit } from '../audit/audit-log.ts';
 import { beginStep } from './begin-step.ts';
 import type { Escalation, Step } from './escalation.ts';
 import { type Chain, type EscalationSetup, reachesAnybody } from './escalation-setup.ts';
-import {
-  findEscalation,
-  listEscalations,
-  readAtHand,
-  readCauses,
-  readNextDue,
-  readSolved,
-  readSteps,
-  selecting,
-} from './escalation-table.ts';
+import { findEscalation, listEscalations, readCauses, readSolved } from './escalation-table.ts';
 import type { Call, Escalations } from './escalations.ts';
 import { findStuck } from './find-stuck.ts';
 import { findTicket, readTicket } from './find-ticket.ts';
@@ -25,7 +16,9 @@ import { keepAnswer, openOrCount } from './keep-call.ts';
 import { createOnCallBook } from './on-call-book.ts';
 import type { Pager } from './pager.ts';
 import { createPreparing, type Prepare } from './prepare-alerts.ts';
+import { selecting } from './selecting.ts';
 import { sendPages } from './send-pages.ts';
+import { readAtHand, readNextDue, readSteps } from './step-table.ts';
 import { createStuckTeller } from './tell-stuck.ts';
 import { watchRules } from './watch-rules.ts';
 

@@ -10,14 +10,12 @@ import {
   findEscalation,
   findOpen,
   insertEscalation,
-  insertStep,
   isKnownCause,
-  readSteps,
-  voidSteps,
   writeStatus,
 } from './escalation-table.ts';
 import type { Answering, Call } from './escalations.ts';
 import { FIRST, nextPosition } from './next-position.ts';
+import { insertStep, readSteps, voidSteps } from './step-table.ts';
 
 /** Opens an escalation, or counts the call in the one that is open. null: a rule called again for what it called for before. */
 export async function openOrCount(

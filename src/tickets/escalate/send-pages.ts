@@ -3,16 +3,11 @@ import type { Database } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
 import { appendAudit } from '../audit/audit-log.ts';
 import type { Escalation, Recipient, Step } from './escalation.ts';
-import {
-  endStep,
-  findEscalation,
-  readSteps,
-  selecting,
-  tryStep,
-  writeProblem,
-} from './escalation-table.ts';
+import { findEscalation } from './escalation-table.ts';
 import { isReminder } from './next-position.ts';
 import type { Page, Paged, Pager } from './pager.ts';
+import { selecting } from './selecting.ts';
+import { endStep, readSteps, tryStep, writeProblem } from './step-table.ts';
 
 const KEEP_MS = 30 * 86_400_000;
 

@@ -1,12 +1,10 @@
 import type { Escalation, Position, Step } from '../../../src/tickets/escalate/escalation.ts';
 import type { Chain } from '../../../src/tickets/escalate/escalation-setup.ts';
-import {
-  findEscalation,
-  readSteps,
-  selecting,
-} from '../../../src/tickets/escalate/escalation-table.ts';
+import { findEscalation } from '../../../src/tickets/escalate/escalation-table.ts';
 import { findStuck } from '../../../src/tickets/escalate/find-stuck.ts';
 import { nextPosition } from '../../../src/tickets/escalate/next-position.ts';
+import { selecting } from '../../../src/tickets/escalate/selecting.ts';
+import { readSteps } from '../../../src/tickets/escalate/step-table.ts';
 import type { World } from './open-escalations.ts';
 
 export type Seen = { readonly escalation: Escalation; readonly steps: readonly Step[] };
