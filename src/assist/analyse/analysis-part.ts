@@ -62,9 +62,12 @@ function analysisSection(analysis: Analysis, taxonomy: Taxonomy, zone: string): 
   };
 }
 
-/** By whom, when, and how sure of what it is about. */
-export function analysedWords({ by, analysedAt, category, confidence }: Analysis, zone: string) {
-  const sure = category === null ? '' : `, ${formatPercent(confidence)} sure of the category`;
+/** By whom, when, and how sure of what it is about, unless somebody has said what that is. */
+export function analysedWords(analysis: Analysis, zone: string): string {
+  const { by, analysedAt, category, confidence, corrections } = analysis;
+  const isPutRight = corrections.some(({ field }) => field === 'category');
+  const sure =
+    category === null || isPutRight ? '' : `, ${formatPercent(confidence)} sure of the category`;
   return `analysed by ${by} on ${formatInstant(analysedAt, zone)}${sure}`;
 }
 

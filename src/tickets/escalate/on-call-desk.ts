@@ -145,8 +145,8 @@ function changesOf(
   ];
 }
 
-/** Turns can be swapped by those who have any. */
-function inTurn(words: string, rotation: Rotation): string {
+/** The name of somebody who takes turns, in any capitals. Throws AskerError for whoever takes none: turns can be swapped by those who have any. */
+export function inTurn(words: string, rotation: Rotation): string {
   const people = peopleOf(rotation);
   const known = people.find((name) => name.toLowerCase() === words.trim().toLowerCase());
   if (known !== undefined) return known;

@@ -77,9 +77,10 @@ describe('the analysis on a ticket’s card', () => {
       'Category is payment now, whatever is analysed later.',
     );
     expect(await labels('subcategory')).toContain('double charge');
-    expect((await part.section(shown, nova))?.notes?.at(-1)).toBe(
+    expect((await part.section(shown, nova))?.notes).toEqual([
+      'Analysed by local on 20 Nov 2026 14:00.',
       'Category put right by Nova Lee on 20 Nov 2026 14:00.',
-    );
+    ]);
     expect(await labels('category')).toContain('as analysed');
     expect(await part.act?.(press('category', 'as analysed'), shown, nova)).toBe(
       'Category is as it was analysed again.',

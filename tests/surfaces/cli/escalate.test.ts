@@ -44,6 +44,18 @@ describe('deskhand escalate, oncall and audit', () => {
     expect(await say('oncall', '--now', '2099-11-20T12:00')).toContain(
       'support: Zoe until 21 Nov 2099 09:00',
     );
+    expect(
+      await say('oncall', 'swap', 'support', 'nova', 'Girly', '--from', '24 dec', '--to', '2 h'),
+    ).toMatch(/Nova and Girly have each other’s turns, 24 Dec \d+ 00:00 – 24 Dec \d+ 02:00/);
+    expect(await say('oncall', 'override', 'support', 'Zoe', '--to', 'whenever')).toBe(
+      '“whenever” is no time such as 18:00, "monday 9:00", "24 dec", "2 h" or 2026-12-24T09:00.\n',
+    );
+    expect(await say('oncall', 'swap', 'support', 'Nova', 'Zoe', ...stretch)).toBe(
+      '“Zoe” takes no turns in support. Those who do: Nova, Girly.\n',
+    );
+    expect(await say('oncall', 'override', 'night', 'Zoe', ...stretch)).toContain(
+      'There is no rotation “night”. There are: support.',
+    );
   });
 
   it('escalate a ticket, answer, and show every step of it', async () => {
@@ -59,7 +71,7 @@ describe('deskhand escalate, oncall and audit', () => {
     expect(audit.exitCode).toBe(0);
     expect(audit.out).toContain('escalation opened, Kim');
     expect(audit.out).toContain('escalation taken, Nova');
-    expect(audit.out).toContain('The log is whole: 4 entries');
+    expect(audit.out).toContain('The log is whole: 5 entries');
     expect(audit.out).not.toContain('threatens');
   });
 

@@ -37,7 +37,7 @@ export async function addFiles(
 ): Promise<AddedFiles> {
   const whole = resolve(from, path);
   const found = await stat(whole).catch((cause: unknown) => {
-    throw new AskerError(`There is no ${path}.`, { cause });
+    throw new AskerError(`There is no file or folder ${path}.`, { cause });
   });
   const paths = found.isDirectory() ? await listFiles(whole) : [whole];
   if (paths.length === 0)

@@ -1,8 +1,11 @@
+import { DateTime } from 'luxon';
 import { AskerError } from '../../../core/errors.ts';
 import { formatZone } from '../../../core/format-time.ts';
+import { readUntil } from '../../../tickets/assign/read-until.ts';
 import type { KeptChange, OnCallBook } from '../../../tickets/escalate/on-call-book.ts';
+import { inTurn } from '../../../tickets/escalate/on-call-desk.ts';
 import { at, changeWords } from '../../../tickets/escalate/on-call-words.ts';
-import type { OnCallChange } from '../../../tickets/escalate/rotation.ts';
+import type { OnCallChange, Rotation } from '../../../tickets/escalate/rotation.ts';
 import { addCommand, type CommandHost, databaseOption, nowOption } from '../command.ts';
 import type { EscalationsAtHand } from '../escalation-link.ts';
 import { EXIT } from '../failure.ts';
@@ -51,8 +54,12 @@ export function addOnCall(host: CommandHost): void {
       .command(name)
       .description(description)
       .argument('<rotation>', 'its name')
-      .requiredOption('--from <time>', 'from when, ISO 8601, by the rotation’s clocks')
-      .requiredOption('--to <time>', 'until when')
+      .option(
+        '--from <time>',
+        'from when, such as 18:00, "monday 9:00", "24 dec" or ISO 8601',
+        'now',
+      )
+      .requiredOption('--to <time>', 'until when; "2 h" is after it begins')
       .option('--by <name>', 'who does this');
   stretched('override', 'Put somebody on call, whosever turn it is.')
     .argument('<person>', 'whom')
@@ -64,9 +71,9 @@ export function addOnCall(host: CommandHost): void {
     .argument('<person>', 'one of them')
     .argument('<other>', 'the other one')
     .action(async (name: string, one: string, other: string, _: unknown, own: WithGlobals) => {
-      const make = (stretch: Stretch): OnCallChange => ({
+      const make = (stretch: Stretch, rotation: Rotation): OnCallChange => ({
         kind: 'swap',
-        between: [one, other],
+        between: [inTurn(one, rotation), inTurn(other, rotation)],
         ...stretch,
       });
       host.finish(await change(name, make, own.optsWithGlobals(), host.parts));
@@ -139,20 +146,29 @@ async function tellRoster(name: string, options: OnCallOptions, parts: CliParts)
 
 async function change(
   name: string,
-  make: (stretch: Stretch) => OnCallChange,
+  make: (stretch: Stretch, rotation: Rotation) => OnCallChange,
   options: OnCallOptions,
   parts: CliParts,
 ): Promise<number> {
-  const { from = '', to = '', by = 'command line' } = options;
+  const { from = 'now', to = '', by = 'command line' } = options;
   await using store = await openEscalations(options, parts);
   const { onCall } = store.escalations;
-  const rotations = await onCall.rotations();
-  const zone = rotations.find((one) => one.name === name)?.zone ?? store.zone;
-  const stretch = { from: instant(from, zone), to: instant(to, zone) };
-  if (Number.isNaN(stretch.from) || Number.isNaN(stretch.to))
-    throw new AskerError('Name both times as ISO 8601, such as 2026-12-24T09:00.');
-  const kept = await onCall.change(name, make(stretch), by);
+  const now = store.now();
+  const { rotation } = await onCall.roster(name, now, now);
+  const { zone } = rotation;
+  const begins = from === 'now' ? now : timeOf(from, { now, zone });
+  const stretch = { from: begins, to: timeOf(to, { now: begins, zone }) };
+  const kept = await onCall.change(rotation.name, make(stretch, rotation), by);
   return tell([kept], { zone, options, parts });
+}
+
+/** As people say it, or ISO 8601. */
+function timeOf(words: string, place: { readonly now: number; readonly zone: string }): number {
+  const said = readUntil(words, place) ?? DateTime.fromISO(words, { zone: place.zone }).toMillis();
+  if (!Number.isNaN(said)) return said;
+  throw new AskerError(
+    `“${words}” is no time such as 18:00, "monday 9:00", "24 dec", "2 h" or 2026-12-24T09:00.`,
+  );
 }
 
 async function tellChanges(options: OnCallOptions, parts: CliParts): Promise<number> {
