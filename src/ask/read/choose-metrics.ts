@@ -40,7 +40,8 @@ export function chooseMetrics(
   for (const one of counted.metrics) {
     const use = fitMetric(one, counted.where, by, inquiry);
     if ('kind' in use) return use;
-    metrics.push(share?.as ? { ...use, as: share.as } : use);
+    const next = share?.as ? { ...use, as: share.as } : use;
+    if (!metrics.some((one) => JSON.stringify(one) === JSON.stringify(next))) metrics.push(next);
   }
   const samples = sampleCounts(metrics, counted.where, by, inquiry);
   if ('kind' in samples) return samples;
@@ -71,12 +72,16 @@ function meantMetrics(by: readonly By[], inquiry: Inquiry): readonly MetricUseSa
         return { ...one, metric: 'rated_volume' };
       if (one.metric === 'resolution_time' && saysResolutions(one, inquiry))
         return { ...one, metric: 'resolved_volume' };
-      // "the best ratings" are high ones, not many.
-      if (one.metric === 'rated_volume' && (facets.order !== null || facets.statistic !== null))
-        return { ...one, metric: 'rating' };
+      if (one.metric === 'rated_volume' && saysHowHigh(facets)) return { ...one, metric: 'rating' };
       return one.metric === 'customers' ? repeatAsked(one, inquiry) : one;
     });
 }
+
+/** "the best ratings" are high ones, "the most ratings" many. */
+const saysHowHigh = ({ order, statistic }: Facets): boolean =>
+  statistic !== null || (order !== null && !COUNTS.test(order.tag));
+
+const COUNTS = /^most\.(?:most|least)$/;
 
 /** "ratings by score", "how many ratings": their number, not what they say. */
 const countsRatings = (by: readonly By[], { sentence }: Inquiry): boolean =>

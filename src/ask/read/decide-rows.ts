@@ -3,7 +3,7 @@ import type { Period } from '../../core/period.ts';
 import { fieldsOfWhere } from './by.ts';
 import { findDimension, type ReadContext } from './context.ts';
 import { heldCondition } from './facet-conditions.ts';
-import { asksState, type Facets, namesTime, saidPopulation } from './facets.ts';
+import { asksState, type Facets, type MetricUseSaid, namesTime, saidPopulation } from './facets.ts';
 import { saysNow } from './find-now.ts';
 import type { Inquiry } from './inquiry.ts';
 import {
@@ -23,7 +23,8 @@ const ROW_ORDERS = ['order.waiting', 'order.oldest', 'order.newest'];
 /** Whether single conversations are asked for rather than figures about them. */
 export function asksForRows(inquiry: Inquiry): boolean {
   const { sentence, facets } = inquiry;
-  const { nouns, metrics, by, subject, time, contrast, order, limit } = facets;
+  const { nouns, by, subject, time, contrast, order, limit } = facets;
+  const metrics = facets.metrics.filter((metric) => !onlySaysWho(metric, facets));
   const isGrouped = by.length > 0 || subject !== null;
   const isCompared = time.compare !== null || contrast !== null;
   if (nouns.length === 0 || isGrouped || isCompared || sentence.says(...ASKS_FIGURES)) return false;
@@ -37,6 +38,10 @@ export function asksForRows(inquiry: Inquiry): boolean {
     return (isListed || isRanked || isOfMost(inquiry)) && !sentence.says('stat.');
   return isListed || isRanked || isNounPhrase(sentence, facets);
 }
+
+/** "tickets where customers gave us 1 star". */
+const onlySaysWho = ({ metric, index }: MetricUseSaid, { nouns }: Facets): boolean =>
+  metric === 'customers' && nouns.some((noun) => noun.index < index);
 
 const HAVING = /^(?:with|having|that have|which have|that had|which had)$/i;
 

@@ -8,7 +8,7 @@ type Targets = { readonly thresholds: readonly Threshold[]; readonly refusals: r
 
 const NONE: Targets = { thresholds: [], refusals: [] };
 const MISSES =
-  /^(?:miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|(?:fall\w* )?short of|behind|off|outside(?: of)?|breach\w*)$/i;
+  /^(?:miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|(?:fall\w* )?short of|behind|off|outside(?: of)?|breach\w*|bl[eo]wn?|blows|overran|overrun|violat\w+)$/i;
 const MEETS =
   /^(?:meet(?:s|ing)?|met|hit(?:s|ting)?|achiev\w+|reach\w*|on(?: target)?|inside(?: of)?|in|mak(?:e|es|ing)|made|beat(?:s|ing)?)$/i;
 const WHETHER = /^(?:are|is|do|does|did|have|has|was|were)$/i;

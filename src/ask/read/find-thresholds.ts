@@ -1,7 +1,7 @@
 import { findMetric, type ReadContext } from './context.ts';
 import type { Threshold } from './facets.ts';
 import type { Mark, MarkOf } from './marks.ts';
-import type { Sentence } from './sentence.ts';
+import { asksWhether, type Sentence } from './sentence.ts';
 import { type AmountMark, targetOf } from './threshold-target.ts';
 
 type Op = Threshold['op'];
@@ -35,16 +35,39 @@ function nextInList(
 function thresholdAt(mark: AmountMark, sentence: Sentence, context: ReadContext): Threshold | null {
   const comparison = comparisonOf(mark, sentence);
   const held = targetOf(mark, comparison?.word ?? mark, sentence, context);
-  if (!held || (!comparison && !held.mayBeExact)) return null;
+  const reached = comparison || !held ? null : reachedOp(mark, held.target, sentence, context);
+  if (!held || !(comparison || reached || held.mayBeExact)) return null;
   sentence.use(comparison?.word, comparison?.denial, ...held.marks);
   return {
     target: held.target,
-    op: comparison?.op ?? (isOpenEnded(mark, sentence) ? 'ge' : 'is'),
+    op: comparison?.op ?? reached ?? (isOpenEnded(mark, sentence) ? 'ge' : 'is'),
     value: amountOf(mark, held.target, context),
     index: mark.index,
     ...(held.isSample && { sample: held.marks.map(({ index }) => index) }),
   };
 }
+
+const REACHES =
+  /^(?:reach(?:ed|es|ing)?|hit|hits|achieved?|achieves|attain(?:ed|s)?|hitting|achieving|(?:make|made)(?: it)?|(?:did we )?get|got|have we got|manage[ds]?)$/i;
+
+/** "did we reach 85 % CSAT?", "who hit a 2 h first response": at least as good as that. null: nothing is said to be reached. */
+function reachedOp(
+  { index }: AmountMark,
+  target: Threshold['target'],
+  sentence: Sentence,
+  context: ReadContext,
+): Op | null {
+  if (!asksWhether(sentence) && !sentence.says('ask.who', 'ask.which')) return null;
+  const lead = sentence.marks.slice(0, index).findLast(({ text }) => !BETWEEN.test(text));
+  if (!lead || !REACHES.test(lead.text)) return null;
+  if (target.kind === 'field') return null;
+  const isTime =
+    target.kind === 'metric' && findMetric(context, target.metric)?.direction === 'down';
+  sentence.use(lead);
+  return isTime ? 'le' : 'ge';
+}
+
+const BETWEEN = /^(?:a|an|the|our|it|to|on|us|we|of)$/i;
 
 /** "3+ replies". */
 function isOpenEnded(mark: AmountMark, sentence: Sentence): boolean {

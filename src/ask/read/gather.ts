@@ -2,7 +2,7 @@ import { isField } from './by.ts';
 import { changesAsked } from './changes.ts';
 import type { ReadContext } from './context.ts';
 import { statesListed } from './contradiction.ts';
-import type { Facets, MetricUseSaid, Threshold } from './facets.ts';
+import { conditionUse, type Facets, type MetricUseSaid, type Threshold } from './facets.ts';
 import { findBreakdowns } from './find-breakdowns.ts';
 import { findConditions } from './find-conditions.ts';
 import { findNow } from './find-now.ts';
@@ -45,13 +45,30 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   };
   const held = sidesOnly(
     sharesHeld(
-      customersHeld(averageThresholds(verdictsAsked(facets, sentence)), sentence),
+      customersHeld(averageThresholds(verdictsAsked(reopenedAtAll(facets), sentence)), sentence),
       sentence,
     ),
     sentence,
   );
   const compared = weekendCompared(kindsCompared(held, sentence), sentence);
   return statesListed(changesAsked(waitingOnes(compared, sentence), sentence), sentence);
+}
+
+/** "reopened at least once" is reopened. */
+function reopenedAtAll(facets: Facets): Facets {
+  const once = facets.thresholds.find(
+    ({ target, op, value }) =>
+      target.kind === 'field' &&
+      target.field === 'reopens' &&
+      ((op === 'ge' && value === 1) || (op === 'gt' && value === 0)),
+  );
+  if (!once) return facets;
+  const reopened = conditionUse({ field: 'reopened', op: 'is', values: [true] }, once.index);
+  return {
+    ...facets,
+    thresholds: facets.thresholds.filter((one) => one !== once),
+    conditions: [...facets.conditions, reopened],
+  };
 }
 
 /** "tickets without a first response": the metric is missing there, not asked for. */

@@ -33,8 +33,13 @@ export function impliedMetrics(
   if (nouns.length > 0) return nouns.map(volumeOf);
   const counts =
     sentence.says('ask.busier', 'ask.count', 'ask.share') || by.length > 0 || where.length > 0;
-  return counts ? [volumeOf(null)] : null;
+  if (!counts) return null;
+  return [saysScores(inquiry) ? implied('rated_volume', null) : volumeOf(null)];
 }
+
+/** "how many 5s", "how many 1 stars": ratings are what is counted. */
+const saysScores = ({ facets }: Inquiry): boolean =>
+  facets.conditions.some(({ condition }) => condition.field === 'rating');
 
 const RANKS_SPEED = ['most.slowest', 'most.fastest', 'most.longest', 'most.shortest'];
 const RANKS_LENGTH = ['most.longest', 'most.shortest'];

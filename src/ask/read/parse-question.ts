@@ -6,6 +6,7 @@ import { gatherFacets } from './gather.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Mark, settle } from './marks.ts';
 import { plainText } from './plain-text.ts';
+import { readScores } from './scores.ts';
 import { Sentence } from './sentence.ts';
 import type { Named } from './span-candidates.ts';
 import { coverWithSpans, type Span } from './spans.ts';
@@ -52,7 +53,7 @@ export function parseQuestion(
   });
   const { marks, corrections } = settle(spans);
   const whole = { question, about, daysRecur, spans, corrections };
-  return { ...whole, ...takeApart(withoutRejected(marks), context) };
+  return { ...whole, ...takeApart(readScores(withoutRejected(marks)), context) };
 }
 
 /** The same question without what one of its marks says. */

@@ -124,7 +124,10 @@ const LONGEST_LEAD = 5;
 function phrasesAt(index: number, question: Question): readonly ScoredSpan[] {
   const { tokens, corrections, sources } = question;
   const found: readonly Found[] = [
-    ...sources.lexicon.matchesAt(tokens, index).map((match) => ({ ...match, typed: null })),
+    ...sources.lexicon
+      .matchesAt(tokens, index)
+      .flatMap((match) => withoutDeeds(match, index, question))
+      .map((match) => ({ ...match, typed: null })),
     ...corrections
       .filter((put) => put.index >= index && put.index <= index + LONGEST_LEAD)
       .flatMap((put) =>
@@ -145,6 +148,28 @@ function phrasesAt(index: number, question: Question): readonly ScoredSpan[] {
     score: reach(length) + Math.max(...meanings.map(bonusOf)) + (typed ? MISSPELT : 0),
   }));
 }
+
+const DOER = /^(?:to|we|you|they|us|i|it)$/;
+
+/** "to resolve a ticket" is what is done, though a stage may be called that. */
+function withoutDeeds(
+  match: Match,
+  index: number,
+  { tokens, sources }: Question,
+): readonly Match[] {
+  const first = tokens[index];
+  const last = tokens[index + match.length - 1];
+  const isLed = DOER.test(tokens[index - 1]?.lower ?? '') && match.length > 1;
+  if (!isLed || !first || !last || first.capital || !isVerb(first, sources)) return [match];
+  const isOfTickets = sources.lexicon.exactly(last.lower).some(({ kind }) => kind === 'noun');
+  const meanings = match.meanings.filter(({ kind }) => !(isOfTickets && kind === 'value'));
+  return meanings.length > 0 ? [{ ...match, meanings }] : [];
+}
+
+const isVerb = ({ lower }: Token, { lexicon }: Sources): boolean =>
+  lexicon
+    .exactly(lower)
+    .some((meaning) => meaning.kind === 'word' && meaning.tag.startsWith('verb.'));
 
 /** "e-mail", "sub-category", "re-opened": one word, as the data or the language writes it. */
 function hyphenatedAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {

@@ -124,6 +124,7 @@ function verbDuration(mark: MarkOf<'word'>): Held | null {
 }
 
 const STARS = /^stars?$/i;
+const STARRED = /stars?$/i;
 const TIMES = /^times?$/i;
 const SO_OFTEN = /^(?:once|twice|thrice)$/i;
 
@@ -144,6 +145,7 @@ function numberTarget(
   const isTimes =
     SO_OFTEN.test(number.text) || (TIMES.test(after[0]?.text ?? '') && !number.percent);
   return (
+    (STARRED.test(number.text) ? field('rating') : null) ??
     starTarget(next, last) ??
     numericField(next, context) ??
     eventBefore(last) ??

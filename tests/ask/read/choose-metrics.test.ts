@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readQuestion } from '../../../src/ask/read/read-question.ts';
-import { deskContext, planOf } from './desk.ts';
+import { deskContext, facts, planOf } from './desk.ts';
 
 const metrics = (question: string): readonly string[] => {
   const plan = planOf(question);
@@ -29,6 +29,26 @@ describe('metrics', () => {
     expect(metrics('how many tickets were resolved last week')).toEqual([
       'resolved_volume of tickets',
     ]);
+  });
+
+  it('names a figure once, however often it is said', () => {
+    expect(metrics('average star rating in October')).toEqual(['rating of conversations']);
+  });
+
+  it('takes “reopened at least once” for reopened', () => {
+    expect(metrics('share of tickets reopened at least once')).toEqual(['reopen_rate of tickets']);
+  });
+
+  it('knows what is done from a stage that is called so', () => {
+    const known = { ...facts.values, stage: [{ value: 'Resolve ticket', count: 9, aliases: [] }] };
+    const context = deskContext({ values: known });
+    const where = (question: string) => readQuestion(question, context);
+    expect(where('how long does it take to resolve a ticket')).toMatchObject({
+      plan: { metrics: [{ metric: 'resolution_time' }], where: [] },
+    });
+    expect(where('tickets in resolve ticket')).toMatchObject({
+      plan: { where: [{ field: 'stage', values: ['Resolve ticket'] }] },
+    });
   });
 
   it('counts an event, and gives its rate when a share is asked for', () => {

@@ -62,6 +62,17 @@ describe('thresholds', () => {
   });
 
   it.each([
+    ['did we reach 85% csat last week', 'csat of conversations | last week | metric 0 ge 0.85'],
+    ['are we hitting 90% csat this month', 'csat of conversations | this month | metric 0 ge 0.9'],
+    ['did we hit 100 tickets last week', 'volume of tickets | last week | metric 0 ge 100'],
+    [
+      'did we manage a 2 hour first response last month',
+      'first_response_time of tickets | last month | metric 0 le 7200',
+    ],
+    [
+      'who reached 90% csat last month',
+      'csat of conversations | by agent | last month | metric 0 ge 0.9',
+    ],
     ['is our csat above 90 % this month', 'csat of conversations | this month | metric 0 gt 0.9'],
     [
       'did we get more than 100 tickets last week',
