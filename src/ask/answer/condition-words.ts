@@ -174,7 +174,7 @@ function describeIs(
       )}`,
     );
   if (field.id === 'kind') return after(`that are ${not}${words}`);
-  if (field.kind === 'flag' && OUTSIDE.test(words)) return after(`${not}${words}`);
+  if (field.kind === 'flag' && BEHIND.test(words)) return after(`${not}${words}`);
   if (field.id === 'awaiting_reply') return after(`${not}${words}`);
   if (field.kind === 'flag' || ADJECTIVES.has(field.id)) {
     return { before: not === '', text: `${not}${adjective(field, words)}` };
@@ -185,8 +185,8 @@ function describeIs(
   );
 }
 
-/** "outside the first-response SLA" stands behind what it says it of. */
-const OUTSIDE = /^(?:outside|within) /;
+/** "outside the first-response SLA", "with the bot" stand behind what they are said of. */
+const BEHIND = /^(?:outside|within|with|without|handled by|not handled by) /;
 
 /** "urgent", but "high-priority". */
 function adjective(field: Dimension, label: string): string {

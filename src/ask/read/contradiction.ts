@@ -17,6 +17,7 @@ export function statesListed(facets: Facets, sentence: Sentence): Facets {
   const [pair] = opposites(sentence, facets);
   if (facets.contrast || !pair || !areListed(pair, sentence)) return facets;
   const said = pair.map(({ mark }) => mark.index);
+  sentence.useWords('versus', 'ask.compare');
   const conditions = facets.conditions.filter(({ index }) => !said.includes(index));
   const contrast = sentence.says('ask.list') ? null : { field: pair[0].field, team: null };
   return { ...facets, conditions, contrast };

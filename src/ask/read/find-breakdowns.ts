@@ -4,7 +4,7 @@ import { findDimension, type ReadContext } from './context.ts';
 import type { Facets } from './facets.ts';
 import { findLimit, findRank } from './find-limit.ts';
 import type { Mark } from './marks.ts';
-import { isWeekdayNoun } from './neighbours.ts';
+import { isWeekdayNoun, joinedByWhether } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
 export type BreakdownFacets = Pick<Facets, 'by' | 'subject' | 'limit' | 'order' | 'rank'>;
@@ -72,7 +72,17 @@ function askedFor(sentence: Sentence, context: ReadContext): readonly By[] {
     return [by];
   });
   const listed = sentence.words('by').flatMap((word) => listAfter(word, sentence, context));
-  return distinctBy([...timed, ...listed]);
+  return distinctBy([...timed, ...listed, ...whethersAsked(sentence)]);
+}
+
+/** "… and whether they were missed". */
+function whethersAsked(sentence: Sentence): readonly By[] {
+  return sentence.unused('flag').flatMap((flag) => {
+    const join = joinedByWhether(flag, sentence);
+    if (!join) return [];
+    sentence.use(...sentence.marks.slice(join.index, flag.index + 1));
+    return [{ field: flag.field }];
+  });
 }
 
 /** "by agent and pipeline": the field after the word, and those joined to it. */

@@ -88,6 +88,19 @@ export function findFlags(sentence: Sentence): readonly ConditionUse[] {
     });
 }
 
+/** "with the bot vs without": the other side of the flag said before. */
+export function findOtherSides(sentence: Sentence): readonly ConditionUse[] {
+  return sentence.words('versus').flatMap((versus): readonly ConditionUse[] => {
+    const said = sentence.before(versus);
+    const denial = sentence.after(versus);
+    if (said?.kind !== 'flag' || !denial || !sentence.isWord(denial, 'not')) return [];
+    const behind = sentence.after(denial);
+    if (behind && behind.kind !== 'time' && !sentence.isWord(behind, 'by')) return [];
+    sentence.use(versus, denial);
+    return [flagUse(said.field, !said.value, denial.index)];
+  });
+}
+
 const WAIT = /^waits?$/i;
 
 /** "the wait for a first reply" is the time it took, not a state. */

@@ -98,7 +98,9 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
   if (candidates.length > 0 && (!other || isMeantAsValue(span, other, candidates, surroundings))) {
     return { ...place, kind: 'value', candidates, typed: span.typed };
   }
-  return { ...place, ...(other ?? { kind: 'filler' }) };
+  // A misspelt word is the word that was read, wherever its letters matter.
+  const text = other?.kind === 'word' && span.typed !== null ? other.spelt : place.text;
+  return { ...place, ...(other ?? { kind: 'filler' }), text };
 }
 
 const DETERMINER = /^(?:the|all|our|my|these|those|how|what|me)\b/i;

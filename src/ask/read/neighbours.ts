@@ -50,10 +50,21 @@ function carriesDenial(between: Mark, mark: Mark, sentence: Sentence): boolean {
 /** "by open", "which category", "by agent and rated": something to break down by, no condition. */
 export function isBrokenDown(mark: Mark, sentence: Sentence): boolean {
   const before = sentence.before(mark);
-  if (sentence.isWord(before, 'by', 'ask.which')) return true;
+  if (sentence.isWord(before, 'by', 'ask.which') || joinedByWhether(mark, sentence)) return true;
   if (mark.kind === 'flag' || !sentence.isWord(before, 'list.and')) return false;
   const listed = sentence.before(before);
   return listed?.kind === 'field' && isBrokenDown(listed, sentence);
+}
+
+const WHETHER = /^(?:whether|if)$/i;
+const PRONOUN = /^(?:they|it|the|was|were|is|are|been|got)$/i;
+
+/** "by month and whether they were missed", "by whether the bot was involved": the word that joins either side of a flag on. */
+export function joinedByWhether(flag: Mark, { marks }: Sentence): Mark | undefined {
+  if (flag.kind !== 'flag') return undefined;
+  const lead = marks.slice(0, flag.index).findLast(({ text }) => !PRONOUN.test(text));
+  const join = lead && WHETHER.test(lead.text) ? marks[lead.index - 1] : undefined;
+  return join?.kind === 'word' && (join.tag === 'list.and' || join.tag === 'by') ? join : undefined;
 }
 
 /** A superlative, or a word that asks to choose, leads to the mark. */

@@ -4,6 +4,8 @@ import { ask, brief } from './desk.ts';
 describe('words put right', () => {
   it.each([
     ['tickts by agnet last week', 'volume of tickets | by agent | last week'],
+    ['serch tickets about refunds', 'tickets with refund | any time'],
+    ['tickets last moth', 'volume of tickets | last month'],
     ['how many tickets did we receive last week', 'volume of tickets | last week'],
   ])('%s', (question, read) => {
     expect(brief(ask(question))).toBe(read);

@@ -21,6 +21,19 @@ describe('a request in good form', () => {
       'name the pipeline with the most tickets last month',
       'volume of tickets | by pipeline | last month | desc',
     ],
+    ['how long until a first reply last week', 'first_response_time of tickets | last week'],
+    [
+      'open tickets nobody is assigned to',
+      'tickets, created_at desc, 10 | open is true | agent empty | any time',
+    ],
+    [
+      'tickets answered inside 2 hours last week',
+      'tickets, created_at desc, 10 | first_response_time le 7200 | last week',
+    ],
+    [
+      'what share of the load arrives on weekends',
+      'share of volume of conversations with weekend is true | last 30 days',
+    ],
     ['we are unhappy with the reopen rate of October', 'reopen_rate of tickets | October 2026'],
   ])('%s', (question, expected) => {
     expect(brief(ask(question))).toBe(expected);
