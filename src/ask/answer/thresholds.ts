@@ -89,7 +89,8 @@ function heldWords(
   if (!use) throw new TypeError('a threshold names one of the metrics');
   const spoken = speakMetric(use, catalogue);
   const limit = limitWords(spoken, having);
-  return isCount(spoken) ? `${limit} ${spoken.label}` : `${spoken.label} ${limit}`;
+  const label = having.value === 1 ? spoken.label.replace(/s$/, '') : spoken.label;
+  return isCount(spoken) ? `${limit} ${label}` : `${spoken.label} ${limit}`;
 }
 
 /** "more than 100", "below 80 %" */

@@ -3,7 +3,7 @@ import type { Sentence } from './sentence.ts';
 
 /** Words for a change that has happened, unlike one that goes on: "rising". */
 export const CHANGED =
-  /^(?:rise|rose|risen|fall|fell|fallen|drop|dropped|grow|grew|grown|increased?|decreased?|declined?|climb|climbed|improved?|worsen|worsened|changed?|(?:go|went|gone) (?:up|down))$/i;
+  /^(?:rise|rose|risen|fall|fell|fallen|drops?|dropped|grow|grew|grown|increased?|decreased?|declined?|climb|climbed|improved?|worsen|worsened|changed?|changes|(?:go|went|gone) (?:up|down)|(?:get|got|gotten|become|became) (?:better|worse|faster|slower|quicker))$/i;
 
 const DAY_MS = 24 * 3600 * 1000;
 /** No stretch of the unit is longer, a day of 25 hours included. */

@@ -59,8 +59,11 @@ export type Threshold = {
   readonly sample?: readonly number[];
 };
 
+/** A stretch of time and what it is naturally counted in. */
+export type SaidPeriod = { readonly period: Period; readonly unit: Grain | null };
+
 export type TimeFacets = {
-  readonly periods: readonly { readonly period: Period; readonly unit: Grain | null }[];
+  readonly periods: readonly SaidPeriod[];
   readonly all: boolean;
   readonly compare: TimeComparison | null;
   readonly shift: Shift | null;

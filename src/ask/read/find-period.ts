@@ -1,12 +1,11 @@
 import { findTimes } from '../time/find-times.ts';
 import { samePeriodLastYear } from '../time/periods.ts';
 import type { TimeContext } from '../time/time-context.ts';
-import type { Doubt, Facets, TimeFacets } from './facets.ts';
+import type { Doubt, Facets, SaidPeriod, TimeFacets } from './facets.ts';
 import type { MarkOf } from './marks.ts';
 import { joinTexts } from './neighbours.ts';
 import type { Sentence } from './sentence.ts';
 
-type SaidPeriod = TimeFacets['periods'][number];
 type Rest = { -readonly [Key in Exclude<keyof TimeFacets, 'periods' | 'doubt'>]: TimeFacets[Key] };
 
 /** The periods a question names: the one it is about, and the one it is set against. */

@@ -20,7 +20,8 @@ export function fitMetric(
   const [noun, ...moreNouns] = facets.nouns;
   const single = noun && moreNouns.length === 0 ? noun.of : null;
   // Tickets set against chats are told apart only where both are.
-  const named = fields.includes('kind') ? 'conversations' : (said.of ?? single);
+  const areBoth = fields.includes('kind') || setsChatsAgainst(where, facets);
+  const named = areBoth ? 'conversations' : (said.of ?? single);
   const wanted = named && metric.of.includes(named) ? named : null;
   if (named && !wanted && named !== 'conversations') return notMeasuredFor(named, metric);
   const of = choosePopulation(metric.of, wanted, fields, context);
@@ -28,6 +29,13 @@ export function fitMetric(
   const asked = said.statistic ?? extremeAsked(facets, by) ?? facets.statistic;
   const statistic = asked && metric.statistics.includes(asked) ? asked : metric.statistic;
   return { metric: metric.id, of, statistic, ...(said.atLeast && { atLeast: said.atLeast }) };
+}
+
+/** "are we faster on email than on chat?": chats are meant as much as tickets that came by chat. */
+function setsChatsAgainst(where: readonly Condition[], { contrast, nouns }: Facets): boolean {
+  const channels = where.find(({ field }) => field === 'channel')?.values ?? [];
+  const isByChat = channels.some((channel) => /chat/i.test(String(channel)));
+  return contrast?.field === 'channel' && nouns.length === 0 && isByChat;
 }
 
 export function noSuchMetric(id: string): NoPlan {

@@ -12,6 +12,8 @@ import { findTargets } from './find-targets.ts';
 import { findLookup, findSearch } from './find-text.ts';
 import { findThresholds } from './find-thresholds.ts';
 import { findTopics } from './find-topics.ts';
+import { groupsCounted } from './groups-counted.ts';
+import { inAgainstOut } from './in-and-out.ts';
 import { asksWhether, type Sentence } from './sentence.ts';
 
 /** Takes a sentence apart. The order matters: what binds its neighbours most closely goes first. */
@@ -43,9 +45,10 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ),
     show,
   };
+  const asked = groupsCounted(inAgainstOut(facets, sentence), sentence, context);
   const held = sidesOnly(
     sharesHeld(
-      customersHeld(averageThresholds(verdictsAsked(reopenedAtAll(facets), sentence)), sentence),
+      customersHeld(averageThresholds(verdictsAsked(reopenedAtAll(asked), sentence)), sentence),
       sentence,
     ),
     sentence,

@@ -43,7 +43,7 @@ const saysScores = ({ facets }: Inquiry): boolean =>
 
 const RANKS_SPEED = ['most.slowest', 'most.fastest', 'most.longest', 'most.shortest'];
 const RANKS_LENGTH = ['most.longest', 'most.shortest'];
-const GETTING_FASTER = /getting (?:faster|slower)/i;
+const GETTING_FASTER = /\b(?:getting|get|got|gotten|become|became) (?:faster|slower|quicker)\b/i;
 
 /** "how long does it take to resolve", "slowest agents", "longest chats". */
 function impliedDuration({ sentence, facets, context }: Inquiry): string | null {

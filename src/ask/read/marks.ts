@@ -87,10 +87,14 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
   const candidates = span.meanings
     .filter((meaning) => meaning.kind === 'value')
     .filter((meaning) => isNamed(meaning, span));
+  const shared = sharedField(candidates, span, surroundings);
+  if (shared) return { ...place, ...shared };
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
   if (isAskersFeeling(span, surroundings)) return { ...place, kind: 'filler' };
   const other =
     imperative(others, surroundings) ??
+    dropping(span.text, surroundings) ??
+    takenTickets(others, surroundings) ??
     doneBy(others, span, surroundings) ??
     joining(span.text, surroundings.before) ??
     splitField(others, surroundings) ??
@@ -101,6 +105,28 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
   // A misspelt word is the word that was read, wherever its letters matter.
   const text = other?.kind === 'word' && span.typed !== null ? other.spelt : place.text;
   return { ...place, ...(other ?? { kind: 'filler' }), text };
+}
+
+/** Fields whose names end in what the thing is: "Engineering Desk", "Finance Desk". */
+const CALLED: ReadonlySet<string> = new Set(['group', 'pipeline']);
+
+/** "by desk", where several go by the word: all of them. */
+function sharedField(
+  values: readonly ValueMeaning[],
+  { text, capital, typed }: Words,
+  { before }: Surroundings,
+): Extract<OtherMeaning, { kind: 'field' }> | null {
+  const [first] = values;
+  const ending = ` ${text.toLowerCase()}`;
+  const isShared =
+    values.length > 1 &&
+    values.every(
+      ({ field, value }) => field === first?.field && value.toLowerCase().endsWith(ending),
+    );
+  const isName = capital || typed !== null || !followsBreakdown(before);
+  return first && isShared && CALLED.has(first.field) && !isName
+    ? { kind: 'field', field: first.field, groupable: true }
+    : null;
 }
 
 const DETERMINER = /^(?:the|all|our|my|these|those|how|what|me)\b/i;
@@ -115,6 +141,36 @@ function imperative(
   const isObject = DETERMINER.test(next?.text ?? '') || (may(next, 'noun') && may(after, 'word'));
   if (!isHead || !isObject) return null;
   return meanings.find(({ kind }) => kind === 'filler') ?? null;
+}
+
+const DROP = /^drops?$/i;
+const ANY_DROP = /^(?:an?|any|the|big|biggest)$/i;
+
+/** "did tickets drop last month?", "a drop in CSAT", unlike "drop the filter". */
+function dropping(text: string, { at, spans, before }: Surroundings): OtherMeaning | null {
+  if (!DROP.test(text)) return null;
+  const next = spans[at + 1];
+  const isLast = !next || next.kind === 'time' || /^[?.!,]$/.test(next.text);
+  const isVerb = isLast && before.some(({ kind }) => kind === 'metric' || kind === 'noun');
+  const isNoun = ANY_DROP.test(before.at(-1)?.text ?? '');
+  return isVerb || isNoun ? { kind: 'word', tag: 'ask.trend', spelt: 'drop' } : null;
+}
+
+/** "tickets taken": only a chat that nobody took is missed. */
+function takenTickets(
+  meanings: readonly OtherMeaning[],
+  { at, spans }: Surroundings,
+): OtherMeaning | null {
+  const isMissed = meanings.some(
+    (meaning) => meaning.kind === 'flag' && meaning.field === 'missed',
+  );
+  const isOfTickets = [spans[at - 1], spans[at - 2], spans[at + 1]].some(
+    (near) =>
+      near?.kind === 'words' &&
+      near.meanings.some((meaning) => meaning.kind === 'noun' && meaning.of === 'tickets'),
+  );
+  const verb = meanings.find((meaning) => meaning.kind === 'word');
+  return isMissed && isOfTickets ? (verb ?? null) : null;
 }
 
 const COLUMN_VERBS: readonly (readonly [said: RegExp, tag: string])[] = [
@@ -313,7 +369,8 @@ function isListedWithChannel({ at, spans, before }: Surroundings): boolean {
     span?.kind === 'words' &&
     span.meanings.some((meaning) => meaning.kind === 'value' && meaning.field === 'channel') &&
     !span.meanings.some(({ kind }) => kind === 'noun');
-  const isBehind = joined(spans[at - 1]) && names(spans[at - 2]) && before.length > 1;
+  const lead = CHANNEL_LEAD.test(spans[at - 1]?.text ?? '') ? at - 1 : at;
+  const isBehind = joined(spans[lead - 1]) && names(spans[lead - 2]) && before.length > 1;
   return isBehind || (joined(spans[at + 1]) && names(spans[at + 2]));
 }
 

@@ -1,6 +1,7 @@
 import type { Period } from '../../core/period.ts';
 import { findDurations } from '../time/find-durations.ts';
 import { type ReadContext, valueLike } from './context.ts';
+import { splitChanges } from './find-changes.ts';
 import { findTimesAbout, isLoneWeekday } from './find-times-about.ts';
 import { gatherFacets } from './gather.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -43,7 +44,7 @@ export function parseQuestion(
 ): Parsed {
   const text = plainText(question);
   const recurs = daysRecur || IN_GENERAL.test(text);
-  const times = findTimesAbout(text, context.time, about);
+  const times = splitChanges(findTimesAbout(text, context.time, about), text, context.time);
   const spans = coverWithSpans(text, tokenise(text), {
     lexicon: context.lexicon,
     valueBeside: (field, typed) => valueLike(context, field, typed),

@@ -84,6 +84,8 @@ function asksToAct(sentence: Sentence): boolean {
   const orders = sentence.unused('word').some((mark) => sentence.isWord(mark, 'ask.act'));
   if (orders && !sentence.says('ask.count')) return true;
   const first = sentence.marks.find(({ text }) => !PLEASE.test(text));
+  if (first && CHANGES.test(first.text) && !OF_WHAT.test(sentence.right(first)?.text ?? ''))
+    return true;
   const isDoing = first?.kind === 'flag' ? !first.value : sentence.isWord(first, 'verb.resolved');
   return (
     isDoing &&
@@ -91,6 +93,10 @@ function asksToAct(sentence: Sentence): boolean {
     sentence.of('number').length + sentence.of('id').length > 0
   );
 }
+
+const CHANGES = /^change$/i;
+/** "change in CSAT", unlike "change the priority". */
+const OF_WHAT = /^(?:in|of|between|from|over|since)\b/i;
 
 const DOES = /^(?:close|resolve|solve|complete|finish|settle)$/i;
 

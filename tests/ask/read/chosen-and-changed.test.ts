@@ -45,7 +45,7 @@ describe('what changed between two stretches', () => {
     ['did tickets rise last month?', 'volume of tickets | last month | vs 1 – 30 Sep 2026'],
     [
       'did csat rise from September to October?',
-      'csat of conversations | by month | September – October 2026',
+      'csat of conversations | October 2026 | vs September 2026',
     ],
   ])('%s', (question, expected) => {
     expect(brief(ask(question))).toBe(expected);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from './desk.ts';
+import { readQuestion } from '../../../src/ask/read/read-question.ts';
+import { brief, deskContext, facts, parse } from './desk.ts';
 
 /** Kind and text of what is no filler. */
 const said = (question: string): readonly string[] =>
@@ -24,6 +25,15 @@ describe('spans and marks', () => {
 
   it('reads a field and the number beside it as one name', () => {
     expect(said('tickets in group 70')).toContain('value group 70');
+  });
+
+  it('takes what several groups are called for the field, where groups are asked for', () => {
+    const desks = ['Engineering Desk', 'Finance Desk'];
+    const group = desks.map((value) => ({ value, count: 9, aliases: [] }));
+    const context = deskContext({ values: { ...facts.values, group } });
+    const read = (question: string) => brief(readQuestion(question, context));
+    expect(read('tickets by desk last month')).toBe('volume of tickets | by group | last month');
+    expect(read('tickets for desk last month')).toBe('clarify: Which desk do you mean?');
   });
 
   it('leaves unknown words as they are', () => {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { ask, brief } from './desk.ts';
+
+describe('what changed', () => {
+  it.each([
+    ['how did ticket volume change from Q2 to Q3?', 'volume of tickets | Q3 2026 | vs Q2 2026'],
+    [
+      'by how much did csat drop from September to October',
+      'csat of conversations | October 2026 | vs September 2026',
+    ],
+    [
+      'did tickets go up from September to October?',
+      'volume of tickets | October 2026 | vs September 2026',
+    ],
+    [
+      'did resolution get slower from August to October 2026?',
+      'resolution_time of tickets | October 2026 | vs August 2026',
+    ],
+    ['change in csat between Q2 and Q3', 'csat of conversations | Q3 2026 | vs Q2 2026'],
+    ['did tickets drop last month', 'volume of tickets | last month | vs 1 – 30 Sep 2026'],
+  ])('is told of the later stretch: %s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+
+  it('is not asked of a plain stretch', () => {
+    expect(brief(ask('tickets from September to October'))).toBe(
+      'volume of tickets | September – October 2026',
+    );
+  });
+
+  it('is told from an order', () => {
+    expect(brief(ask('change ticket 4312 to high'))).toMatch(/^decline: I only answer questions/);
+  });
+});
+
+describe('how many there are of what handles tickets', () => {
+  it.each([
+    [
+      'how many agents answered tickets last week',
+      'volume of tickets | by agent | answered is true | last week | metric 0 ge 1',
+    ],
+    [
+      'how many agents worked on Billing last month',
+      'volume of conversations | by agent | pipeline is Billing | last month | metric 0 ge 1',
+    ],
+    ['how many agents do we have', 'about dimension agent'],
+    ['rank agents by tickets taken last month', 'volume of tickets | by agent | last month'],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+});
+
+describe('what came in against what was resolved', () => {
+  it.each([
+    [
+      'did we resolve more tickets than we got last week?',
+      'resolved_volume of tickets + volume of tickets | last week',
+    ],
+    [
+      'did we close more than we opened last month',
+      'resolved_volume of tickets + volume of tickets | last month',
+    ],
+    [
+      'did fewer chats come in than we closed last month',
+      'volume of chats + resolved_volume of chats | last month',
+    ],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+
+  it('sets chats as well as tickets against email', () => {
+    expect(brief(ask('are we faster on email than on chat'))).toBe(
+      'first_response_time of conversations | by channel | channel is email or chat | last 30 days | side by side by channel',
+    );
+  });
+});
