@@ -3,17 +3,16 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AppError, AskerError } from '../core/errors.ts';
-import { backUp } from './backup.ts';
+import { assembleDatabase, type Parts, type Reopening } from './assemble-database.ts';
 import type { Database } from './database.ts';
 import { lockDown } from './lock-down.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openingError } from './opening-errors.ts';
 import { readRows } from './read-values.ts';
-import { openReaderPool, type ReaderPool } from './reader-pool.ts';
-import { finishSwap, forgetSwap, isRewriteDue, swapIn, writeAnew } from './rewrite.ts';
+import { openReaderPool } from './reader-pool.ts';
+import { finishSwap, forgetSwap, isRewriteDue } from './rewrite.ts';
 import { runStatement } from './run-statement.ts';
-import { isOutOfMemory } from './sql-error.ts';
-import { openWriteQueue, type WriteQueue } from './write-queue.ts';
+import { openWriteQueue } from './write-queue.ts';
 
 export type OpenOptions = {
   /** A file, made with its folder when there is none, or `:memory:`. */
@@ -55,13 +54,6 @@ const MOST_MB = 1024;
  */
 const openFiles = new Set<string>();
 
-/** What stands on the file, remade when the file is. */
-type Parts = {
-  readonly instance: DuckDBInstance;
-  readonly queue: WriteQueue;
-  readonly pool: ReaderPool;
-};
-
 /**
  * Opens the store: schema brought up to date, instance locked down, what a killed run left in the staging folder removed,
  * a rewriting that is due caught up on.
@@ -94,8 +86,9 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
         limits = { ...limits, memoryLimit };
         return true;
       },
+      closed: () => openFiles.delete(places.file),
     };
-    const db = assembleDatabase(parts, reopening, options.path, places);
+    const db = assembleDatabase(parts, reopening, { ...places, path: options.path });
     // One that fails (a full disk) is due again at the next opening; meanwhile questions have their answers.
     if (isDue) await db.rewrite().catch(() => {});
     return db;
@@ -192,112 +185,4 @@ async function askOnce<T>(
   } finally {
     connection.disconnectSync();
   }
-}
-
-type Reopening = {
-  /** The file once more, as it is now. */
-  reopen(): Promise<Parts>;
-  /** Whether the next opening may take more memory. */
-  allowMore(): boolean;
-};
-
-function assembleDatabase(
-  opened: Parts,
-  { reopen, allowMore }: Reopening,
-  path: string,
-  places: Places,
-): Database {
-  let parts = opened;
-  const backups = new Set<Promise<void>>();
-  let closing: Promise<void> | undefined;
-  // Settled but while the file is rewritten.
-  let writable: Promise<unknown> = Promise.resolve();
-  let readable: Promise<unknown> = Promise.resolve();
-
-  const letGo = async () => {
-    await parts.pool.close();
-    await parts.queue.close();
-    await Promise.allSettled(backups);
-    parts.instance.closeSync();
-  };
-
-  const close = async () => {
-    await writable;
-    await letGo();
-    await rm(places.staging, { recursive: true, force: true });
-    openFiles.delete(places.file);
-  };
-
-  const rewrite = async () => {
-    await parts.queue.close();
-    const fresh = await writeAnew(parts.instance, places.staging).catch(async (error: unknown) => {
-      parts = { ...parts, queue: await openWriteQueue(parts.instance) };
-      throw error;
-    });
-    await openAnew(() => swapIn(fresh, places.file));
-  };
-
-  /** Between two reads, `meanwhile` while the old one has the lock still. */
-  const openAnew = async (meanwhile: () => Promise<void>) => {
-    const { promise, resolve: goOn } = Promise.withResolvers<void>();
-    readable = promise;
-    try {
-      await parts.pool.settle();
-      await meanwhile();
-      await letGo();
-      parts = await reopen();
-    } finally {
-      goOn();
-    }
-  };
-
-  /** Whether there is more memory than the `failed` ones had. */
-  const grow = (failed: Parts): Promise<boolean> => {
-    const turn = writable.then(async () => {
-      if (parts !== failed) return true; // for another write's sake
-      if (!allowMore()) return false;
-      await openAnew(() => Promise.resolve());
-      return true;
-    });
-    writable = turn.catch(() => {}); // as below
-    return turn;
-  };
-
-  const write: Database['write'] = async (work, options) => {
-    await writable;
-    const used = parts;
-    try {
-      return await used.queue.write(work, options);
-    } catch (error) {
-      if (!isOutOfMemory(error) || !(await grow(used))) throw error;
-      return write(work, options);
-    }
-  };
-
-  return {
-    path,
-    stagingFolder: places.staging,
-    async read(sql, params, options) {
-      await readable;
-      return parts.pool.read(sql, params, options);
-    },
-    write,
-    version: () => Promise.resolve(parts.queue.version),
-    async backup(target) {
-      await readable;
-      const backup = backUp(parts.instance, places.staging, target);
-      backups.add(backup);
-      await backup.finally(() => backups.delete(backup));
-    },
-    rewrite() {
-      if (path === ':memory:') return Promise.resolve();
-      const turn = writable.then(rewrite);
-      writable = turn.catch(() => {}); // whoever asked has the error; the next only need to know it is over
-      return turn;
-    },
-    [Symbol.asyncDispose]() {
-      closing ??= close();
-      return closing;
-    },
-  };
 }
