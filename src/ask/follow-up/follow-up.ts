@@ -39,6 +39,7 @@ export function readInThread(said: Parsed, memory: ThreadMemory): Reading {
     return decide(parsed);
   }
   if (!last) return decide(parsed);
+  takeSameStretch(parsed.sentence, last.period);
   const goesOn = isFollowUp(parsed) || asksToListSome(parsed, last);
   return goesOn ? readEdit(last, { ...parsed, memory }) : readAnew(parsed, last);
 }
@@ -124,6 +125,17 @@ function takeOpeningNo(sentence: Sentence): void {
 function takeThatOne(sentence: Sentence): void {
   const points = (mark: Mark): boolean => sentence.isWord(sentence.left(mark), 'ref');
   sentence.use(...sentence.of('number').filter((mark) => /^one$/i.test(mark.text) && points(mark)));
+}
+
+const SAME = /^(?:that|the same|same|this same|that same)$/i;
+
+/** "in that month", after figures of a month: the period is kept. */
+function takeSameStretch(sentence: Sentence, kept: DataPlan['period']): void {
+  for (const unit of sentence.words('unit.')) {
+    const points = sentence.before(unit);
+    const isKept = kept !== null && unit.tag === `unit.${kept.unit}`;
+    if (isKept && points && SAME.test(points.text)) sentence.use(points, unit);
+  }
 }
 
 /** In a thread about pipelines, "returns?" is the pipeline. */

@@ -1,12 +1,16 @@
 import { findMetric, type ReadContext } from './context.ts';
-import type { Refusal, Threshold } from './facets.ts';
+import { type ConditionUse, conditionUse, type Refusal, type Threshold } from './facets.ts';
 import { comparisonSaid } from './find-thresholds.ts';
 import type { Mark } from './marks.ts';
 import type { Sentence } from './sentence.ts';
 
-type Targets = { readonly thresholds: readonly Threshold[]; readonly refusals: readonly Refusal[] };
+type Targets = {
+  readonly thresholds: readonly Threshold[];
+  readonly conditions: readonly ConditionUse[];
+  readonly refusals: readonly Refusal[];
+};
 
-const NONE: Targets = { thresholds: [], refusals: [] };
+const NONE: Targets = { thresholds: [], conditions: [], refusals: [] };
 const MISSES =
   /^(?:miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|(?:fall\w* )?short of|behind|off|outside(?: of)?|breach\w*|bl[eo]wn?|blows|overran|overrun|violat\w+)$/i;
 const MEETS =
@@ -26,16 +30,37 @@ export function findTargets(sentence: Sentence, context: ReadContext): Targets {
   sentence.useWords('versus');
   // An attainment is what share met its target already.
   if (metric.id.startsWith('sla_')) return NONE;
-  if (value === null) return { thresholds: [], refusals: [noTarget(metric.label)] };
+  const breached = BREACHED.get(metric.id);
+  if (value === null && !breached) return { ...NONE, refusals: [noTarget(metric.label)] };
   const said = verdict && verdictOf(verdict);
   if (!verdict || !said || asksOverall(sentence)) return NONE;
   const isDenied = sentence.isWord(sentence.before(verdict), 'not');
   if (isDenied) sentence.use(sentence.before(verdict));
-  const op = opOf(isDenied ? OPPOSITE[said] : said, metric.direction === 'up');
+  const meant = isDenied ? OPPOSITE[said] : said;
+  if (breached && !amount && isOfEach(sentence)) {
+    const isMissed = meant === 'missed' || meant === 'above';
+    const condition = { field: breached, op: 'is' as const, values: [isMissed] };
+    sentence.use(named);
+    return { ...NONE, conditions: [conditionUse(condition, named.index)] };
+  }
+  if (value === null) return { ...NONE, refusals: [noTarget(metric.label)] };
+  const op = opOf(meant, metric.direction === 'up');
   return {
+    ...NONE,
     thresholds: [{ target: { kind: 'metric', metric: metric.id }, op, value, index: target.index }],
-    refusals: [],
   };
+}
+
+/** A ticket's own target goes by its priority. */
+const BREACHED: ReadonlyMap<string, string> = new Map([
+  ['first_response_time', 'sla_first_response_breached'],
+  ['resolution_time', 'sla_resolution_breached'],
+]);
+
+/** "how many tickets missed the target": each by itself, rather than agents by their average. */
+function isOfEach(sentence: Sentence): boolean {
+  if (sentence.of('noun').length === 0 || sentence.says('ask.who')) return false;
+  return sentence.of('field').length === 0 || sentence.says('ask.count', 'ask.share', 'ask.list');
 }
 
 type Verdict = 'met' | 'missed' | 'above' | 'below';

@@ -24,7 +24,8 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   const searchFor = findSearch(sentence);
   const targets = findTargets(sentence, context);
   const thresholds = [...findThresholds(sentence, context), ...targets.thresholds];
-  const conditions = findConditions(sentence, context);
+  const found = findConditions(sentence, context);
+  const conditions = { ...found, conditions: [...found.conditions, ...targets.conditions] };
   const sortedBy = findSorting(sentence, context);
   const breakdowns = findBreakdowns(sentence, context);
   const topics = findTopics(sentence);

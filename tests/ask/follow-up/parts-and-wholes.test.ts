@@ -99,4 +99,11 @@ describe('parts and wholes in a thread', () => {
   ])('counts or lists after %j what lies behind the share', (questions, expected) => {
     expect(brief(thread(questions))).toBe(expected);
   });
+
+  it('stays in the month or week it points at', () => {
+    expect(brief(thread(['share of negative tickets last month', 'csat in that month']))).toBe(
+      'csat of tickets | last month',
+    );
+    expect(brief(thread(['tickets last quarter', 'csat in that month']))).toMatch(/^decline/);
+  });
 });

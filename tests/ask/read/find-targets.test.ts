@@ -29,6 +29,18 @@ describe('targets', () => {
       'volume of tickets | first_response_time gt 14400 | last month',
     ],
     [
+      'how many high priority tickets blew the first response target last month',
+      'volume of tickets | priority is high | sla_first_response_breached is true | last month',
+    ],
+    [
+      'tickets that missed the resolution target last month',
+      'volume of tickets | sla_resolution_breached is true | last month',
+    ],
+    [
+      'share of tickets within the first response target last month',
+      'share of volume of tickets with sla_first_response_breached is false | last month',
+    ],
+    [
       'are we meeting our first response target this month?',
       'first_response_time of tickets | this month',
     ],
