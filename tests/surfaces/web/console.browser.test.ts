@@ -18,6 +18,10 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+const PAGES = [
+  ...['/', '/t/a', '/data', '/metrics', '/upload', '/model', '/oncall', '/team', '/knowledge'],
+  ...['/tickets', '/tickets/zendesk%3A4312', '/tickets/4711', '/nowhere'],
+];
 const CSV = 'subject,created_at,Effort\nWhere is my order?,03/04/2026 09:12,12\n';
 
 describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30_000 }, () => {
@@ -367,7 +371,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     desk.seed('a', NOW, 'which agent handled the most tickets?');
     desk.seed('a', NOW, 'how is Alex doing?');
     desk.seed('a', NOW, 'what are our largest pipelines?');
-    for (const path of ['/', '/t/a', '/data', '/metrics', '/upload']) {
+    for (const path of PAGES) {
       await page.goto(url + path);
       expect([path, await audit(page, 'unnamedControls')]).toEqual([path, []]);
       expect([path, await audit(page, 'weakContrasts')]).toEqual([path, []]);
@@ -379,7 +383,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     for (const question of ['largest pipelines', 'open longer than 48 h', 'response', 'by hour']) {
       desk.seed('a', NOW, question);
     }
-    for (const path of ['/', '/t/a', '/data', '/metrics', '/upload']) {
+    for (const path of PAGES) {
       await page.goto(url + path);
       const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect([path, beyond]).toEqual([path, 0]);
