@@ -163,6 +163,35 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     expect(problems).toEqual([]);
   });
 
+  it('searches the page by keyboard where there is nothing to ask', async () => {
+    await page.goto(`${url}/tickets`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('4312');
+    expect(await page.inputValue('#ticket-number')).toBe('4312');
+  });
+
+  it('shows of a press that takes longer that it is on its way, and of no other', async () => {
+    const pressAfter = async (delayMs: number) => {
+      await page.goto(`${url}/oncall`);
+      await page.route('**/oncall/override', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        await route.continue();
+      });
+      // The page is gone when the press is over: what it showed is kept in the tab.
+      await page.evaluate(`sessionStorage.clear(); new MutationObserver(([{ target }]) =>
+        sessionStorage.setItem('busy', target.textContent))
+        .observe(document, { subtree: true, attributeFilter: ['aria-busy'] })`);
+      await page.getByText('Put somebody on call …').click();
+      await page.locator('input[name=until]').first().fill('2 h');
+      await page.locator('form[action="/oncall/override"] button').click();
+      await page.waitForURL(/told=/);
+      await page.unroute('**/oncall/override');
+      return page.evaluate(`sessionStorage.getItem('busy')`);
+    };
+    expect(await pressAfter(0)).toBeNull();
+    expect(await pressAfter(900)).toBe('Put somebody on call');
+  });
+
   it('cancels what is running with Esc', async () => {
     await page.goto(url);
     await page.fill('#question', 'slow question');

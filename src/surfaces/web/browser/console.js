@@ -6,6 +6,7 @@ import { startDrafts } from './drafts.js';
 import { startFiltering } from './filtering.js';
 import { startKeyboard } from './keyboard.js';
 import { startOffline } from './offline.js';
+import { startPressing } from './pressing.js';
 import { startTheme } from './theme.js';
 import { startThreads } from './threads.js';
 import { startUploading } from './uploading.js';
@@ -19,6 +20,7 @@ startThreads();
 startCopying();
 startFiltering();
 startUploading();
+startPressing();
 drawCharts(document);
 // Only where it is needed: most pages have no support systems on them.
 if (document.querySelector('[data-systems]'))

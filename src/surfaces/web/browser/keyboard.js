@@ -31,7 +31,7 @@ function leave() {
 function type(event) {
   if (isWriting()) return false;
   if (event.key === '/') {
-    composerBox()?.focus();
+    searchedOrAsked()?.focus();
     return true;
   }
   if (event.key === '?') {
@@ -59,6 +59,11 @@ function moveOverFollowUps(event) {
   const next = (buttons.indexOf(button) + step + buttons.length) % buttons.length;
   buttons[next]?.focus();
   return true;
+}
+
+/** Where a page takes words: the composer, else its search. @returns {HTMLElement | null} */
+function searchedOrAsked() {
+  return composerBox() ?? document.querySelector('main input[type=search]');
 }
 
 function isWriting() {

@@ -1,7 +1,7 @@
 import { type Html, html } from '../markup.ts';
 
 const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
-  ['/', 'Write a question'],
+  ['/', 'Write a question, or search the page'],
   ['↑', 'In an empty box: change the last question'],
   ['Enter', 'Ask'],
   ['Shift Enter', 'New line'],
