@@ -10,7 +10,7 @@ describe('the team in the console', () => {
   it('shows what everybody has, and who is here', async () => {
     const console = openConsole();
     const page = await pageOf(console.get('/team'));
-    expect(page).toContain('<th scope="row" class="brief">Nova</th><td class="brief">1 of 2</td>');
+    expect(page).toContain('Nova</th><td>here</td><td class="brief">1 of 2</td>');
     expect(page).toContain('german 3');
     expect(page).toContain('<a href="/team" aria-current="page">Team</a>');
     expect(page).not.toContain('Is back');
@@ -29,8 +29,13 @@ describe('the team in the console', () => {
 
   it('says what can’t be done, and who to list where there is nobody', async () => {
     const console = openConsole();
-    const unknown = await followed(console, await console.post('/team/away', { name: 'Zoe' }));
-    expect(unknown).toContain('There is no “Zoe” in the team.');
+    const form = { name: 'Zoe', until: 'monday', note: 'at the fair' };
+    const refused = await console.post('/team/away', form);
+    expect(refused.status).toBe(400);
+    const page = await pageOf(refused);
+    expect(page).toContain('role="alert">There is no “Zoe” in the team.</p>');
+    expect(page).toContain('name="until" value="monday"');
+    expect(page).toContain('name="note" value="at the fair"');
     const team = { members: async () => [], away: async () => '', back: async () => '' };
     expect(await pageOf(openConsole({ team }).get('/team'))).toContain('config/team.yaml');
   });
