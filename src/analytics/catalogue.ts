@@ -97,6 +97,7 @@ export function metricOf(catalogue: Catalogue, id: string): Metric {
   return found;
 }
 
+/** Throws TypeError for an id there is none of: plans are checked before. */
 export function dimensionOf(catalogue: Catalogue, id: string): Dimension {
   const found = catalogue.dimensions.find((dimension) => dimension.id === id);
   if (!found) throw new TypeError(`no dimension ${id}`);

@@ -5,6 +5,7 @@ import { valueType } from './condition.ts';
 /** One part of a group's key: the plan's breakdown and the name its column goes by in the SQL. */
 export type Key = { readonly by: By; readonly name: string };
 
+/** The columns a statement groups by, `key_1` on, in the plan’s order. */
 export function keysOf(by: readonly By[]): readonly Key[] {
   return by.map((each, index) => ({ by: each, name: `key_${index + 1}` }));
 }

@@ -42,6 +42,7 @@ export function rowsStatement(plan: RowsPlan, context: CompileContext): Statemen
   return { sql, params: frame.binder.params };
 }
 
+/** What a list’s statement gave: a row a conversation, in the plan’s order, cells in the order of its columns, times as the clocks of its zone show them; `total` counts those past the limit too. */
 export function readRows(
   { rows }: Rows,
   plan: RowsPlan,

@@ -69,6 +69,7 @@ export async function replacePassages(
   await moveVersion(writer);
 }
 
+/** Takes out the passages of documents, by the ids of these, and what the index has of them. */
 export async function removePassages(writer: Writer, sourceIds: readonly string[]): Promise<void> {
   await writer.run('DELETE FROM passages WHERE document_id IN (SELECT unnest($sourceIds))', {
     sourceIds,

@@ -21,6 +21,7 @@ export async function readEntries(
   );
 }
 
+/** The change of that id; null: there is none. */
 export async function findEntry(writer: Writer, id: string): Promise<OutboxEntry | null> {
   const found = await writer.rows(`SELECT ${COLUMNS} FROM outbox WHERE id = $id`, { id });
   return entriesOf(found)[0] ?? null;

@@ -8,7 +8,6 @@ import type { KeptChange, OnCallBook } from './on-call-book.ts';
 import { at, changeWords, nowWords } from './on-call-words.ts';
 import type { OnCallChange, Rotation } from './rotation.ts';
 
-/** A rotation in words. */
 export type RotationInWords = {
   readonly name: string;
   readonly zone: string;

@@ -12,7 +12,6 @@ export type Section = {
   readonly text: string;
 };
 
-/** A document as it reads. */
 export type ReadDocument = {
   /** Null: it doesn’t say. */
   readonly title: string | null;

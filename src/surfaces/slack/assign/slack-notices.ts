@@ -8,7 +8,7 @@ import { counter, factsOf, renderHead, renderSection, titleOf } from '../tickets
 
 type SlackNoticesParts = SlackNoticeboardParts & { readonly zone: string };
 
-/** Notices about tickets in Slack. */
+/** Tells people, and channels, what became of tickets: headline, ticket, and what they can do about it. */
 export function createSlackNotices(parts: SlackNoticesParts): Noticeboard<TicketNotice> {
   return createSlackNoticeboard(parts, {
     eventType: 'deskhand_ticket',
@@ -16,7 +16,6 @@ export function createSlackNotices(parts: SlackNoticesParts): Noticeboard<Ticket
   });
 }
 
-/** What became of a ticket of theirs, the ticket, and what they can do about it. */
 function renderTicketNotice(
   { headline, ticket, section }: TicketNotice,
   zone: string,

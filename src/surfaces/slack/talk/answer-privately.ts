@@ -61,6 +61,7 @@ async function goOnIn(
   await memory.take(direct);
 }
 
+/** The channel of direct messages with a person, opened if need be. */
 export async function directChannel(client: WebClient, user: string): Promise<string> {
   const { channel } = await client.conversations.open({ users: user });
   return channel?.id ?? user;

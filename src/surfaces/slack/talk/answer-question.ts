@@ -115,6 +115,7 @@ export async function placeOf(
   return { client, us, conversation, asker: user, trace, memory };
 }
 
+/** Whose rights hold: in direct messages the person’s alone, in a channel those of whoever reads along too. */
 export function askerIn(
   { channel }: Pick<Conversation, 'channel'>,
   { client, team, user }: Speaking,

@@ -7,6 +7,7 @@ export type Conversation = {
   readonly root: string;
 };
 
+/** What the desk knows a conversation by: `slack:TEAM:CHANNEL:ROOT`. */
 export function threadIdOf({ team, channel, root }: Conversation): string {
   return `slack:${team}:${channel}:${root}`;
 }

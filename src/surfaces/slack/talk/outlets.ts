@@ -107,6 +107,7 @@ async function withMetadata<T>(
   }
 }
 
+/** Gives the file’s id. */
 export async function upload(
   client: WebClient,
   { channel, thread_ts }: { readonly channel: string; readonly thread_ts?: string },

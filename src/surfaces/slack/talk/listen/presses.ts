@@ -86,6 +86,7 @@ export async function pressedTurn(
   return { conversation, isAside, ref, rights, turn };
 }
 
+/** Slack opens a dialogue for three seconds after a press; then they have gone on to something else. */
 export function isPastItsTrigger(error: unknown): boolean {
   return ['expired_trigger_id', 'exchanged_trigger_id'].includes(reasonOf(error) ?? '');
 }
