@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
+import { freePort } from '../tests/standins/kit/free-port.ts';
 import { spawnStandIn } from '../tests/standins/kit/own-process.ts';
 import { demoStore } from './demo-store.ts';
-import { freePort, openSlackWorld, settleIn, startService } from './slack-world.ts';
+import { openSlackWorld, settleIn, startService } from './slack-world.ts';
 import { print, quantile } from './statistics.ts';
 
 /**

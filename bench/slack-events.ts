@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { freePort } from '../tests/standins/kit/free-port.ts';
 import { demoStore } from './demo-store.ts';
-import {
-  freePort,
-  openSlackWorld,
-  type SlackWorld,
-  settleIn,
-  startService,
-} from './slack-world.ts';
+import { openSlackWorld, type SlackWorld, settleIn, startService } from './slack-world.ts';
 import { print } from './statistics.ts';
 
 /**

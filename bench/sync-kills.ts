@@ -9,6 +9,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { openDatabase } from '../src/store/open-database.ts';
 import { expectedRows } from '../tests/sources/hubspot/expected-rows.ts';
 import { createStandIn, TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
+import { deedsIn } from '../tests/standins/hubspot/deeds.ts';
 import { startStandIn } from '../tests/standins/kit/stand-in.ts';
 import {
   CREDENTIALS,
@@ -243,29 +244,7 @@ function pass(ms: number): void {
 
 /** A few things people do. */
 function work(): void {
-  const { mutations, account } = hubspot;
-  const { firstId } = account.generation;
-  const anyTicket = (): number => {
-    for (;;) {
-      const id = firstId + next(account.lastTicketId - firstId + 1);
-      if (account.ticket(id)?.archivedAt === null) return id;
-    }
-  };
-  const deeds: readonly (() => unknown)[] = [
-    () => mutations.create({ subject: 'New', hs_ticket_priority: 'HIGH', source_type: 'CHAT' }),
-    () => mutations.update(anyTicket(), { subject: `Changed ${next(1000)}` }),
-    () => mutations.update(anyTicket(), { hubspot_owner_id: next(2) ? '73320012' : null }),
-    () => mutations.close(anyTicket()),
-    () => mutations.reopen(anyTicket()),
-    () => mutations.remove(anyTicket()),
-    () =>
-      mutations.say(anyTicket(), { text: `Said ${next(1000)}`, by: 'A-4411', name: 'Tom Berg' }),
-    () => mutations.rate(anyTicket(), String(1 + next(5))),
-    () => {
-      const [one, other] = [anyTicket(), anyTicket()];
-      if (one !== other) mutations.merge(one, other, { asThird: next(3) === 0 });
-    },
-  ];
+  const { deeds } = deedsIn(hubspot, next);
   deeds[next(deeds.length)]?.();
   chat();
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { freePort } from '../standins/kit/free-port.ts';
 import { type SlackWebApi, startSlackWebApi } from '../standins/slack/web-api.ts';
-import { freePort } from '../surfaces/slack/open-slack.ts';
 
 export type PagingTally = {
   /** Messages there have to be: every level that was called, to its person and to the channel. */

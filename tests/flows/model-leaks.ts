@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
+import { expect } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { withoutHiddenMarks } from '../../src/ask/model/hidden-marks.ts';
 import type { ModelReader } from '../../src/ask/model/model-reader.ts';
@@ -165,7 +166,7 @@ const VERIFIED = 30;
 const EXAMPLE = String.raw`\"draft\":{`;
 
 /** Has a model draft at random for all of these questions, and gives what of the names it, the log or a reply got to see. */
-export async function leaksOf(
+async function leaksOf(
   questions: readonly string[],
   previous: readonly string[],
   folder: string,
@@ -263,3 +264,32 @@ const PARTS = [...new Set(CASES.flatMap((word) => partsOf(word.toLowerCase())))]
 const WORDS = Object.values(PLAIN)
   .flatMap((name) => name.toLowerCase().split(' '))
   .map((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}`, 'u'));
+
+/** Asks them all, some of them after others, and finds nothing of names sent, kept, logged or said, while there was much to find it in. */
+export async function expectNoLeaks(
+  questions: readonly string[],
+  {
+    previous,
+    folder,
+    leastPlans,
+  }: {
+    readonly previous: readonly string[];
+    readonly folder: string;
+    readonly leastPlans: number;
+  },
+): Promise<void> {
+  const leaks = await leaksOf(questions, previous, folder);
+  const { sent, logged, said, recorded } = leaks;
+  expect({ sent, logged, said, recorded }).toEqual({
+    ...{ sent: [], logged: [] },
+    ...{ said: [], recorded: [] },
+  });
+  const { calls, lines, values, plans, examples } = leaks;
+  expect(values).toEqual(
+    expect.arrayContaining([STRANGE.agent, STRANGE.tag, STRANGE.value, PLAIN.company, PLAIN.value]),
+  );
+  expect(lines).toBeGreaterThan(calls / 2);
+  expect(examples).toBeGreaterThan(100);
+  expect(plans).toBeGreaterThan(leastPlans);
+  expect(calls).toBeGreaterThan(questions.length);
+}

@@ -13,9 +13,10 @@ import { joinSlack } from '../../src/join-slack.ts';
 import { joinSuggestions } from '../../src/join-suggestions.ts';
 import { joinTickets, type Tickets } from '../../src/join-tickets.ts';
 import type { TicketSource } from '../../src/sources/sync/ticket-source.ts';
+import { freePort } from '../standins/kit/free-port.ts';
 import type { SlackCaller } from '../standins/slack/caller.ts';
 import { BOT, BOT_TOKEN, SIGNING_SECRET, type SlackWebApi } from '../standins/slack/web-api.ts';
-import { callerOf, eventually, freePort, QUICK } from '../surfaces/slack/open-slack.ts';
+import { callerOf, eventually, QUICK } from '../surfaces/slack/open-slack.ts';
 
 const CONFIG = join(import.meta.dirname, '..', '..', 'config');
 export const TODAY = '2026-11-20T14:00:00Z';
@@ -191,6 +192,20 @@ export function inChannel(api: SlackWebApi, slack: SlackCaller, name: string, ch
     await slack.inThread(message);
   };
 
+  /** A message they posted was changed or taken away, a minute later. */
+  const afterwards = (
+    subtype: 'message_changed' | 'message_deleted',
+    ts: string,
+    threadTs: string | undefined,
+  ) => ({
+    ...{ type: 'message', subtype, channel, channel_type: 'channel', hidden: true },
+    previous_message: {
+      ...{ type: 'message', user, text: said.get(ts), ts },
+      ...(threadTs && { thread_ts: threadTs }),
+    },
+    ts: `${Number(ts) + 60}`,
+  });
+
   return {
     user,
     channel,
@@ -227,45 +242,14 @@ export function inChannel(api: SlackWebApi, slack: SlackCaller, name: string, ch
       }),
     edit: (ts: string, text: string, threadTs?: string) =>
       slack.event({
-        ...{
-          type: 'message',
-          subtype: 'message_changed',
-          channel,
-          channel_type: 'channel',
-          hidden: true,
-        },
+        ...afterwards('message_changed', ts, threadTs),
         message: {
           ...{ type: 'message', user, text, ts, edited: { user, ts: `${Number(ts) + 60}` } },
           ...(threadTs && { thread_ts: threadTs }),
         },
-        previous_message: {
-          type: 'message',
-          user,
-          text: said.get(ts),
-          ts,
-          ...(threadTs && { thread_ts: threadTs }),
-        },
-        ts: `${Number(ts) + 60}`,
       }),
     remove: (ts: string, threadTs?: string) =>
-      slack.event({
-        ...{
-          type: 'message',
-          subtype: 'message_deleted',
-          channel,
-          channel_type: 'channel',
-          hidden: true,
-        },
-        deleted_ts: ts,
-        previous_message: {
-          type: 'message',
-          user,
-          text: said.get(ts),
-          ts,
-          ...(threadTs && { thread_ts: threadTs }),
-        },
-        ts: `${Number(ts) + 60}`,
-      }),
+      slack.event({ ...afterwards('message_deleted', ts, threadTs), deleted_ts: ts }),
     crossOut: (ts: string) =>
       slack.event({
         ...{ type: 'reaction_added', reaction: 'x', user, item_user: 'U0DESKHAND' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HubSpotStandIn } from '../../standins/hubspot/create-stand-in.ts';
+import { deedsIn } from '../../standins/hubspot/deeds.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../../standins/kit/mirror.ts';
 import { expectedRows } from './expected-rows.ts';
 import { openHubSpot } from './open-hubspot.ts';
@@ -36,35 +37,18 @@ function numbersFrom(seed: number): (below: number) => number {
   };
 }
 
-/** A working day in a few steps. Whoever was deleted or merged away is left alone. */
-function work({ mutations, account, pass }: HubSpotStandIn, next: (below: number) => number): void {
-  const { firstId } = account.generation;
-  const anyTicket = (): number => {
-    for (;;) {
-      const id = firstId + next(account.lastTicketId - firstId + 1);
-      if (account.ticket(id)?.archivedAt === null) return id;
-    }
-  };
-  const deeds: readonly (() => unknown)[] = [
-    () => mutations.create({ subject: 'New', hs_ticket_priority: 'HIGH', source_type: 'CHAT' }),
-    () => mutations.update(anyTicket(), { subject: `Changed ${next(1000)}` }),
-    () => mutations.update(anyTicket(), { hubspot_owner_id: next(2) ? '73320012' : null }),
-    () => mutations.close(anyTicket()),
-    () => mutations.reopen(anyTicket()),
-    () => mutations.remove(anyTicket()),
+/** A working day in a few steps. */
+function work(hubspot: HubSpotStandIn, next: (below: number) => number): void {
+  const { mutations, account, pass } = hubspot;
+  const { anyTicket, deeds: usual } = deedsIn(hubspot, next);
+  const deeds = [
+    ...usual,
     () => {
       const gone = [...account.tickets.values()].find(({ archivedAt }) => archivedAt !== null);
       if (gone) mutations.restore(gone.id);
     },
-    () => {
-      const [one, other] = [anyTicket(), anyTicket()];
-      if (one !== other) mutations.merge(one, other, { asThird: next(3) === 0 });
-    },
-    () =>
-      mutations.say(anyTicket(), { text: `Said ${next(1000)}`, by: 'A-4411', name: 'Tom Berg' }),
     () => mutations.note(anyTicket(), '<p>For colleagues</p>'),
     () => mutations.mail(anyTicket(), 'Written by mail'),
-    () => mutations.rate(anyTicket(), String(1 + next(5))),
   ];
   for (let deed = 0; deed < 6; deed += 1) {
     deeds[next(deeds.length)]?.();

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { App } from '@slack/bolt';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
@@ -10,6 +9,7 @@ import {
   type SlackSurface,
 } from '../../../src/surfaces/slack/slack-surface.ts';
 import { FakeStateStore } from '../../fakes/fake-state-store.ts';
+import { freePort } from '../../standins/kit/free-port.ts';
 import { createSlackCaller, type SlackCaller } from '../../standins/slack/caller.ts';
 import {
   BOT,
@@ -108,14 +108,6 @@ export function callerOf(api: SlackWebApi, port: number): SlackCaller {
     appId: BOT.appId,
     botUserId: BOT.userId,
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Tries until it holds. */

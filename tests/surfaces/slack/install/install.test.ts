@@ -2,15 +2,9 @@ import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import type { SlackConfig } from '../../../../src/core/slack-config.ts';
 import { FakeStateStore } from '../../../fakes/fake-state-store.ts';
+import { freePort } from '../../../standins/kit/free-port.ts';
 import { CLIENT } from '../../../standins/slack/web-api.ts';
-import {
-  callerOf,
-  eventually,
-  freePort,
-  HTTP_SECRETS,
-  openSlack,
-  openWebApi,
-} from '../open-slack.ts';
+import { callerOf, eventually, HTTP_SECRETS, openSlack, openWebApi } from '../open-slack.ts';
 
 const QUESTION = { user: 'U1', channel: 'C1', text: 'how many tickets?', ts: '1.1' };
 
