@@ -152,7 +152,14 @@ describe('the Tickets page', () => {
     const { get } = open();
     const found = await get('/tickets?find=4312');
     expect([found.status, found.headers.get('location')]).toEqual([303, ADDRESS]);
-    expect(await pageOf(get('/tickets?find=4711'))).toContain('There is no ticket 4711.');
+    const missed = await pageOf(get('/tickets?find=lost+parcels'));
+    expect(missed).toContain('role="alert">There is no ticket lost parcels.</p>');
+    expect(missed).toContain('name="question" value="find tickets about lost parcels"');
+  });
+
+  it('leads to lists of tickets', async () => {
+    const page = await pageOf(open().get('/tickets'));
+    expect(page).toContain('value="the 10 oldest open tickets"');
   });
 
   it('comes back to the list a button was pressed in', async () => {

@@ -1,9 +1,11 @@
+import type { FollowUp } from '../../../core/answer.ts';
 import { sinceWords } from '../../../core/days.ts';
 import { formatCounted } from '../../../core/format.ts';
 import { formatInstant } from '../../../core/format-time.ts';
 import type { CardTicket, TicketCard, WaitingTickets } from '../../../core/ticket-card.ts';
 import { emphasise, type Html, html } from '../markup.ts';
 import { renderSection, renderTold, type Told, ticketAddress } from './ticket-section.ts';
+import { renderFollowUps } from './turn.ts';
 
 type Place = {
   readonly zone: string;
@@ -44,13 +46,31 @@ export function renderTickets(
   <label class="sr" for="ticket-number">Open a ticket by its number</label>
   <input id="ticket-number" type="search" name="find" value="${wanted}" placeholder="Open a ticket by its number" autocomplete="off">
 </form>
-${problem === null ? '' : html`<p class="context" role="alert">${problem}</p>`}
+${problem === null ? renderFollowUps(LISTS, null, 'Lists of tickets', 'follow-ups') : renderMissed(problem, wanted)}
 ${told === null ? '' : renderTold(told)}
 <h2>On call</h2>
 ${onCall.map((line) => html`<p class="context">${emphasise(line)}</p>`)}
 <p class="note"><a href="/oncall">${onCall.length === 0 ? 'Set up who is called' : 'Turns, and changing them'}</a></p>
 ${waiting.map((group) => renderWaiting(group, place))}
 </div>`;
+}
+
+/** Lists that begin a thread, in which they can be narrowed. */
+const LISTS: readonly FollowUp[] = [
+  { label: 'oldest open', question: 'the 10 oldest open tickets' },
+  { label: 'urgent and open', question: 'urgent open tickets' },
+  { label: 'awaiting a first reply', question: 'open tickets without a first reply' },
+  { label: 'most at risk', question: 'open tickets with the highest escalation risk' },
+];
+
+/** Words that are no number may be what a ticket is about. */
+function renderMissed(problem: string, wanted: string): Html {
+  const search = {
+    label: `find tickets about ${wanted}`,
+    question: `find tickets about ${wanted}`,
+  };
+  return html`<p class="ticket-refused" role="alert">${problem}</p>
+${renderFollowUps([search], null, 'What can be asked instead', 'follow-ups')}`;
 }
 
 export type TicketsNotes = {
