@@ -132,7 +132,7 @@ describe('settling how a file is read', () => {
     expect(console.imports.previewed.at(-1)?.overrides.dateOrder).toBe('month-first');
     const settled = await pageOf(console.get(location));
     expect(settled).not.toContain('What is 03/04/2026?');
-    expect(settled).toContain('All rows go in, or none. The demo data goes then.');
+    expect(settled).toContain('All of it goes in, or nothing. The demo data goes then.');
   });
 
   it('asks without the command line’s options', async () => {

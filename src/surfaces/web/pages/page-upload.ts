@@ -5,7 +5,7 @@ import { type Html, html } from '../markup.ts';
 import type { Problem } from '../problems.ts';
 import { formatBytes, type Upload } from '../uploads.ts';
 import { renderProblem } from './problem.ts';
-import { demoWords, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
+import { renderImportBar, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
 
 type Shown = {
   readonly upload: Upload;
@@ -18,7 +18,6 @@ type Shown = {
 /** What a file of a Facebook page's messages holds, and what is still to be settled. */
 export function renderPageUpload({ upload, preview, told, problem, hasDemo }: Shown): Html {
   const url = `/uploads/${upload.id}`;
-  const isOpen = preview.questions.length > 0;
   return html`<div class="page" id="import">
 <h1>${preview.fileName}</h1>
 <p class="context">${describe(preview, told)}</p>
@@ -36,15 +35,7 @@ ${renderAgents(told)}
 ${renderInvalid(told)}
 <h2>The first conversations</h2>
 ${renderSample(preview)}
-<div class="import-bar">
-  <form method="post" action="${url}/import" data-import>
-    <button class="button" type="submit"${isOpen ? html` disabled` : ''}>Import ${formatCounted(told.conversations, 'conversation')}</button>
-  </form>
-  <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
-  <p class="note">${isOpen ? 'One answer above is still needed.' : `All of them go in, or none.${demoWords(hasDemo)}`}</p>
-  <div class="progress" data-progress hidden><progress aria-label="Importing"></progress><p data-progress-text></p><button class="quiet" type="button" data-cancel>Cancel</button></div>
-  <div data-problem></div>
-</div>
+${renderImportBar({ upload, preview, hasDemo }, formatCounted(told.conversations, 'conversation'))}
 </div>`;
 }
 

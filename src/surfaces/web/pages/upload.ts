@@ -7,7 +7,7 @@ import { fieldValue } from '../settled.ts';
 import { formatBytes, type Upload } from '../uploads.ts';
 import { renderPageUpload } from './page-upload.ts';
 import { renderProblem } from './problem.ts';
-import { demoWords, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
+import { renderImportBar, renderQuestion, renderSample, warningsOf } from './upload-parts.ts';
 
 const ENTITIES: Readonly<Record<Entity, string>> = {
   tickets: 'Tickets',
@@ -82,15 +82,7 @@ ${renderColumns(preview)}
 </form>
 <h2>The first rows as they would be stored</h2>
 ${renderSample(preview)}
-<div class="import-bar">
-  <form method="post" action="${url}/import" data-import>
-    <button class="button" type="submit"${preview.questions.length > 0 ? html` disabled` : ''}>Import ${formatCounted(preview.rows, 'row')}</button>
-  </form>
-  <form method="post" action="${url}/forget"><button class="quiet" type="submit">Leave it</button></form>
-  <p class="note">${preview.questions.length > 0 ? 'One answer above is still needed.' : `All rows go in, or none.${demoWords(hasDemo)}`}</p>
-  <div class="progress" data-progress hidden><progress aria-label="Importing"></progress><p data-progress-text></p><button class="quiet" type="button" data-cancel>Cancel</button></div>
-  <div data-problem></div>
-</div>
+${renderImportBar({ upload, preview, hasDemo }, formatCounted(preview.rows, 'row'))}
 </div>`;
 }
 
