@@ -1,22 +1,8 @@
 import { z } from 'zod';
+import type { ModelConfig } from './model-config.ts';
 
-/** The language model as it is set up. */
-export type ModelSetUp = {
-  readonly vendor: string;
-  readonly model: string;
-  /** null: the vendor's own address. */
-  readonly baseUrl: string | null;
-  readonly deadlineMs: number;
-  readonly limits: {
-    readonly callsADay: number | null;
-    readonly callsADayEach: number | null;
-    readonly usdADay: number | null;
-    readonly usdADayEach: number | null;
-  };
-  /** It may write SQL for questions that no plan can say. */
-  readonly adhocSql: boolean;
-  readonly analysesTickets: boolean;
-};
+/** The language model as it is set up, but for what nobody needs to read. */
+export type ModelSetUp = Omit<ModelConfig, 'embeddingModel' | 'prices'>;
 
 /** What a model may cost, and has. */
 export type ModelSpent = {

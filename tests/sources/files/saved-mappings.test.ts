@@ -52,16 +52,12 @@ describe('a mapping', () => {
   });
 });
 
+const DEMO = { tickets: 20, chats: 5, seed: 1, endsAt: '2026-05-31T00:00:00Z', zone: 'UTC' };
+
 describe('somebody’s own data', () => {
   it('moves the demo data out even when it brings columns of its own', async () => {
     await using table = await openImportTable();
-    await loadDemo(table.db, {
-      tickets: 20,
-      chats: 5,
-      seed: 1,
-      endsAt: '2026-05-31T00:00:00Z',
-      zone: 'UTC',
-    });
+    await loadDemo(table.db, DEMO);
     const summary = await table.load('t.csv', 'ticket_id,created_at,Region\n1,2026-03-12,West\n');
     expect(summary).toMatchObject({ demoRemoved: true, inserted: 1 });
     const kept = await table.db.read('SELECT source_id, x_region FROM tickets');
@@ -70,13 +66,7 @@ describe('somebody’s own data', () => {
 
   it('moves the demo data out, in the same step', async () => {
     await using table = await openImportTable();
-    await loadDemo(table.db, {
-      tickets: 20,
-      chats: 5,
-      seed: 1,
-      endsAt: '2026-05-31T00:00:00Z',
-      zone: 'UTC',
-    });
+    await loadDemo(table.db, DEMO);
     const summary = await table.load('t.csv', 'ticket_id,created_at\n1,2026-03-12\n');
     expect(summary.demoRemoved).toBe(true);
     expect(
