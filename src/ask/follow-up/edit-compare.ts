@@ -1,8 +1,8 @@
 import type { By, Condition, FiguresPlan } from '../../analytics/query-plan.ts';
 import type { Period } from '../../core/period.ts';
+import { isUpOn } from '../read/against-now.ts';
 import { hasField } from '../read/by.ts';
 import { compareValues } from '../read/figure-shape.ts';
-import type { Mark } from '../read/marks.ts';
 import { asksWhether, type Sentence } from '../read/sentence.ts';
 import { previousPeriod, samePeriodLastYear } from '../time/periods.ts';
 import { fieldJoined, joinsKinds } from './join-earlier.ts';
@@ -24,14 +24,6 @@ export function comparesWith(sentence: Sentence): boolean {
         : isWhether && isUpOn(mark, sentence),
     );
 }
-
-/** "is that up on September?" */
-function isUpOn(time: Mark, { marks }: Sentence): boolean {
-  const said = marks.slice(Math.max(0, time.index - 2), time.index + 1);
-  return UP_ON.test(said.map(({ text }) => text).join(' '));
-}
-
-const UP_ON = /\b(?:up|down) on\b/i;
 
 /** Values set side by side by the follow-up; null: none. */
 export function contrastSaid(before: FiguresPlan, turn: Turn): Compare {

@@ -101,7 +101,7 @@ export function findOtherSides(sentence: Sentence): readonly ConditionUse[] {
   });
 }
 
-const WAIT = /^waits?$/i;
+const WAIT = /^wait(?:s|ed)?$/i;
 
 /** "the wait for a first reply" is the time it took, not a state. */
 const isWaitItself = (mark: Mark, sentence: Sentence): boolean =>

@@ -1,3 +1,4 @@
+import type { Metric } from '../../analytics/catalogue.ts';
 import { findMetric, type ReadContext } from './context.ts';
 import { type ConditionUse, conditionUse, type Refusal, type Threshold } from './facets.ts';
 import { comparisonSaid } from './find-thresholds.ts';
@@ -32,23 +33,21 @@ export function findTargets(sentence: Sentence, context: ReadContext): Targets {
   if (metric.id.startsWith('sla_')) return NONE;
   const breached = BREACHED.get(metric.id);
   if (value === null && !breached) return { ...NONE, refusals: [noTarget(metric.label)] };
-  const said = verdict && verdictOf(verdict);
-  if (!verdict || !said || asksOverall(sentence)) return NONE;
-  const isDenied = sentence.isWord(sentence.before(verdict), 'not');
-  if (isDenied) sentence.use(sentence.before(verdict));
-  const meant = isDenied ? OPPOSITE[said] : said;
-  if (breached && !amount && isOfEach(sentence)) {
-    const isMissed = meant === 'missed' || meant === 'above';
-    const condition = { field: breached, op: 'is' as const, values: [isMissed] };
-    sentence.use(named);
-    return { ...NONE, conditions: [conditionUse(condition, named.index)] };
-  }
-  if (value === null) return { ...NONE, refusals: [noTarget(metric.label)] };
-  const op = opOf(meant, metric.direction === 'up');
-  return {
-    ...NONE,
-    thresholds: [{ target: { kind: 'metric', metric: metric.id }, op, value, index: target.index }],
-  };
+  const meant = asksOverall(sentence) ? null : verdictMeant(verdict, sentence);
+  if (!meant) return NONE;
+  if (breached && !amount && isOfEach(sentence)) return ofEach(breached, meant, named.index);
+  return value === null
+    ? { ...NONE, refusals: [noTarget(metric.label)] }
+    : ofAverage(metric, opOf(meant, metric.direction === 'up'), value, target.index);
+}
+
+function ofAverage({ id }: Metric, op: Threshold['op'], value: number, index: number): Targets {
+  return { ...NONE, thresholds: [{ target: { kind: 'metric', metric: id }, op, value, index }] };
+}
+
+function ofEach(field: string, verdict: Verdict, index: number): Targets {
+  const isMissed = verdict === 'missed' || verdict === 'above';
+  return { ...NONE, conditions: [conditionUse({ field, op: 'is', values: [isMissed] }, index)] };
 }
 
 /** A ticket's own target goes by its priority. */
@@ -71,6 +70,16 @@ const OPPOSITE: Readonly<Record<Verdict, Verdict>> = {
   above: 'below',
   below: 'above',
 };
+
+/** What the word says; a denial before it is put to use and turns it round. */
+function verdictMeant(word: Mark | undefined, sentence: Sentence): Verdict | null {
+  const said = word && verdictOf(word);
+  if (!word || !said) return null;
+  const denial = sentence.before(word);
+  if (!sentence.isWord(denial, 'not')) return said;
+  sentence.use(denial);
+  return OPPOSITE[said];
+}
 
 function verdictOf(mark: Mark): Verdict | null {
   if (MISSES.test(mark.text)) return 'missed';

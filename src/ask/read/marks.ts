@@ -2,10 +2,18 @@ import type { Condition, Of } from '../../analytics/query-plan.ts';
 import type { TimeMatch } from '../time/time-match.ts';
 import type { AbsentThing } from './language.ts';
 import type { Meaning } from './lexicon.ts';
+import { isAskersFeeling, settleByNeighbours } from './settle-by-neighbours.ts';
 import type { Span } from './spans.ts';
+import {
+  followsBreakdown,
+  isWordOf,
+  lastSaying,
+  type OtherMeaning,
+  type Surroundings,
+  type Words,
+} from './surroundings.ts';
 
 export type ValueMeaning = Extract<Meaning, { kind: 'value' }>;
-type OtherMeaning = Exclude<Meaning, ValueMeaning>;
 
 /** A span settled on one meaning by what stands around it. `index`: its place among the marks. */
 export type Mark = { readonly index: number; readonly text: string } & (
@@ -32,14 +40,6 @@ export type Mark = { readonly index: number; readonly text: string } & (
 );
 
 export type MarkOf<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
-
-type Words = Extract<Span, { kind: 'words' }>;
-/** What a span is settled by: the spans around it and the marks already made. */
-type Surroundings = {
-  readonly at: number;
-  readonly spans: readonly Span[];
-  readonly before: readonly Mark[];
-};
 
 /** Settles each span, left to right, and notes the misspellings it read through. */
 export function settle(spans: readonly Span[]): {
@@ -92,12 +92,7 @@ function settleWords(span: Words, surroundings: Surroundings): Mark {
   const others = span.meanings.filter((meaning) => meaning.kind !== 'value');
   if (isAskersFeeling(span, surroundings)) return { ...place, kind: 'filler' };
   const other =
-    imperative(others, surroundings) ??
-    dropping(span.text, surroundings) ??
-    takenTickets(others, surroundings) ??
-    doneBy(others, span, surroundings) ??
-    joining(span.text, surroundings.before) ??
-    splitField(others, surroundings) ??
+    settleByNeighbours(others, span, surroundings) ??
     strongest(others, span.text, surroundings.before);
   if (candidates.length > 0 && (!other || isMeantAsValue(span, other, candidates, surroundings))) {
     return { ...place, kind: 'value', candidates, typed: span.typed };
@@ -128,114 +123,6 @@ function sharedField(
     ? { kind: 'field', field: first.field, groupable: true }
     : null;
 }
-
-const DETERMINER = /^(?:the|all|our|my|these|those|how|what|me)\b/i;
-
-/** "state the CSAT", "group our tickets by …": at the head of a request such a word is its verb. */
-function imperative(
-  meanings: readonly OtherMeaning[],
-  { at, spans, before }: Surroundings,
-): OtherMeaning | null {
-  const isHead = before.every(({ kind }) => kind === 'filler');
-  const [next, after] = spans.slice(at + 1);
-  const isObject = DETERMINER.test(next?.text ?? '') || (may(next, 'noun') && may(after, 'word'));
-  if (!isHead || !isObject) return null;
-  return meanings.find(({ kind }) => kind === 'filler') ?? null;
-}
-
-const DROP = /^drops?$/i;
-const ANY_DROP = /^(?:an?|any|the|big|biggest)$/i;
-
-/** "did tickets drop last month?", "a drop in CSAT", unlike "drop the filter". */
-function dropping(text: string, { at, spans, before }: Surroundings): OtherMeaning | null {
-  if (!DROP.test(text)) return null;
-  const next = spans[at + 1];
-  const isLast = !next || next.kind === 'time' || /^[?.!,]$/.test(next.text);
-  const isVerb = isLast && before.some(({ kind }) => kind === 'metric' || kind === 'noun');
-  const isNoun = ANY_DROP.test(before.at(-1)?.text ?? '');
-  return isVerb || isNoun ? { kind: 'word', tag: 'ask.trend', spelt: 'drop' } : null;
-}
-
-/** "tickets taken": only a chat that nobody took is missed. */
-function takenTickets(
-  meanings: readonly OtherMeaning[],
-  { at, spans }: Surroundings,
-): OtherMeaning | null {
-  const isMissed = meanings.some(
-    (meaning) => meaning.kind === 'flag' && meaning.field === 'missed',
-  );
-  const isOfTickets = [spans[at - 1], spans[at - 2], spans[at + 1]].some(
-    (near) =>
-      near?.kind === 'words' &&
-      near.meanings.some((meaning) => meaning.kind === 'noun' && meaning.of === 'tickets'),
-  );
-  const verb = meanings.find((meaning) => meaning.kind === 'word');
-  return isMissed && isOfTickets ? (verb ?? null) : null;
-}
-
-const COLUMN_VERBS: readonly (readonly [said: RegExp, tag: string])[] = [
-  [/^(?:resolved|closed|solved|fixed|completed|finished)\b/i, 'verb.resolved'],
-  [/^(?:handled|assigned|owned|worked|managed|served)\b/i, 'verb.handled'],
-  [
-    /^(?:opened|created|raised|submitted|filed|logged|reported|started|received)\b/i,
-    'verb.created',
-  ],
-];
-
-/** "opened by email", in data with a column called that: what stands behind is no value of it, so it is only said how. */
-function doneBy(
-  meanings: readonly OtherMeaning[],
-  { text }: Words,
-  { at, spans, before }: Surroundings,
-): OtherMeaning | null {
-  const column = meanings.find((meaning) => meaning.kind === 'field');
-  const next = spans[at + 1];
-  if (!column || !/ by$/i.test(text) || next?.kind !== 'words') return null;
-  const values = next.meanings.filter((meaning) => meaning.kind === 'value');
-  const isItsOwn = values.some(({ field }) => field === column.field);
-  if (values.length === 0 || isItsOwn || followsBreakdown(before)) return null;
-  const verb = COLUMN_VERBS.find(([said]) => said.test(text));
-  return verb ? { kind: 'word', tag: verb[1], spelt: text } : null;
-}
-
-const may = (span: Span | undefined, kind: Meaning['kind']): boolean =>
-  span?.kind === 'words' && span.meanings.some((meaning) => meaning.kind === kind);
-
-const FIRST_PERSON =
-  /(?:^| )(?:i|we) ?(?:am|are|was|were|'m|'re|(?:would|will|'d|'ll) be)(?: (?:very|most|so|really|quite|extremely|a bit))?$/i;
-const FEELINGS: ReadonlySet<string> = new Set(['emotion', 'sentiment']);
-
-/** "I would be grateful for …", "we are worried about …": how the asker feels limits nothing. */
-function isAskersFeeling({ meanings }: Words, { before }: Surroundings): boolean {
-  const isFeeling = meanings.some(
-    (meaning) =>
-      meaning.kind === 'adjective' || (meaning.kind === 'value' && FEELINGS.has(meaning.field)),
-  );
-  if (!isFeeling) return false;
-  const said = before.map(({ text }) => text).join(' ');
-  return FIRST_PERSON.test(said.replaceAll(/(?<=\w)'(?= )/g, ''));
-}
-
-/** "priority = urgent": the sign only joins the two. */
-function joining(text: string, before: readonly Mark[]): OtherMeaning | null {
-  return text === '=' && before.at(-1)?.kind === 'field' ? { kind: 'filler' } : null;
-}
-
-/** "sentiment split", "mix of channels": what is split is a field, whatever else it may be. */
-function splitField(
-  meanings: readonly OtherMeaning[],
-  { at, spans, before }: Surroundings,
-): OtherMeaning | null {
-  const next = spans[at + 1];
-  const isSplit =
-    isWordOf(lastSaying(before), SPLITS) ||
-    (next?.kind === 'words' &&
-      next.meanings.some((meaning) => meaning.kind === 'word' && SPLITS.test(meaning.tag)));
-  const field = meanings.find((meaning) => meaning.kind === 'field');
-  return isSplit && field?.groupable ? field : null;
-}
-
-const SPLITS = /^ask\.split$/;
 
 /** Plural endings are forgiven in a name only when it is long enough to be no other word: "news" is not the stage New. */
 function isNamed({ value, alias }: ValueMeaning, { text, typed }: Words): boolean {
@@ -286,22 +173,7 @@ const TIMED = /^(?:stat\.|most\.(?:fastest|slowest|best|worst|longest|shortest)$
 const isTimed = (text: string, before: readonly Mark[]): boolean =>
   RESPONSE.test(text) && isWordOf(lastSaying(before), TIMED);
 
-const isWordOf = (mark: Mark | undefined, tags: RegExp): boolean =>
-  mark?.kind === 'word' && tags.test(mark.tag);
-
-const lastSaying = (before: readonly Mark[]): Mark | undefined =>
-  before.findLast((mark) => mark.kind !== 'filler');
-
-const ORDERS = /^(?:most|order)\./;
 const RANKS = /^(?:most\.|order\.|ask\.rank$)/;
-const ASKS_FOR_FIELD = /^(?:by$|ask\.which$|ask\.rank$|most\.|order\.)/;
-
-/** "by …", "which …", "top 3 …". */
-function followsBreakdown(before: readonly Mark[]): boolean {
-  const last = lastSaying(before);
-  if (last?.kind === 'number') return before.some((mark) => isWordOf(mark, ORDERS));
-  return isWordOf(last, ASKS_FOR_FIELD);
-}
 
 /** "top agents by rating": what a ranking is by is a metric if it can be. */
 function isRankedBy(meanings: readonly Meaning[], before: readonly Mark[]): boolean {

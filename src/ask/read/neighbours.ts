@@ -28,12 +28,22 @@ export function takeDenial(mark: Mark, sentence: Sentence): boolean {
     if (sentence.isWord(other, 'not')) {
       // "the unrated… no, the 1-star ones" takes something back, which nobody can put to use.
       if (sentence.right(other)?.text === ',' && other.index > 0) return false;
+      if (hasNone(other, mark, sentence)) return false;
       sentence.use(other);
       return true;
     }
     if (!carriesDenial(other, mark, sentence)) return false;
   }
   return false;
+}
+
+const NONE = /^(?:no|without|with no|without any)$/i;
+
+/** "who has no open tickets?": there are none of those; it says nothing of tickets that are not open. */
+function hasNone(denial: Mark, mark: Mark, sentence: Sentence): boolean {
+  const isOfGroups = sentence.says('ask.who', 'ask.which') || sentence.of('field').length > 0;
+  const isOfTickets = mark.kind === 'flag' && sentence.right(mark)?.kind === 'noun';
+  return NONE.test(denial.text) && isOfGroups && isOfTickets;
 }
 
 const CARRIES_DENIAL = ['list.and', 'verb.mention', 'verb.handled', 'by'];

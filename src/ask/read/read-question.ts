@@ -1,4 +1,5 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
+import { againstNow } from './against-now.ts';
 import type { ReadContext } from './context.ts';
 import { contradiction } from './contradiction.ts';
 import { decideAbout } from './decide-about.ts';
@@ -25,7 +26,7 @@ export function readQuestion(question: string, context: ReadContext): Reading {
 
 /** What a question taken apart asks, without regard to anything before it. */
 export function decide(said: Parsed): Reading {
-  const parsed = yearBack(said);
+  const parsed = againstNow(yearBack(said));
   const { sentence, facets } = parsed;
   const stopped =
     refuse(sentence, facets) ??

@@ -112,9 +112,17 @@ function rankedField(of: Of, { sentence, facets, context }: Inquiry): string {
     ({ condition }) => condition.field === 'open' && condition.values[0] === true,
   );
   if (isOpen) return 'age';
+  if (isMostReopened(sentence)) return 'reopens';
   if (sentence.says('verb.answered')) return 'first_response_time';
   return durationField(of);
 }
+
+/** "the most reopened tickets": by how often they were. */
+const isMostReopened = (sentence: Sentence): boolean =>
+  sentence.of('flag').some((flag) => {
+    const lead = sentence.before(flag);
+    return flag.field === 'reopened' && sentence.isWord(lead, 'most.most', 'most.least');
+  });
 
 /** How long a conversation took as a whole. */
 export function durationField(of: Of): string {

@@ -251,7 +251,9 @@ function valuesOf(
 }
 
 /** Words that may lead a time expression without being part of it: "call-back | from last week". */
-const LEADS: ReadonlySet<string> = new Set('back from for of in on at over the during'.split(' '));
+const LEADS: ReadonlySet<string> = new Set(
+  'back from for of in on at over the during than'.split(' '),
+);
 
 function timesAt(token: Token, index: number, question: Question): readonly ScoredSpan[] {
   const { tokens, sources } = question;

@@ -74,3 +74,38 @@ describe('what came in against what was resolved', () => {
     );
   });
 });
+
+describe('what is set against a stretch alone', () => {
+  it.each([
+    ['are chats up on last month?', 'volume of chats | this month | vs 1 – 20 Oct 2026'],
+    ['is volume up from last week', 'volume of conversations | this week | vs 9 – 13 Nov 2026'],
+    ['is csat higher than last month', 'csat of conversations | this month | vs 1 – 20 Oct 2026'],
+    ['is volume up on September', 'volume of conversations | last month | vs September 2026'],
+    ['were tickets up on August in October', 'volume of tickets | October 2026 | vs August 2026'],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+});
+
+describe('words that are a state or what was done', () => {
+  it.each([
+    [
+      "how many tickets did Mary O'Brien open this year",
+      'volume of tickets | customer is Mary O’Brien | this year',
+    ],
+    [
+      'which ticket waited longest for a first reply last week',
+      'tickets, first_response_time desc, 1 | last week',
+    ],
+    ['the three most reopened tickets', 'tickets, reopens desc, 3 | reopened is true | any time'],
+  ])('%s', (question, expected) => {
+    expect(brief(ask(question))).toBe(expected);
+  });
+
+  it.each(['who has no open tickets', 'agents without open tickets'])(
+    'takes “%s” for no question about what is closed',
+    (question) => {
+      expect(ask(question).kind).toBe('decline');
+    },
+  );
+});
