@@ -10,6 +10,7 @@ import { openDatabase } from '../src/store/open-database.ts';
 import { expectedRows } from '../tests/sources/hubspot/expected-rows.ts';
 import { createStandIn, TOKEN } from '../tests/standins/hubspot/create-stand-in.ts';
 import { deedsIn } from '../tests/standins/hubspot/deeds.ts';
+import { numbersFrom } from '../tests/standins/kit/numbers.ts';
 import { startStandIn } from '../tests/standins/kit/stand-in.ts';
 import {
   CREDENTIALS,
@@ -262,13 +263,4 @@ function chat(): void {
     () => mutations.remove(thread.id),
   ];
   deeds[next(deeds.length)]?.();
-}
-
-/** The same numbers for the same seed. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

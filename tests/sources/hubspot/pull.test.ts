@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { expectSameThroughFaults } from '../../contracts/pulling-through-faults.ts';
 import type { HubSpotStandIn } from '../../standins/hubspot/create-stand-in.ts';
 import { deedsIn } from '../../standins/hubspot/deeds.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../../standins/kit/mirror.ts';
+import { numbersFrom } from '../../standins/kit/numbers.ts';
 import { expectedRows } from './expected-rows.ts';
 import { openHubSpot } from './open-hubspot.ts';
 
@@ -26,15 +28,6 @@ function expectSame(mirror: Mirror, { account }: HubSpotStandIn): void {
       ...{ source_id, author_kind, text, public: isPublic, conversation_ref },
     }));
   expect(messages).toEqual(expected.messages);
-}
-
-/** The same numbers for the same seed. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 /** A working day in a few steps. */
@@ -180,33 +173,23 @@ describe('a pull of what changed', () => {
   });
 
   it('comes to the same rows through faults on every third request, and asks hardly more for it', async () => {
-    const counted: number[] = [];
-    const mirrors: Mirror[] = [];
-    for (const rate of [0, 0.3]) {
-      await using open = await openHubSpot({ tickets: 600, threads: 60 });
-      const plan = { rate, seed: 11, retryAfterSeconds: 0, ...open.hubspot.faultHints };
-      open.server.setFaults(plan);
-      const mirror = emptyMirror();
-      await pullInto(mirror, open.source);
-      const next = numbersFrom(5);
-      for (let round = 0; round < 8; round += 1) {
-        work(open.hubspot, next);
-        open.hubspot.pass(HOUR);
-        await pullInto(mirror, open.source);
-      }
-      open.hubspot.pass(HOUR);
-      await pullInto(mirror, open.source);
-      expectSame(mirror, open.hubspot);
-      const { requests, faults } = open.server.counts;
-      counted.push(requests - faults);
-      mirrors.push(mirror);
-      if (rate > 0) expect(faults / requests).toBeGreaterThan(0.2);
-    }
-    const [without = 0, withFaults = 0] = counted;
-    expect(withFaults).toBeLessThanOrEqual(1.5 * without);
-    expect(living(mirrors[1]?.tickets ?? new Map())).toEqual(
-      living(mirrors[0]?.tickets ?? new Map()),
+    const [without, withFaults] = await expectSameThroughFaults(
+      async () => {
+        const open = await openHubSpot({ tickets: 600, threads: 60 });
+        const { hubspot } = open;
+        return {
+          ...{ ...open, hints: hubspot.faultHints },
+          work(next) {
+            work(hubspot, next);
+            hubspot.pass(HOUR);
+          },
+          settle: () => hubspot.pass(HOUR),
+          expectSame: (mirror) => expectSame(mirror, hubspot),
+        };
+      },
+      { seed: 11, rounds: 8 },
     );
+    expect(living(withFaults?.tickets ?? new Map())).toEqual(living(without?.tickets ?? new Map()));
   });
 
   it('keeps merged tickets as part of the one they went into', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { expectSameThroughFaults } from '../../contracts/pulling-through-faults.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../../standins/kit/mirror.ts';
+import { numbersFrom } from '../../standins/kit/numbers.ts';
 import type { LiveChatStandIn } from '../../standins/livechat/create-stand-in.ts';
 import { expectedRows } from '../../standins/livechat/expected-rows.ts';
 import { BOT, MARA, TARIQ } from '../../standins/livechat/people.ts';
@@ -23,15 +25,6 @@ function expectSame(mirror: Mirror, { livechat }: OpenLiveChat, notBefore?: numb
     ids.has(String(conversation_ref)),
   );
   expect(messages.map(plain)).toEqual(expected.messages);
-}
-
-/** The same numbers for the same seed. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 /** An hour at the desk, in a few steps. What is over is rated and tagged while it is fresh. */
@@ -350,27 +343,22 @@ describe('a pull of what changed', () => {
   });
 
   it('comes to the same rows through faults on every third request, and asks hardly more for it', async () => {
-    const counted: number[] = [];
-    for (const rate of [0, 0.3]) {
-      await using open = await openLiveChat({ chats: 900, running: 3 });
-      open.server.setFaults({ rate, seed: 5, retryAfterSeconds: 0, ...open.livechat.faultHints });
-      const mirror = emptyMirror();
-      await pullInto(mirror, open.source);
-      const next = numbersFrom(5);
-      for (let hour = 0; hour < 10; hour += 1) {
-        work(open.livechat, next);
-        open.livechat.pass(10 * MINUTE);
-        await pullInto(mirror, open.source);
-      }
-      open.livechat.pass(HOUR);
-      await pullInto(mirror, open.source);
-      expectSame(mirror, open);
-      const { requests, faults } = open.server.counts;
-      counted.push(requests - faults);
-      if (rate > 0) expect(faults / requests).toBeGreaterThan(0.2);
-    }
-    const [without = 0, withFaults = 0] = counted;
-    expect(withFaults).toBeLessThanOrEqual(1.5 * without);
+    await expectSameThroughFaults(
+      async () => {
+        const open = await openLiveChat({ chats: 900, running: 3 });
+        const { livechat } = open;
+        return {
+          ...{ ...open, hints: livechat.faultHints },
+          work(next) {
+            work(livechat, next);
+            livechat.pass(10 * MINUTE);
+          },
+          settle: () => livechat.pass(HOUR),
+          expectSame: (mirror) => expectSame(mirror, open),
+        };
+      },
+      { seed: 5, rounds: 10 },
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, UpstreamError } from '../../../src/core/errors.ts';
 import type { Page, TicketRow } from '../../../src/sources/sync/page.ts';
 import type { SyncProgress } from '../../../src/sources/sync/syncing.ts';
+import { numbersFrom } from '../../standins/kit/numbers.ts';
 import { COMPLETE, count, openSyncing, READ_UNTIL, ticket } from './open-syncing.ts';
 import { type ToyPage, toySource } from './toy-source.ts';
 
@@ -191,15 +192,6 @@ describe('retention', () => {
 });
 
 describe('any order of stops and changes', () => {
-  /** The same numbers for the same seed. */
-  const numbersFrom = (seed: number) => {
-    let state = seed;
-    return (below: number): number => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
-  };
-
   it.each([1, 2, 3, 4, 5, 6])('ends with the upstream’s rows (%i)', async (seed) => {
     const next = numbersFrom(seed);
     const upstream = new Map<number, TicketRow>();

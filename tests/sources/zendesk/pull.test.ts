@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../../src/sources/sync/page.ts';
 import type { PullStart } from '../../../src/sources/sync/ticket-source.ts';
+import { expectSameThroughFaults } from '../../contracts/pulling-through-faults.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../../standins/kit/mirror.ts';
+import { numbersFrom } from '../../standins/kit/numbers.ts';
 import type { ZendeskStandIn } from '../../standins/zendesk/create-stand-in.ts';
 import { expectedRows } from '../../standins/zendesk/expected-rows.ts';
 import { type OpenZendesk, openZendesk } from './open-zendesk.ts';
@@ -25,15 +27,6 @@ function expectSame(mirror: Mirror, { zendesk, server }: OpenZendesk): void {
     rating,
   }));
   expect(ratings.sort((a, b) => (a.source_id < b.source_id ? -1 : 1))).toEqual(expected.ratings);
-}
-
-/** The same numbers for the same seed. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 /** A working day in a few steps. Whoever was deleted or merged away is left alone. */
@@ -249,27 +242,22 @@ describe('a pull of what changed', () => {
   });
 
   it('comes to the same rows through faults on every third request, and asks hardly more for it', async () => {
-    const counted: number[] = [];
-    for (const rate of [0, 0.3]) {
-      await using open = await openZendesk({ tickets: 250 });
-      open.server.setFaults({ rate, seed: 11, retryAfterSeconds: 0, ...open.zendesk.faultHints });
-      const mirror = emptyMirror();
-      await pullInto(mirror, open.source);
-      const next = numbersFrom(5);
-      for (let round = 0; round < 8; round += 1) {
-        work(open.zendesk, next);
-        open.zendesk.pass(HOUR);
-        await pullInto(mirror, open.source);
-      }
-      open.zendesk.pass(HOUR);
-      await pullInto(mirror, open.source);
-      expectSame(mirror, open);
-      const { requests, faults } = open.server.counts;
-      counted.push(requests - faults);
-      if (rate > 0) expect(faults / requests).toBeGreaterThan(0.2);
-    }
-    const [without = 0, withFaults = 0] = counted;
-    expect(withFaults).toBeLessThanOrEqual(1.5 * without);
+    await expectSameThroughFaults(
+      async () => {
+        const open = await openZendesk({ tickets: 250 });
+        const { zendesk } = open;
+        return {
+          ...{ ...open, hints: zendesk.faultHints },
+          work(next) {
+            work(zendesk, next);
+            zendesk.pass(HOUR);
+          },
+          settle: () => zendesk.pass(HOUR),
+          expectSame: (mirror) => expectSame(mirror, open),
+        };
+      },
+      { seed: 11, rounds: 8 },
+    );
   });
 });
 
