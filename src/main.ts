@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type App, createApp } from './app.ts';
 import { createKnowledgeDesk } from './assist/knowledge/create-knowledge-desk.ts';
 import { createModelDesk } from './bot/model-desk.ts';
+import { createVerifiedDesk } from './bot/verified-desk.ts';
 import { resolveConfig } from './core/config.ts';
 import { readEnv } from './core/env.ts';
 import { AppError, ConfigError } from './core/errors.ts';
@@ -79,6 +80,7 @@ async function serve(stopped: Promise<void>): Promise<void> {
     model: createModelDesk(
       app.config.model && app.model && { setUp: app.config.model, ...app.model },
     ),
+    verified: createVerifiedDesk(app.verified),
     imports: app.imports,
     syncing: app.syncing,
     outbox: app.outbox,

@@ -6,7 +6,7 @@ export function feedbackWords(taken: FeedbackTaken): string {
     case 'kept':
       return 'Thank you. Whoever looks after Deskhand reads this.';
     case 'verified':
-      return 'Verified: from now on this question is read the same for everybody who asks it. A thumb down has it wait for review.';
+      return 'Verified: from now on this question is read the same for everybody who asks it. Calling an answer of it wrong has it wait for review.';
     case 'unverifiable':
       return `Thank you. It can’t be verified, though. ${taken.reason}`;
     case 'suspended':

@@ -1,5 +1,6 @@
 import type { Desk } from '../../bot/desk.ts';
 import type { ModelDesk } from '../../bot/model-desk.ts';
+import type { VerifiedDesk } from '../../bot/verified-desk.ts';
 import type { CatalogueView } from '../../core/catalogue-view.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DataStatus } from '../../core/data-status.ts';
@@ -68,6 +69,7 @@ export type WebParts = {
   readonly knowledge: KnowledgeDesk;
   readonly team: TeamDesk;
   readonly model: ModelDesk;
+  readonly verified: VerifiedDesk;
   readonly outbox: Pick<Outbox, 'list' | 'cancel'>;
   readonly status: () => Promise<DataStatus>;
   readonly catalogue: () => CatalogueView | Promise<CatalogueView>;

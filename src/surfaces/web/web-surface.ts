@@ -22,6 +22,7 @@ import { addTeamRoutes } from './routes/team.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { addVerdictRoutes } from './routes/verdicts.ts';
+import { addVerifiedRoutes } from './routes/verified.ts';
 import { createSyncDesk } from './sync-desk.ts';
 import { createUploads } from './uploads.ts';
 
@@ -106,6 +107,7 @@ function createConsoleApp(site: Site): Hono {
   addOnCallRoutes(app, site);
   addTeamRoutes(app, site);
   addModelRoutes(app, site);
+  addVerifiedRoutes(app, site);
 
   app.notFound((c) =>
     sendPage(

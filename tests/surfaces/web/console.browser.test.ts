@@ -19,7 +19,18 @@ const ARGS = [
   '--disable-sync',
 ];
 const PAGES = [
-  ...['/', '/t/a', '/data', '/metrics', '/upload', '/model', '/oncall', '/team', '/knowledge'],
+  ...[
+    '/',
+    '/t/a',
+    '/data',
+    '/metrics',
+    '/upload',
+    '/model',
+    '/verified',
+    '/oncall',
+    '/team',
+    '/knowledge',
+  ],
   ...['/tickets', '/tickets/zendesk%3A4312', '/tickets/4711', '/nowhere'],
 ];
 const CSV = 'subject,created_at,Effort\nWhere is my order?,03/04/2026 09:12,12\n';
@@ -80,6 +91,20 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     expect(await page.locator('.turn').count()).toBe(1);
     expect(await desk.feedbackGiven()).toMatchObject([{ comment: 'I meant chats' }]);
     expect(problems).toEqual([]);
+  });
+
+  it('lets a word about an answer be taken back, and says when one doesn’t arrive', async () => {
+    await page.goto(url);
+    await ask('which agent handled the most tickets?');
+    await page.route('**/verdict', (route) => route.abort());
+    await page.getByRole('button', { name: 'Right' }).click();
+    await page.waitForSelector('.field-problem:visible');
+    expect(await page.textContent('.verdict')).toContain('That didn’t arrive. Try again.');
+    await page.unroute('**/verdict');
+    await page.getByRole('button', { name: 'Right' }).click();
+    await page.getByRole('button', { name: 'Wrong after all' }).click();
+    await page.waitForSelector('.verdict-taken select');
+    expect((await desk.feedbackGiven()).map(({ verdict }) => verdict)).toContain('bad');
   });
 
   it('asks, follows up in the same thread, and is the same after a reload', async () => {

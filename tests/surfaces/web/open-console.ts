@@ -3,7 +3,9 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { NO_BOOK } from '../../../src/ask/verified/verified-book.ts';
 import { createModelDesk } from '../../../src/bot/model-desk.ts';
+import { createVerifiedDesk } from '../../../src/bot/verified-desk.ts';
 import { fixedClock } from '../../../src/core/clock.ts';
 import type { WebParts } from '../../../src/surfaces/web/parts.ts';
 import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
@@ -43,6 +45,7 @@ export function openConsole(overrides: Partial<WebParts> = {}) {
     knowledge: createFakeKnowledge(),
     team: createFakeTeam(),
     model: createModelDesk(null),
+    verified: createVerifiedDesk(NO_BOOK),
     outbox: { list: async () => [], cancel: () => Promise.reject(new Error('no changes here')) },
     status: async () => FAKE_STATUS,
     catalogue: () => FAKE_CATALOGUE,

@@ -20,6 +20,7 @@ describe('what somebody thinks of an answer', () => {
     const page = await pageOf(post(VERDICT, { verdict: 'good' }));
     expect(page).toContain('data-verdict-taken');
     expect(page).toContain('href="/t/today#turn-u1"');
+    expect(page).toContain('name="verdict" value="bad">Wrong after all</button>');
     const [given] = await desk.feedbackGiven();
     expect(given).toMatchObject({ person: 'local', verdict: 'good', turnId: 'u1' });
     expect(given).not.toHaveProperty('access');

@@ -25,10 +25,23 @@ async function send(form, fields) {
   const taken = find(page, '[data-verdict-taken]', HTMLElement);
   if (taken === null) {
     const problem = find(page, '.problem-message', HTMLElement)?.textContent;
-    return announce(problem ?? 'That didn’t arrive. Try again.');
+    return say(problem ?? 'That didn’t arrive. Try again.', form);
   }
   const place = form.closest('[data-verdict-taken]') ?? form;
   place.replaceWith(taken);
   announce(find(taken, '[role=status]', HTMLElement)?.textContent ?? '');
   find(taken, 'select', HTMLSelectElement)?.focus();
+}
+
+/**
+ * For who sees and who hears.
+ * @param {string} problem
+ * @param {HTMLFormElement} form
+ */
+function say(problem, form) {
+  const note = find(form, '.field-problem', HTMLElement) ?? document.createElement('p');
+  note.className = 'field-problem';
+  note.textContent = problem;
+  form.append(note);
+  announce(problem);
 }

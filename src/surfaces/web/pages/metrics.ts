@@ -26,7 +26,7 @@ export function renderMetrics(catalogue: CatalogueView, search: string): Html {
   const dimensions = catalogue.dimensions.filter(holds);
   return html`<div class="page page-narrow">
 <h1>Metrics</h1>
-<p class="context">One definition each, used by every answer.</p>
+<p class="context">One definition each, used by every answer. <a href="/verified">Verified questions</a> are read as somebody found them read right.</p>
 <form class="catalogue-search" role="search" method="get" action="/metrics" data-filter="catalogue">
   <label class="sr" for="catalogue-search">Search metrics and fields</label>
   <input id="catalogue-search" type="search" name="find" value="${search}" placeholder="Search metrics and fields" autocomplete="off">

@@ -20,8 +20,16 @@ export function renderVerdictTaken(
 ): Html {
   return html`<div class="verdict-taken" data-verdict-taken>
 <p role="status">${feedbackWords(taken)}</p>
-${verdict === 'bad' ? renderReasons(turnUrl) : ''}
+${verdict === 'bad' ? renderReasons(turnUrl) : renderSecondThoughts(turnUrl, taken)}
 </div>`;
+}
+
+/** A press that was meant otherwise can be put right where it was made. */
+function renderSecondThoughts(turnUrl: string, { kind }: FeedbackTaken): Html {
+  return html`<form class="verdict" method="post" action="${turnUrl}/verdict" data-verdict>
+<button class="tool" type="submit" name="verdict" value="bad">Wrong after all</button>
+${kind === 'verified' ? html`<a class="tool" href="/verified">All verified questions</a>` : ''}
+</form>`;
 }
 
 function renderReasons(turnUrl: string): Html {
