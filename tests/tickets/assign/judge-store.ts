@@ -56,25 +56,30 @@ export async function judgeLoads(
 export function judgeLog(entries: readonly LogLine[], report: Report): void {
   const holders = new Map<string, string>();
   const away = new Map<string, number>();
-  for (const { action, ticketId, details, at } of entries) {
+
+  const assigned = (ticketId: string, { details, at }: LogLine) => {
     const member = String(details.member);
-    const now = Date.parse(at);
-    if (action === 'went away')
-      away.set(
-        member,
-        details.until === null ? Number.POSITIVE_INFINITY : Date.parse(String(details.until)),
-      );
+    if (holders.has(ticketId)) report(`${ticketId} went to ${member} while another had it`);
+    const isByItself = details.how === 'automatic' || details.how === 'reopened';
+    if (isByItself && (away.get(member) ?? 0) > Date.parse(at))
+      report(`${ticketId} to ${member}, who is away`);
+    holders.set(ticketId, member);
+  };
+  const ended = (ticketId: string, member: string) => {
+    if (holders.get(ticketId) !== member)
+      report(`${ticketId} was taken from ${member}, who had it not`);
+    holders.delete(ticketId);
+  };
+
+  for (const entry of entries) {
+    const { action, ticketId, details } = entry;
+    const member = String(details.member);
+    if (action === 'went away') away.set(member, untilOf(details));
     else if (action === 'came back') away.delete(member);
-    else if (ticketId && action === 'ticket assigned') {
-      if (holders.has(ticketId)) report(`${ticketId} went to ${member} while another had it`);
-      const isByItself = details.how === 'automatic' || details.how === 'reopened';
-      if (isByItself && (away.get(member) ?? 0) > now)
-        report(`${ticketId} to ${member}, who is away`);
-      holders.set(ticketId, member);
-    } else if (ticketId && /^assignment (?!accepted)/.test(action)) {
-      if (holders.get(ticketId) !== member)
-        report(`${ticketId} was taken from ${member}, who had it not`);
-      holders.delete(ticketId);
-    }
+    else if (ticketId && action === 'ticket assigned') assigned(ticketId, entry);
+    else if (ticketId && /^assignment (?!accepted)/.test(action)) ended(ticketId, member);
   }
 }
+
+const untilOf = ({ until }: LogLine['details']): number =>
+  until === null ? Number.POSITIVE_INFINITY : Date.parse(String(until));

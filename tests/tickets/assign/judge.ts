@@ -25,21 +25,24 @@ export class Judge {
   judge(plan: Plan, read: Snapshot, asked: string | null): void {
     this.#noteRefusals(plan);
     this.#judgeTurns(plan);
-    for (const { after, decision, before: was } of plan.moves) {
-      const { holding } = after;
-      if (!holding || holding.id === was?.holding?.id) continue;
-      this.assigned += 1;
-      if (holding.how === 'by hand' || holding.how === 'handed over') continue;
-      const ticket = read.state.tickets.get(after.ticketId);
-      if (!ticket || !decision) this.#report(`${after.ticketId} was assigned without a decision`);
-      else this.#judgeFit(holding.member, ticket, { read, decision, was });
-      if (holding.how === 'reopened' && this.#former.get(after.ticketId) !== holding.member)
-        this.#report(`${after.ticketId} came back to somebody who never had it`);
-    }
+    for (const move of plan.moves) this.#judgeMove(move, read);
     for (const move of plan.moves)
       if (move.ended?.kind === 'resolved' && move.before?.holding)
         this.#former.set(move.ticketId, move.before.holding.member);
     this.#judgeQueue(plan, read, asked);
+  }
+
+  /** Whoever gets a ticket by itself may have it. */
+  #judgeMove({ after, decision, before: was }: Plan['moves'][number], read: Snapshot): void {
+    const { holding, ticketId } = after;
+    if (!holding || holding.id === was?.holding?.id) return;
+    this.assigned += 1;
+    if (holding.how === 'by hand' || holding.how === 'handed over') return;
+    const ticket = read.state.tickets.get(ticketId);
+    if (!ticket || !decision) this.#report(`${ticketId} was assigned without a decision`);
+    else this.#judgeFit(holding.member, ticket, { read, decision, was });
+    if (holding.how === 'reopened' && this.#former.get(ticketId) !== holding.member)
+      this.#report(`${ticketId} came back to somebody who never had it`);
   }
 
   /** Whoever gave a ticket away doesn’t get it again by itself while it isn’t over. */
