@@ -59,15 +59,18 @@ export function describeConditions(
   const saysOpen = phrases.some((phrase) => phrase.startsWith('open '));
   return {
     adjectives: adjectives.filter((word) => !saysOpen || word !== 'open'),
-    phrases: joinDenials(phrases),
+    phrases: joinAlike(phrases),
   };
 }
 
-/** "not on email and not urgent" */
-function joinDenials(phrases: readonly string[]): string[] {
-  return phrases.map((phrase, index) =>
-    phrase.startsWith('not ') && phrases[index - 1]?.startsWith('not ') ? `and ${phrase}` : phrase,
-  );
+const JOINED = ['not ', 'tagged ', 'about '];
+
+/** "not on email and not urgent", "tagged vip and tagged spam" */
+function joinAlike(phrases: readonly string[]): string[] {
+  return phrases.map((phrase, index) => {
+    const like = JOINED.find((start) => phrase.startsWith(start));
+    return like && phrases[index - 1]?.startsWith(like) ? `and ${phrase}` : phrase;
+  });
 }
 
 /** One condition as a line of its own: "priority: urgent", "pipeline: not Returns", "age over 48 h". */

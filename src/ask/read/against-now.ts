@@ -3,6 +3,7 @@ import type { TimeContext } from '../time/time-context.ts';
 import type { SaidPeriod, TimeFacets } from './facets.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Mark, MarkOf } from './marks.ts';
+import type { NoPlan } from './reading.ts';
 import { asksWhether, type Sentence } from './sentence.ts';
 
 /**
@@ -11,12 +12,29 @@ import { asksWhether, type Sentence } from './sentence.ts';
  */
 export function againstNow<T extends Inquiry>(inquiry: T): T {
   const { sentence, facets, context } = inquiry;
-  const time = withAgainst(facets.time, sentence);
+  const time = withAgainst(besideStepBack(facets.time), sentence);
   const { compare, periods } = time;
   const isFilled = periods.length > 0 || time.all || compare?.kind !== 'period';
   const filled = isFilled ? null : nowAgainst(compare, context.time);
   if (time === facets.time && !filled) return inquiry;
   return { ...inquiry, facets: { ...facets, time: { ...time, ...filled } } };
+}
+
+/** "yesterday and the day before": the one beside the other. */
+function besideStepBack(time: TimeFacets): TimeFacets {
+  const { shift, periods, compare } = time;
+  const [only, ...more] = periods;
+  if (!shift || !only || more.length > 0 || compare) return time;
+  const isNext = shift.steps === -1 && !shift.count && !shift.same;
+  const isOfUnit = shift.unit === null || shift.unit === only.unit;
+  return isNext && isOfUnit ? { ...time, shift: null, compare: { kind: 'previous' } } : time;
+}
+
+/** "tickets the week before": before which, nobody said. null: all is said. */
+export function beforeWhich({ facets: { time } }: Inquiry): NoPlan | null {
+  if (!time.shift) return null;
+  const text = 'I can’t tell which stretch of time that is before or after.';
+  return { kind: 'decline', text, instead: ['tickets last week', 'tickets the week before last'] };
 }
 
 /** The stretch that stands behind "up on" or "higher than" as what the figure is set against. */

@@ -42,10 +42,17 @@ const HELD_PER_ROW: ReadonlySet<string> = new Set([
   'rating',
 ]);
 
+/** Fields of which one conversation has several: "with both vip and spam tags" are two conditions. */
+export const HELD_TOGETHER: ReadonlySet<string> = new Set(['tag', 'topic']);
+
 /** "rated 1 or 2": one condition with both values. */
 function mergeExact(held: readonly Condition[]): readonly Condition[] {
   const merged: Condition[] = [];
   for (const condition of held) {
+    if (HELD_TOGETHER.has(condition.field)) {
+      merged.push(condition);
+      continue;
+    }
     const twin = merged.findIndex(
       ({ field, op }) => op === 'is' && condition.op === 'is' && field === condition.field,
     );

@@ -28,7 +28,7 @@ export function findConditions(sentence: Sentence, context: ReadContext): Condit
     ...findAdjectives(sentence),
     ...longestWaiting(sentence),
     ...findUnmeasured(sentence),
-    ...nameConditions(named),
+    ...nameConditions(named, sentence),
     ...raw.uses,
     ...findOtherSides(sentence),
     ...findFlags(sentence),

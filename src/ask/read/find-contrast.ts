@@ -29,10 +29,28 @@ function contrastOfNames(sentence: Sentence, named: readonly Named[]): Contrast 
     side.map(({ mark }) => mark),
     sentence,
   );
-  if (side.length < 2 || !(asksToChoose(sentence) || comparative)) return null;
+  const more = moreFromWhich(
+    side.map(({ mark }) => mark),
+    sentence,
+  );
+  if (side.length < 2 || !(asksToChoose(sentence) || comparative || more)) return null;
+  sentence.use(more);
   sentence.useWords('respectively', 'more.', ...AGAINST);
   sentence.use(comparative);
   return { field, team: null };
+}
+
+const MORE = /^(?:more|fewer|less)$/i;
+
+/** "more tickets from email or phone?" */
+function moreFromWhich(
+  [first, second]: readonly (Mark | undefined)[],
+  sentence: Sentence,
+): Mark | undefined {
+  const joins = first && second ? sentence.marks.slice(first.index + 1, second.index) : [];
+  const more = sentence.marks.find(({ text }) => MORE.test(text));
+  const isLead = more !== undefined && more.text === sentence.opening;
+  return isLead && joins.some(({ text }) => /^or$/i.test(text)) ? more : undefined;
 }
 
 /** "is Nova faster than Girly", "more tickets in Billing than in Returns". */

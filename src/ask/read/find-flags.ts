@@ -71,9 +71,11 @@ type FlagSaid = { readonly mark: Mark; readonly field: string; readonly value: b
 
 /** Flags of the catalogue, and verbs that say the same; "how long to resolve" asks for the time instead. */
 export function findFlags(sentence: Sentence): readonly ConditionUse[] {
-  const flags = sentence
-    .unused('flag')
-    .map((mark): FlagSaid => ({ mark, field: mark.field, value: mark.value }));
+  const flags = sentence.unused('flag').map((mark): FlagSaid => {
+    const field =
+      mark.field === 'bot_involved' && isAlone(mark, sentence) ? 'bot_handled' : mark.field;
+    return { mark, field, value: mark.value };
+  });
   const verbs = sentence.says('ask.howlong')
     ? []
     : sentence
@@ -87,6 +89,12 @@ export function findFlags(sentence: Sentence): readonly ConditionUse[] {
       return flagUse(field, value !== denied, mark.index);
     });
 }
+
+const ALONE = /^(?:only|alone)\b/i;
+
+/** "with the bot only", also before a time: "with the bot only in October". */
+const isAlone = (mark: Mark, sentence: Sentence): boolean =>
+  ALONE.test(sentence.right(mark)?.text ?? '');
 
 /** "with the bot vs without": the other side of the flag said before. */
 export function findOtherSides(sentence: Sentence): readonly ConditionUse[] {

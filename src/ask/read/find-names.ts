@@ -1,4 +1,5 @@
 import { findDimension, type ReadContext } from './context.ts';
+import { HELD_TOGETHER } from './facet-conditions.ts';
 import { type ConditionUse, conditionUse, type Doubt } from './facets.ts';
 import type { MarkOf, ValueMeaning } from './marks.ts';
 import { fieldBeside, rephrase, takeDenial } from './neighbours.ts';
@@ -117,8 +118,15 @@ function whichOne(
 const WAITING: ReadonlySet<string> = new Set(['open', 'pending']);
 
 /** One condition a field and side: names of one field are any of them. Only a name by itself has rivals. */
-export function nameConditions(named: readonly Named[]): readonly ConditionUse[] {
-  const sides = Map.groupBy(named, ({ chosen, denied }) => `${chosen.field} ${denied}`);
+export function nameConditions(
+  named: readonly Named[],
+  sentence: Sentence,
+): readonly ConditionUse[] {
+  const areBoth = sentence.says('edit.both');
+  const sides = Map.groupBy(named, ({ chosen, denied, mark }) => {
+    const isEach = areBoth && HELD_TOGETHER.has(chosen.field);
+    return `${chosen.field} ${denied} ${isEach ? mark.index : ''}`;
+  });
   return [...sides.values()].flatMap((together) => {
     const [first, ...more] = together;
     if (!first) return [];

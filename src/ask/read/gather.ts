@@ -54,7 +54,7 @@ export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
     ),
     sentence,
   );
-  const compared = weekendCompared(kindsCompared(held, sentence), sentence);
+  const compared = weekdayAmong(weekendCompared(kindsCompared(held, sentence), sentence), sentence);
   return statesListed(changesAsked(waitingOnes(compared, sentence), sentence), sentence);
 }
 
@@ -148,6 +148,20 @@ function weekendCompared(facets: Facets, sentence: Sentence): Facets {
   const isWeekend = others.length < facets.conditions.length;
   if (!compares || !isWeekend || facets.contrast || facets.metrics.length === 0) return facets;
   return { ...facets, conditions: others, contrast: { field: 'weekend', team: null } };
+}
+
+const OF_DAYS = /^most\.(?:busiest|quietest|most|least)$/;
+
+/** "is Friday our busiest day?": among the days of the week. */
+function weekdayAmong(facets: Facets, sentence: Sentence): Facets {
+  const { order, by, subject, conditions } = facets;
+  const asked = subject ? [subject, ...by] : by;
+  const isOfDays = asked.length === 1 && asked.some((one) => 'grain' in one && one.grain === 'day');
+  const others = conditions.filter(({ condition }) => condition.field !== 'weekday');
+  const isNamed = others.length === conditions.length - 1;
+  if (!asksWhether(sentence) || !order || !OF_DAYS.test(order.tag) || !isOfDays || !isNamed)
+    return facets;
+  return { ...facets, conditions: others, by: [], subject: { field: 'weekday' } };
 }
 
 const BOTH = /^(?:tickets?|chats?) and (?:tickets?|chats?)$/i;

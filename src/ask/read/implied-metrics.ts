@@ -64,8 +64,11 @@ function impliedDuration({ sentence, facets, context }: Inquiry): string | null 
     return context.language.speed.find((metric) => hasData(metric, context)) ?? null;
   }
   if (facets.nouns.some(({ of }) => of === 'chats')) return 'chat_duration';
-  return facets.order ? 'resolution_time' : null;
+  const takes = facets.nouns.length > 0 && sentence.marks.some(({ text }) => TAKES.test(text));
+  return facets.order || takes ? 'resolution_time' : null;
 }
+
+const TAKES = /\b(?:takes?|took|taking)\b/i;
 
 const FASTER_THAN = /^(?:faster|quicker|slower) than$/i;
 
@@ -99,11 +102,12 @@ function impliedDoubt({ sentence, facets, context }: Inquiry): NoPlan | null {
   const compared =
     facets.contrast !== null && sentence.words('ask.trend').some(({ text }) => BETTER.test(text));
   const judged = ranked || compared;
-  if (facets.nouns.length > 0 && !judged) return null;
+  const asksHowLong = sentence.says('ask.howlong');
+  if (facets.nouns.length > 0 && !judged && !asksHowLong) return null;
   const doing = sentence.says('ask.doing') && !sentence.says('verb.handled');
-  if (!judged && !doing) return null;
+  if (!judged && !doing && !asksHowLong) return null;
   const choices = OFFERED.filter(
-    (metric) => hasData(metric, context) && !(judged && metric === 'volume'),
+    (metric) => hasData(metric, context) && !((judged || asksHowLong) && metric === 'volume'),
   ).map((metric) => {
     const label = metric === 'volume' ? 'tickets' : (findMetric(context, metric)?.label ?? metric);
     return { label, question: choiceOf(label, sentence, facets) };

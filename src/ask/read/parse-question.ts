@@ -35,7 +35,8 @@ type Options = {
 };
 
 /** "is Monday busier than Friday?" is asked of all of them. */
-const IN_GENERAL = /\b(?:is|are)\b[^.?!]*\b(?:busier|quieter|better|worse|faster|slower)\b/i;
+const IN_GENERAL =
+  /\b(?:is|are)\b[^.?!]*\b(?:busier|quieter|better|worse|faster|slower|busiest|quietest)\b/i;
 
 export function parseQuestion(
   question: string,

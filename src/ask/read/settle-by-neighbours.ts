@@ -21,6 +21,7 @@ export function settleByNeighbours(
     dropping(span.text, surroundings) ??
     takenTickets(others, surroundings) ??
     opening(span.text, surroundings) ??
+    allBut(span.text, surroundings) ??
     doneBy(others, span, surroundings) ??
     joining(span.text, surroundings.before) ??
     splitField(others, surroundings)
@@ -81,6 +82,17 @@ function opening(text: string, { at, spans, before }: Surroundings): OtherMeanin
   const isAsked = before.some((mark) => AUXILIARY.test(mark.text));
   if (!/^open$/i.test(text) || !isDoing || !isAsked || may(spans[at + 1], 'noun')) return null;
   return { kind: 'word', tag: 'verb.created', spelt: 'open' };
+}
+
+const ALL = /^(?:all|every|any|anything|everything|everyone)(?: the| of)?$/i;
+
+/** "all tickets but the low ones": without them. */
+function allBut(text: string, { at, spans, before }: Surroundings): OtherMeaning | null {
+  const [next, after] = spans.slice(at + 1);
+  const named = /^the$/i.test(next?.text ?? '') ? after : next;
+  const isAll = before.some((mark) => ALL.test(mark.text));
+  if (!/^but$/i.test(text) || !isAll || !may(named, 'value')) return null;
+  return { kind: 'word', tag: 'not', spelt: 'but' };
 }
 
 const COLUMN_VERBS: readonly (readonly [said: RegExp, tag: string])[] = [

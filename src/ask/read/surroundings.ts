@@ -17,12 +17,16 @@ export const isWordOf = (mark: Mark | undefined, tags: RegExp): boolean =>
 export const lastSaying = (before: readonly Mark[]): Mark | undefined =>
   before.findLast((mark) => mark.kind !== 'filler');
 
+const COMPARES = /^cmp\./;
 const ORDERS = /^(?:most|order)\./;
 const ASKS_FOR_FIELD = /^(?:by$|ask\.which$|ask\.rank$|most\.|order\.)/;
 
 /** "by …", "which …", "top 3 …". */
 export function followsBreakdown(before: readonly Mark[]): boolean {
   const last = lastSaying(before);
-  if (last?.kind === 'number') return before.some((mark) => isWordOf(mark, ORDERS));
+  if (last?.kind === 'number') {
+    const lead = lastSaying(before.slice(0, last.index));
+    return !isWordOf(lead, COMPARES) && before.some((mark) => isWordOf(mark, ORDERS));
+  }
   return isWordOf(last, ASKS_FOR_FIELD);
 }

@@ -77,6 +77,14 @@ describe('what came in against what was resolved', () => {
 
 describe('what is set against a stretch alone', () => {
   it.each([
+    [
+      'how many tickets did we close yesterday and the day before',
+      'resolved_volume of tickets | yesterday | vs 18 Nov 2026',
+    ],
+    [
+      'tickets the week before',
+      'decline: I can’t tell which stretch of time that is before or after.',
+    ],
     ['are chats up on last month?', 'volume of chats | this month | vs 1 – 20 Oct 2026'],
     ['is volume up from last week', 'volume of conversations | this week | vs 9 – 13 Nov 2026'],
     ['is csat higher than last month', 'csat of conversations | this month | vs 1 – 20 Oct 2026'],
@@ -89,6 +97,32 @@ describe('what is set against a stretch alone', () => {
 
 describe('words that are a state or what was done', () => {
   it.each([
+    [
+      'how long do urgent tickets take compared to low ones',
+      'resolution_time of tickets | by priority | priority is urgent or low | last 30 days | side by side by priority',
+    ],
+    ['how fast are tickets handled', 'clarify: What about it?'],
+    [
+      'tickets with both vip and spam tags',
+      'volume of tickets | tag is vip | tag is spam | last 30 days',
+    ],
+    [
+      'how many chats ended up with the bot only in October',
+      'volume of chats | bot_handled is true | October 2026',
+    ],
+    [
+      'all tickets but the low ones last week',
+      'volume of tickets | priority is-not low | last week',
+    ],
+    [
+      'more tickets from email or web form last month?',
+      'volume of tickets | by channel | channel is email or web form | last month | side by side by channel',
+    ],
+    ['is Friday our busiest day', 'volume of conversations | by weekday | last 30 days | desc'],
+    [
+      'agent with the best csat but at least 50 ratings last quarter',
+      'csat of conversations + rated_volume of conversations | by agent | last quarter | metric 1 ge 50 | desc',
+    ],
     [
       "how many tickets did Mary O'Brien open this year",
       'volume of tickets | customer is Mary O’Brien | this year',
