@@ -72,6 +72,8 @@ export type CardSection = {
   readonly texts?: readonly { readonly head: string; readonly text: string }[];
   /** In small type. */
   readonly notes?: readonly string[];
+  /** Tickets that notes name by these words, such as “Ticket 1378”: where there are pages they can be opened. */
+  readonly named?: readonly { readonly words: string; readonly ticketId: string }[];
   readonly buttons?: readonly CardButton[];
   /** `long`: only where there is room, as on a page; folded there. */
   readonly length?: 'long';

@@ -11,6 +11,7 @@ import type {
 import type { Draft, Suggestion } from './suggestion.ts';
 import {
   NO_DRAFT,
+  namedTickets,
   outcomeWords,
   problemWords,
   similarWords,
@@ -82,6 +83,7 @@ export function describe(suggestion: Suggestion, now: number): CardSection {
       ...(history === null ? [] : [`Customer: ${history}`]),
       ...similar.map((one) => `Similar: ${similarWords(one)}`),
     ],
+    named: namedTickets(suggestion),
     buttons: buttonsOf(suggestion),
   };
 }

@@ -1,6 +1,7 @@
 import { ageWords } from '../../core/days.ts';
 import { formatCounted, formatScore, formatSeconds, formatShare } from '../../core/format.ts';
 import { formatDate } from '../../core/format-time.ts';
+import type { CardSection } from '../../core/ticket-card.ts';
 import type { DraftSource, GroundingProblem, ProblemKind } from './draft.ts';
 import type { Draft, SimilarTicket, Suggestion, Verdict } from './suggestion.ts';
 
@@ -41,7 +42,7 @@ export function sourceWords(
   now: number,
 ): { readonly name: string; readonly value: string } {
   const what =
-    source.kind === 'document' ? source.title : `Ticket ${refOf(source.id)}, ${source.title}`;
+    source.kind === 'document' ? source.title : `${ticketWords(refOf(source.id))}, ${source.title}`;
   const when =
     source.updatedAt === null
       ? ''
@@ -52,6 +53,18 @@ export function sourceWords(
 
 const refOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 
+const ticketWords = (ref: string): string => `Ticket ${ref}`;
+
+/** Past tickets that sources and similar tickets name, with the words they are named by. */
+export function namedTickets({
+  draft,
+  similar,
+}: Pick<Suggestion, 'draft' | 'similar'>): NonNullable<CardSection['named']> {
+  const sources = (draft?.sources ?? []).filter(({ kind }) => kind === 'resolution');
+  const ids = [...sources, ...similar].map(({ id }) => id);
+  return [...new Set(ids)].map((id) => ({ words: ticketWords(refOf(id)), ticketId: id }));
+}
+
 /** A past ticket and how it ended. */
 export function similarWords(one: SimilarTicket): string {
   const ending = [
@@ -61,7 +74,7 @@ export function similarWords(one: SimilarTicket): string {
     ...(one.reopened > 0 ? [`reopened ${formatCounted(one.reopened, 'time')}`] : []),
     ...(one.rating === null ? [] : [`rated ${formatScore(one.rating)}`]),
   ];
-  return `Ticket ${one.ref}${one.subject === null ? '' : `, ${one.subject}`}: ${ending.join(', ')}.`;
+  return `${ticketWords(one.ref)}${one.subject === null ? '' : `, ${one.subject}`}: ${ending.join(', ')}.`;
 }
 
 const OUTCOMES = { used: 'used', edited: 'changed and used', rejected: 'called wrong' } as const;

@@ -105,6 +105,17 @@ describe('a ticket’s page', () => {
     expect(page).toContain('<li>note 9</li>');
   });
 
+  it('opens tickets that notes name, and no longer number for a shorter one', async () => {
+    const notes = ['Similar: Ticket 12, <b>late</b>: resolved.', 'Similar: Ticket 123, lost.'];
+    const named = [{ words: 'Ticket 12', ticketId: 'zendesk:12' }];
+    const tickets = createFakeTicketDesk([{ part: 'draft', title: 'Draft', notes, named }]);
+    const page = await pageOf(openConsole({ tickets }).get(ADDRESS));
+    expect(page).toContain(
+      'Similar: <a href="/tickets/zendesk%3A12">Ticket 12</a>, &lt;b&gt;late&lt;/b&gt;: resolved.',
+    );
+    expect(page).toContain('<li>Similar: Ticket 123, lost.</li>');
+  });
+
   it('takes a press that a page sends twice for one, and another page’s for another', async () => {
     const { post, get, tickets } = open();
     const pageId = async () => /name="page" value="([^"]+)"/.exec(await pageOf(get(ADDRESS)))?.[1];

@@ -72,19 +72,32 @@ function renderTexts({ texts = [] }: Section): Html | '' {
   )}</div>`;
 }
 
-function renderNotes({ notes = [] }: Section): Html | '' {
+function renderNotes({ notes = [], named = [] }: Section): Html | '' {
   if (notes.length === 0) return '';
   const isLong = notes.length > FEW_NOTES;
   const rest = isLong ? notes.slice(NOTES_SHOWN) : [];
-  return html`${renderNoteList(isLong ? notes.slice(0, NOTES_SHOWN) : notes)}${
+  return html`${renderNoteList(isLong ? notes.slice(0, NOTES_SHOWN) : notes, named)}${
     isLong
-      ? html`<details class="card-more"><summary class="note">${rest.length} more</summary>${renderNoteList(rest)}</details>`
+      ? html`<details class="card-more"><summary class="note">${rest.length} more</summary>${renderNoteList(rest, named)}</details>`
       : ''
   }`;
 }
 
-const renderNoteList = (notes: readonly string[]): Html =>
-  html`<ul class="card-notes">${notes.map((note) => html`<li>${emphasise(note)}</li>`)}</ul>`;
+type Named = NonNullable<Section['named']>;
+
+const renderNoteList = (notes: readonly string[], named: Named): Html =>
+  html`<ul class="card-notes">${notes.map((note) => html`<li>${renderNote(note, named)}</li>`)}</ul>`;
+
+/** A ticket that is named can be opened from there. */
+function renderNote(note: string, named: Named): Html {
+  for (const { words, ticketId } of named) {
+    const at = note.indexOf(words);
+    const rest = note.slice(at + words.length);
+    if (at >= 0 && !/^\w/.test(rest))
+      return html`${emphasise(note.slice(0, at))}<a href="${ticketAddress(ticketId)}">${words}</a>${emphasise(rest)}`;
+  }
+  return emphasise(note);
+}
 
 function renderButtons(
   { part, buttons = [] }: Section,
