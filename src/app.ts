@@ -19,7 +19,7 @@ import type { AssignmentSettings } from './core/assignment-settings.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import type { DataStatus } from './core/data-status.ts';
-import { ConfigError } from './core/errors.ts';
+import { ConfigError, messageOf } from './core/errors.ts';
 import { createLogger, type Logger } from './core/logger.ts';
 import type { ModelSecrets } from './core/model-config.ts';
 import { loadPermissions, type Permissions, USUAL_PERMISSIONS } from './core/permissions.ts';
@@ -257,7 +257,7 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
       return parse(await readFile(join(config.configFolder, name), 'utf8'), shown);
     } catch (error) {
       if (error instanceof ConfigError) problems.push(...error.problems);
-      else problems.push(`${shown}: ${error instanceof Error ? error.message : String(error)}`);
+      else problems.push(`${shown}: ${messageOf(error)}`);
       return null;
     }
   };

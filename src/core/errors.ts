@@ -44,3 +44,8 @@ export class UpstreamError extends AppError {
     this.retryAfterMs = options?.retryAfterMs;
   }
 }
+
+/** What an error says, or whatever else was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

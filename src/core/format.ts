@@ -180,3 +180,8 @@ function twoUnits(
   const first = `${group(String(whole))} ${largeName}`;
   return rest === 0 ? first : `${first} ${String(rest).padStart(width, '0')} ${smallName}`;
 }
+
+/** With its first letter as a sentence begins; but for the n of statistics. */
+export function sentenceCase(label: string): string {
+  return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AssignmentSettings, Member, Skills } from './assignment-settings.ts';
+import { isZone } from './is-zone.ts';
 import { languageName } from './languages.ts';
-import { duration, isZone, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
+import { duration, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
 import type { WeekStretch } from './week-stretch.ts';
 
 const DAY_MINUTES = 1440;

@@ -35,11 +35,3 @@ export const duration = z.string().transform((text, context) => {
   });
   return z.NEVER;
 });
-
-export const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false; // Intl has no other way to ask
-  }
-};

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AssignmentSettings } from './assignment-settings.ts';
 import { ConfigError } from './errors.ts';
+import { isZone } from './is-zone.ts';
 import { assignmentPart, memberFields, readAssignment } from './read-assignment.ts';
 import type { SlaTarget, TeamSettings, Weekday } from './settings.ts';
-import { duration, isZone, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
+import { duration, minuteOf, WEEKDAYS, weekdayName } from './team-words.ts';
 import { readYaml } from './yaml-file.ts';
 
 const MONTHS = [

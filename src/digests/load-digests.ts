@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { queryPlanSchema } from '../analytics/query-plan.ts';
 import { ConfigError } from '../core/errors.ts';
+import { isZone } from '../core/is-zone.ts';
 import { readYaml } from '../core/yaml-file.ts';
 import { readCron } from './cron.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import type { Bound, CompareWith, DigestSpec, Mention, SectionSpec } from './digest.ts';
 import { readSchedule } from './read-schedule.ts';
-import { isZone } from './zone-words.ts';
 
 const MINUTE_MS = 60_000;
 const DURATIONS: Readonly<Record<string, number>> = {

@@ -1,3 +1,5 @@
+import { isZone } from '../core/is-zone.ts';
+
 const UTC = /^(?:utc|gmt|z|zulu)$/;
 
 /** Names of zones people say that are no city's. */
@@ -26,13 +28,4 @@ function zoneNamed(name: string): string | null {
 /** Names a zone goes by are kept: not all of them are on the list of zones. */
 function properCase(name: string): string {
   return name.replaceAll(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
-}
-
-/** Whether a name stands for a zone, by its full IANA name. */
-export function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false; // Intl has no other way to ask
-  }
 }

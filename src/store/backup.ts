@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { AskerError } from '../core/errors.ts';
+import { AskerError, messageOf } from '../core/errors.ts';
 import { readRows } from './read-values.ts';
 import { runStatement } from './run-statement.ts';
-import { messageOf } from './sql-error.ts';
 
 const COPY = 'backup_copy';
 

@@ -1,6 +1,7 @@
 import type { Writer } from './database.ts';
 import { BLANK } from './erased.ts';
 import { type RowCounts, removeRows, withoutZeros } from './remove-conversations.ts';
+import { quotedName } from './sql-text.ts';
 
 /** Told by their names, so that a column of a file is found as well. */
 const TEXT_COLUMNS = `SELECT table_name, column_name, data_type FROM duckdb_columns()
@@ -29,13 +30,13 @@ async function blankColumn(
   { table, column, type }: Readonly<Record<'table' | 'column' | 'type', unknown>>,
   email: string,
 ): Promise<number> {
-  const name = quoted(String(column));
+  const name = quotedName(String(column));
   const isList = type === 'VARCHAR[]';
   const blanked = isList ? `list_transform(${name}, lambda t: ${blank('t')})` : blank(name);
   const holds = isList ? `array_to_string(${name}, chr(10))` : name;
   return removeRows(
     writer,
-    `UPDATE ${quoted(String(table))} SET ${name} = ${blanked}
+    `UPDATE ${quotedName(String(table))} SET ${name} = ${blanked}
      WHERE contains(lower(${holds}), $email) AND regexp_matches(${holds}, $pattern, 'i')`,
     { email, pattern: patternOf(email) },
   );
@@ -51,8 +52,4 @@ function blank(sql: string): string {
 function patternOf(email: string): string {
   const literal = email.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return `(^|[^a-z0-9._%+-])${literal}($|[^a-z0-9.-]|\\.($|[^a-z0-9]))`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

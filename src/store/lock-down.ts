@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runStatement } from './run-statement.ts';
+import { literal } from './sql-text.ts';
 
 /**
  * Shuts the instance off from files, network and extensions, for every connection and for good.
@@ -8,7 +9,7 @@ import { runStatement } from './run-statement.ts';
 export async function lockDown(connection: DuckDBConnection, stagingFolder: string): Promise<void> {
   const settings = [
     `TimeZone = 'UTC'`,
-    `allowed_directories = [${quoted(stagingFolder)}]`,
+    `allowed_directories = [${literal(stagingFolder)}]`,
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
     'allow_community_extensions = false',
@@ -16,8 +17,4 @@ export async function lockDown(connection: DuckDBConnection, stagingFolder: stri
     'lock_configuration = true',
   ];
   for (const setting of settings) await runStatement(connection, `SET GLOBAL ${setting}`);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

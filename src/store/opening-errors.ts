@@ -1,5 +1,4 @@
-import { AskerError } from '../core/errors.ts';
-import { messageOf } from './sql-error.ts';
+import { AskerError, messageOf } from '../core/errors.ts';
 
 const LOCKED = /Could not set lock/;
 const HOLDER = /\(PID (\d+)\)/;

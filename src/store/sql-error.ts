@@ -1,3 +1,4 @@
+import { messageOf } from '../core/errors.ts';
 /** A statement DuckDB refused: a mistake of ours, so it carries what was run. */
 export class SqlError extends Error {
   readonly sql: string;
@@ -7,10 +8,6 @@ export class SqlError extends Error {
     this.name = 'SqlError';
     this.sql = sql;
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether DuckDB's limit was too low: for the statement, or for the checkpoint after it, which is told of as fatal. */

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ConfigError } from '../core/errors.ts';
-import { messageOf } from './sql-error.ts';
+import { ConfigError, messageOf } from '../core/errors.ts';
 import { SqliteFile, SqliteStore } from './sqlite-store.ts';
 import { loudKeyv, type StateBackend } from './state-cells.ts';
 

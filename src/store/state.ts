@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ConfigError, UpstreamError } from '../core/errors.ts';
+import { ConfigError, messageOf, UpstreamError } from '../core/errors.ts';
 import type { Expiry, StateSpace, StateStore } from '../core/state.ts';
-import { messageOf } from './sql-error.ts';
 import { openStateBackend } from './state-backends.ts';
 import type { Shelf, StateBackend } from './state-cells.ts';
 

@@ -1,6 +1,6 @@
-import { AskerError } from '../../core/errors.ts';
+import { AskerError, messageOf } from '../../core/errors.ts';
 import type { Params, Reader, Rows } from '../../store/database.ts';
-import { isOutOfMemory, messageOf, SqlError } from '../../store/sql-error.ts';
+import { isOutOfMemory, SqlError } from '../../store/sql-error.ts';
 import { type Allowed, MOST_ROWS } from './guard.ts';
 import { SCOPE_PARAMS } from './known-tables.ts';
 import { runProblem } from './own-words.ts';

@@ -6,6 +6,7 @@ import type { DistributionResult } from '../result.ts';
 import { figuresOf } from './aggregate.ts';
 import { createBinder } from './binder.ts';
 import type { CompileContext, Frame } from './frame.ts';
+import { numberOrNull } from './read-figures.ts';
 import { measuredSql } from './slice.ts';
 
 const MINUTE = 60;
@@ -113,8 +114,4 @@ function trimmed(bands: readonly Band[]): Band[] {
   const first = bands.findIndex(({ count }) => count > 0);
   const last = bands.findLastIndex(({ count }) => count > 0);
   return first < 0 ? [] : bands.slice(first, last + 1);
-}
-
-function numberOrNull(value: unknown): number | null {
-  return value === null || value === undefined ? null : Number(value);
 }

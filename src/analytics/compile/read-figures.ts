@@ -54,7 +54,7 @@ function key(value: unknown, by: By): Cell {
   return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 }
 
-function numberOrNull(value: unknown): number | null {
+export function numberOrNull(value: unknown): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 

@@ -3,6 +3,7 @@ import type { ModelRequest } from '../../llm/language-model.ts';
 import type { Prompt } from '../../llm/prompts.ts';
 import { maskPlan } from '../model/mask-plan.ts';
 import { maskQuestion } from '../model/mask-question.ts';
+import { clipped } from '../model/model-text.ts';
 import { Placeholders } from '../model/placeholders.ts';
 import type { Speech } from '../model/speech.ts';
 import type { Parsed } from '../read/parse-question.ts';
@@ -98,6 +99,3 @@ const LONGEST_PROBLEM = 300;
 const LONGEST_SHOWN = 6000;
 
 const problemLine = (problem: string): string => `- ${clipped(problem, LONGEST_PROBLEM)}`;
-
-const clipped = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}…` : text;

@@ -4,6 +4,7 @@ import { runGuarded } from '../../analytics/adhoc/run-guarded.ts';
 import type { QueryPlan } from '../../analytics/query-plan.ts';
 import type { LanguageModel, ModelOutcome } from '../../llm/language-model.ts';
 import type { Reader, Rows } from '../../store/database.ts';
+import { fromJson } from '../model/model-text.ts';
 import type { ReadOptions } from '../model/read-with-model.ts';
 import type { Speech } from '../model/speech.ts';
 import type { Parsed } from '../read/parse-question.ts';
@@ -129,12 +130,4 @@ function quotePlaceholders(sql: string): string {
   return sql
     .replaceAll(/"?\{\{(column_\d+)\}\}"?/g, '$1')
     .replaceAll(/(?<!')\{\{([a-z]+_\d+)\}\}(?!')/g, "'{{$1}}'");
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // a model may write anything; the schema refuses it
-  }
 }

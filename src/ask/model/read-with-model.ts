@@ -10,6 +10,7 @@ import { type Draft, draftJsonSchema, draftSchema, type REFUSALS } from './draft
 import type { DraftedFor } from './drafting.ts';
 import { maskPlan } from './mask-plan.ts';
 import { maskQuestion } from './mask-question.ts';
+import { clipped, fromJson } from './model-text.ts';
 import { Placeholders } from './placeholders.ts';
 import type { Speech } from './speech.ts';
 import { type Planned, toPlan } from './to-plan.ts';
@@ -188,15 +189,4 @@ function listed(problems: readonly string[]): string {
     .slice(0, MOST_PROBLEMS)
     .map((problem) => `- ${clipped(problem, LONGEST_PROBLEM)}`)
     .join('\n');
-}
-
-const clipped = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}…` : text;
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // a model may write anything; the schema refuses it
-  }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors.ts';
 import type { Place } from '../files/staging/csv-records.ts';
 import { JsonFault } from '../files/staging/json-rows.ts';
 
@@ -177,7 +178,7 @@ export class JsonWalker {
     } catch (error) {
       // The parser doesn't always tell where: walking the value piece by piece does.
       if (/^[{[]/.test(text)) this.#walkTo(text);
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       this.#advance(Number(/at position (\d+)/.exec(message)?.[1] ?? 0));
       const what = message.replace(/ in JSON at position.*| at position.*/s, '');
       throw new JsonFault(`not valid JSON (${what})`, this.place());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
-import { AskerError } from '../../core/errors.ts';
+import { AskerError, messageOf } from '../../core/errors.ts';
 import type { TeamSettings } from '../../core/settings.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import type { FileImports, ImportOverrides, ImportProgress, ImportSummary } from './file-import.ts';
@@ -115,7 +115,7 @@ async function keepMapping(input: ApplyInput, { plan }: PlannedFile): Promise<re
     return [];
   } catch (error) {
     // the rows are in; a folder that can't be written to must not make that look like a failure
-    return [`The mapping was not kept: ${error instanceof Error ? error.message : String(error)}`];
+    return [`The mapping was not kept: ${messageOf(error)}`];
   }
 }
 

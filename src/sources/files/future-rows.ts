@@ -1,7 +1,7 @@
+import { literal } from '../../store/sql-text.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
 import type { PlannedFile } from './plan/plan-file.ts';
 import type { Select } from './plan/profile.ts';
-import { literal } from './plan/rows-sql.ts';
 import { BEGINNING } from './recognise/targets.ts';
 
 /** What to say of rows that begin after `now` (ISO, UTC); nothing where there are none, or their dates are still open. */

@@ -1,3 +1,4 @@
+import { literal } from '../../store/sql-text.ts';
 import type { ImportPreview } from './file-import.ts';
 import { futureWarnings } from './future-rows.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
@@ -85,8 +86,4 @@ function sampleSql({ listed, sql, match }: ReadColumn): string {
     );
   const value = cleaned(column(match.at));
   return cases.length === 0 ? 'NULL' : `CASE ${value} ${cases.join(' ')} END`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

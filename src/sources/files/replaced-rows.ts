@@ -1,8 +1,8 @@
+import { literal } from '../../store/sql-text.ts';
 import type { ImportPreview } from './file-import.ts';
 import type { LoadPlan } from './plan/load-plan.ts';
 import type { PlannedFile } from './plan/plan-file.ts';
 import type { Select } from './plan/profile.ts';
-import { literal } from './plan/rows-sql.ts';
 import { slugOf } from './recognise/normalise-header.ts';
 import { BEGINNING } from './recognise/targets.ts';
 

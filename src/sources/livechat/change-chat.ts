@@ -1,5 +1,6 @@
 import { AppError, UpstreamError } from '../../core/errors.ts';
 import { DeniedError, MayHaveBeenMadeError, RefusedError } from '../http/refusals.ts';
+import { noteMark } from '../sync/note-mark.ts';
 import type { TicketChange, WriteOutcome, WriteRequest } from '../sync/ticket-source.ts';
 import { type ArchivedChat, usersOf } from './answers.ts';
 import { isRefusedFor } from './failures.ts';
@@ -67,9 +68,6 @@ function whyNever({ change }: WriteRequest): string | null {
 const isClosing = ({ status }: Extract<TicketChange, { kind: 'set-status' }>): boolean =>
   status === 'closed' || status === 'solved';
 
-/** Stands at the end of a note, so that it can be found again. */
-const markOf = ({ id }: WriteRequest): string => `[deskhand:${id}]`;
-
 function isMade(request: WriteRequest, chat: ArchivedChat): boolean {
   const { thread } = chat;
   const { change } = request;
@@ -78,7 +76,7 @@ function isMade(request: WriteRequest, chat: ArchivedChat): boolean {
     case 'set-status':
       return thread.active === false;
     case 'add-note':
-      return events.some((event) => String(Object(event).text).includes(markOf(request)));
+      return events.some((event) => String(Object(event).text).includes(noteMark(request)));
     case 'set-owner':
       return isPresent(change.agentRef, chat);
     case 'set-priority':
@@ -119,7 +117,7 @@ async function make(
       return api.act('deactivate_chat', { id, ignore_requester_presence: true }, 'end a chat');
     case 'add-note': {
       await comeIn(chat, accountId, api);
-      const text = `${change.text}\n\n${markOf(request)}`;
+      const text = `${change.text}\n\n${noteMark(request)}`;
       const event = { type: 'message', text, visibility: 'agents' };
       return api.act('send_event', { chat_id: id, event }, 'add a note');
     }

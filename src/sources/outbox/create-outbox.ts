@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { AskerError, ConfigError, UpstreamError } from '../../core/errors.ts';
+import { AskerError, ConfigError, messageOf, UpstreamError } from '../../core/errors.ts';
 import { createRounds } from '../../core/rounds.ts';
 import type { Database } from '../../store/database.ts';
 import type { TicketSource, WriteOutcome, WriteRequest } from '../sync/ticket-source.ts';
@@ -184,23 +184,19 @@ async function attempt(
   if (entry.state === 'unsure') {
     const found = await source.confirm(request, signal).catch((error: unknown) => ({ error }));
     if (found === 'made') return { kind: 'done', words: 'it had been made at an earlier try' };
-    if (found !== 'not-made') return { kind: 'unsure', reason: reasonOf(found.error) };
+    if (found !== 'not-made') return { kind: 'unsure', reason: messageOf(found.error) };
   }
   return source.write(request, signal).catch((error: unknown) => outcomeOf(error));
 }
 
 /** Credentials and systems that are down come back; of anything else nobody knows how far it got. */
 function outcomeOf(error: unknown): WriteOutcome {
-  const reason = reasonOf(error);
+  const reason = messageOf(error);
   if (error instanceof ConfigError) return { kind: 'later', reason };
   if (error instanceof AskerError) return { kind: 'refused', reason };
   if (error instanceof UpstreamError && error.retryAfterMs !== undefined)
     return { kind: 'later', reason, retryAfterMs: error.retryAfterMs };
   return { kind: 'unsure', reason };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function napUntilDue(db: Database, clock: Clock): Promise<number> {

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../core/errors.ts';
 import { MayHaveBeenMadeError, RefusedError } from '../http/refusals.ts';
+import { noteMark } from '../sync/note-mark.ts';
 import type { TicketChange, WriteOutcome, WriteRequest } from '../sync/ticket-source.ts';
 import { ticketAnswer, type ZendeskObject } from './answers.ts';
 import { readComments } from './ticket-details.ts';
@@ -35,7 +36,7 @@ export async function confirmChange(
   const { change, ticketRef } = request;
   if (change.kind === 'add-note') {
     const { comments } = await readComments(api, Number(ticketRef), signal);
-    const mark = markOf(request);
+    const mark = noteMark(request);
     const isThere = comments.some(
       ({ body, plain_body: plain }) => String(body).includes(mark) || String(plain).includes(mark),
     );
@@ -111,9 +112,6 @@ function isSet(change: TicketChange, now: ZendeskObject): boolean {
   return fields.length > 0 && fields.every(([name, value]) => (now[name] ?? null) === value);
 }
 
-/** Stands at the end of a note, so that it can be found again. */
-const markOf = ({ id }: WriteRequest): string => `[deskhand:${id}]`;
-
 async function put(
   request: WriteRequest,
   now: ZendeskObject,
@@ -123,7 +121,7 @@ async function put(
   const { change, ticketRef } = request;
   const note =
     change.kind === 'add-note'
-      ? { comment: { body: `${change.text}\n\n${markOf(request)}`, public: false } }
+      ? { comment: { body: `${change.text}\n\n${noteMark(request)}`, public: false } }
       : {};
   try {
     const answer = await api.find({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
+import { isZone } from '../../core/is-zone.ts';
 
 /** For commander: an ISO time, kept as typed until the zone it is meant in is known. */
 export function readNow(text: string): string {
@@ -9,12 +10,8 @@ export function readNow(text: string): string {
 }
 
 export function readZone(text: string): string {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return text;
-  } catch {
-    throw new InvalidArgumentError('It is no IANA time zone, such as America/Halifax.');
-  }
+  if (isZone(text)) return text;
+  throw new InvalidArgumentError('It is no IANA time zone, such as America/Halifax.');
 }
 
 export function readWholeNumber(text: string): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
+import { isZone } from '../../core/is-zone.ts';
 import { placeWall } from '../../core/wall-time.ts';
 import { readYaml } from '../../core/yaml-file.ts';
 import type { Chain, EscalationRule, EscalationSetup, Target } from './escalation-setup.ts';
@@ -25,14 +26,6 @@ const wall = understood(readWall, '2026-12-24 09:00');
 const duration = understood(readDuration, '10 min, 4 h, 1 day or 2 weeks');
 const stretches = understood(readStretches, 'friday 17:00 - monday 09:00, or 09:00 - 17:00');
 const share = z.number().min(0).max(1);
-
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false; // Intl has no other way to ask
-  }
-};
 
 const layer = z.strictObject({
   name: words.default('turns'),

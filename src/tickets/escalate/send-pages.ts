@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { Database } from '../../store/database.ts';
 import type { Once } from '../../store/once.ts';
 import { appendAudit } from '../audit/audit-log.ts';
@@ -37,7 +38,7 @@ export async function sendPages(step: Step, parts: SendParts): Promise<void> {
   if (failed.length > 0) {
     const [error] = failed;
     logger.warn({ escalation: escalation.id, step: step.number, err: error }, 'nobody was reached');
-    return failStep(step, escalation, wordsOf(error), parts);
+    return failStep(step, escalation, messageOf(error), parts);
   }
   if (results.every((one) => one === 'sent')) await finishStep(step, escalation, 'paged', parts);
 }
@@ -110,8 +111,4 @@ async function finishStep(
     },
     { keepVersion: true },
   );
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

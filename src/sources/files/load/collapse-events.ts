@@ -1,6 +1,6 @@
 import type { Writer } from '../../../store/database.ts';
+import { quotedName } from '../../../store/sql-text.ts';
 import { trackedFields } from '../plan/event-log.ts';
-import { quotedName } from '../plan/rows-sql.ts';
 
 const OVER = `status IN ('solved', 'closed')`;
 

@@ -1,10 +1,11 @@
 import type { TeamSettings } from '../../../core/settings.ts';
 import type { Writer } from '../../../store/database.ts';
 import { deriveConversationFacts } from '../../../store/derive.ts';
+import { literal, quotedName } from '../../../store/sql-text.ts';
 import type { EventLog } from '../plan/event-log.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
 import type { Profile } from '../plan/profile.ts';
-import { literal, quotedName, rowsWithWords, storedColumns, wordsPlace } from '../plan/rows-sql.ts';
+import { rowsWithWords, storedColumns, wordsPlace } from '../plan/rows-sql.ts';
 import { distinctSql } from '../values/read-sql.ts';
 import { keepHistory } from './collapse-events.ts';
 import { foldIncomingAgents } from './fold-incoming.ts';

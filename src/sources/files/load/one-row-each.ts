@@ -1,5 +1,6 @@
 import type { Writer } from '../../../store/database.ts';
-import { quotedName, rawStatus, rowsWithWords, typedColumns } from '../plan/rows-sql.ts';
+import { quotedName } from '../../../store/sql-text.ts';
+import { rawStatus, rowsWithWords, typedColumns } from '../plan/rows-sql.ts';
 import { collapseEvents, writeChanges } from './collapse-events.ts';
 import type { LoadInput } from './load-file.ts';
 import type { ReadRows } from './unusable.ts';

@@ -1,6 +1,6 @@
 import type { Writer } from '../../../store/database.ts';
+import { literal, quotedName } from '../../../store/sql-text.ts';
 import type { LoadPlan } from '../plan/load-plan.ts';
-import { literal, quotedName } from '../plan/rows-sql.ts';
 import type { Unusable } from './unusable.ts';
 import type { Written } from './write-rows.ts';
 

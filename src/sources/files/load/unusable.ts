@@ -1,8 +1,8 @@
 import type { Writer } from '../../../store/database.ts';
+import { quotedName } from '../../../store/sql-text.ts';
 import { writtenColumn } from '../plan/load-plan.ts';
 import { column, type Profile, valueSql } from '../plan/profile.ts';
 import type { ReadColumn } from '../plan/read-column.ts';
-import { quotedName } from '../plan/rows-sql.ts';
 
 export type Unusable = { readonly column: string; readonly value: string; readonly rows: number };
 

@@ -1,6 +1,6 @@
 import type { Writer } from '../../../store/database.ts';
+import { quotedName } from '../../../store/sql-text.ts';
 import type { Entity } from '../file-import.ts';
-import { quotedName } from '../plan/rows-sql.ts';
 
 export type Written = {
   readonly inserted: number;

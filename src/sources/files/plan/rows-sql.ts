@@ -1,3 +1,4 @@
+import { literal, quotedName } from '../../../store/sql-text.ts';
 import type { Entity } from '../file-import.ts';
 import { cleaned } from '../values/missing.ts';
 import { distinctSql } from '../values/read-sql.ts';
@@ -173,12 +174,4 @@ function addCustomer(stored: Map<string, string>, has: ReadonlySet<string>, plan
 export function rawStatus(columns: readonly ReadColumn[]): string | null {
   const status = columns.find(({ name }) => name === 'status');
   return status && status.match.target?.name === 'status' ? cleaned(column(status.match.at)) : null;
-}
-
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-export function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../core/errors.ts';
 import type { Place } from './csv-records.ts';
 
 /** A row of a JSON file: every nested value under its dotted path. null where the file says null. */
@@ -32,7 +33,7 @@ function parse(text: string, at: Place): unknown {
   try {
     return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const position = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
     const before = text.slice(0, position).split('\n');
     const inLine = before.at(-1)?.length ?? 0;

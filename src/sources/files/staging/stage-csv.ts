@@ -1,4 +1,5 @@
 import { AskerError } from '../../../core/errors.ts';
+import { literal } from '../../../store/sql-text.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv-records.ts';
 import { type CsvShape, readCsvShape } from './csv-shape.ts';
 import { decodeText } from './encoding.ts';
@@ -10,7 +11,6 @@ import {
   fillStage,
   type Head,
   linkStage,
-  quoted,
   SAMPLE_ROWS,
   type Stage,
   type StagedFile,
@@ -151,7 +151,7 @@ async function copyDecoded(staging: Staging, skip: number, into: Stage): Promise
 }
 
 function relationOf(path: string, { shape, headers }: CsvFile, hasHeader: boolean): string {
-  return `read_csv(${quoted(path)}, auto_detect = false, header = ${hasHeader}, delim = ${quoted(shape.delimiter)}, quote = '"', escape = '"', strict_mode = true, columns = ${columnsOf(headers.length)})`;
+  return `read_csv(${literal(path)}, auto_detect = false, header = ${hasHeader}, delim = ${literal(shape.delimiter)}, quote = '"', escape = '"', strict_mode = true, columns = ${columnsOf(headers.length)})`;
 }
 
 /** Goes through the rows one by one: throws at the first that is wrong, else writes them in a form that leaves nothing open. */

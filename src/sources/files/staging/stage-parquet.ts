@@ -4,9 +4,10 @@ import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AskerError } from '../../../core/errors.ts';
 import type { Reader } from '../../../store/database.ts';
+import { literal } from '../../../store/sql-text.ts';
 import { uniqueHeaders } from './headers.ts';
 import type { ByteSource } from './open-bytes.ts';
-import { quoted, SAMPLE_ROWS, type StagedFile } from './staged.ts';
+import { SAMPLE_ROWS, type StagedFile } from './staged.ts';
 
 type ParquetFile = {
   readonly source: ByteSource;
@@ -34,7 +35,7 @@ export async function stageParquet(file: ParquetFile): Promise<StagedFile> {
 
 async function describe(file: ParquetFile, path: string): Promise<Omit<StagedFile, 'remove'>> {
   const { db, fileName } = file;
-  const table = `read_parquet(${quoted(path)})`;
+  const table = `read_parquet(${literal(path)})`;
   const described = await db.read(
     `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${table})`,
   );

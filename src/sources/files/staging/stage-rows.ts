@@ -1,4 +1,5 @@
-import { columnsOf, quoted, type Stage } from './staged.ts';
+import { literal } from '../../../store/sql-text.ts';
+import { columnsOf, type Stage } from './staged.ts';
 
 const BUFFER_CHARS = 1 << 20;
 const LONGEST_ROW_BYTES = 256 << 20;
@@ -31,7 +32,7 @@ export function openRows(width: number | (() => number)): RowStage {
     relation(path) {
       const count = typeof width === 'number' ? width : width();
       const most = Math.min(LONGEST_ROW_BYTES, Math.max(16 << 20, longest * 4));
-      return `read_json(${quoted(path)}, format = 'newline_delimited', maximum_object_size = ${most}, columns = ${columnsOf(count)})`;
+      return `read_json(${literal(path)}, format = 'newline_delimited', maximum_object_size = ${most}, columns = ${columnsOf(count)})`;
     },
   };
 }

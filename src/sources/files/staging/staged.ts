@@ -128,7 +128,3 @@ export function faultAt(fileName: string, at: Place, what: string): AskerError {
 export function columnsOf(count: number): string {
   return `{${Array.from({ length: count }, (_, at) => `'c${at + 1}': 'VARCHAR'`).join(', ')}}`;
 }
-
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

@@ -1,5 +1,5 @@
 import type { Turn } from '../../../bot/desk.ts';
-import { AppError, AskerError } from '../../../core/errors.ts';
+import { AppError, AskerError, messageOf } from '../../../core/errors.ts';
 import { addCommand, type CommandHost, databaseOption, nowOption, zoneOption } from '../command.ts';
 import { EXIT } from '../failure.ts';
 import { instantOf, readPath } from '../options.ts';
@@ -115,7 +115,7 @@ async function askLines(
 function brokenLine(line: AskedLine, error: unknown, { terminal, signal }: CliParts): ReplyJson {
   signal.throwIfAborted();
   const isTold = error instanceof AppError;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   terminal.tell(`${line.id}: ${why}\n`);
   const headline = isTold
     ? why

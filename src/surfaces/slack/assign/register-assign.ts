@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { AskerError } from '../../../core/errors.ts';
 import type { Viewer } from '../../../core/ticket-card.ts';
 import { pack } from '../blocks/fit.ts';
+import { inMessages } from '../blocks/in-messages.ts';
 import { renderNotice } from '../blocks/render-notes.ts';
 import type { SlackMessage } from '../blocks/slack-message.ts';
 import { asides, fallback, points, prose } from '../blocks/words.ts';
@@ -99,10 +100,4 @@ async function nameOf(named: Named, speaking: Speaking, parts: SlackAssignParts)
   throw new AskerError(
     'I don’t know which agent that is: their e-mail address has to stand beside their name in config/team.yaml. Or write their name.',
   );
-}
-
-/** Sentences under a heading, in as many messages as they take. */
-function inMessages(heading: string, lines: readonly string[]): readonly SlackMessage[] {
-  const text = fallback([heading, ...lines]);
-  return pack([...prose([`**${heading}**`]), ...points(lines)]).map((blocks) => ({ text, blocks }));
 }

@@ -1,9 +1,9 @@
 import type { ActionsBlock, Button, ContextActionsBlock } from '@slack/types';
 import type { FollowUp } from '../../../core/answer.ts';
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, sentenceCase } from '../../../core/format.ts';
 import { LIMITS } from './fit.ts';
 import { ACTIONS } from './slack-message.ts';
-import { oneLine, plain, sentenceCase } from './words.ts';
+import { oneLine, plain } from './words.ts';
 
 /** A button that asks its question in the thread; the value is the whole of it. Questions too long to be sent back are left out. */
 export function askButtons(followUps: readonly FollowUp[]): Button[] {

@@ -1,8 +1,9 @@
 import type { DataTableBlock, RawNumberElement, RawTextElement, RichTextBlock } from '@slack/types';
 import type { Cell, Column, Table } from '../../../core/answer.ts';
 import { cellWords } from '../../../core/cell-words.ts';
+import { sentenceCase } from '../../../core/format.ts';
 import { BUDGET, bytesOf, LIMITS, orBlank, shorten, slackLength, textOf } from './fit.ts';
-import { oneLine, sentenceCase } from './words.ts';
+import { oneLine } from './words.ts';
 
 type SlackCell = RawTextElement | RawNumberElement | RichTextBlock;
 

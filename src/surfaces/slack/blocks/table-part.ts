@@ -1,8 +1,8 @@
 import type { Table } from '../../../core/answer.ts';
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, sentenceCase } from '../../../core/format.ts';
 import type { SlackBlock, SlackFile } from './slack-message.ts';
 import { renderTable } from './table-block.ts';
-import { asides, sentenceCase } from './words.ts';
+import { asides } from './words.ts';
 
 export type TablePart = {
   readonly blocks: readonly SlackBlock[];

@@ -153,8 +153,3 @@ function escaped(text: string): string {
     .replace(/\b(www)\./gi, `$1${WORD_JOINER}.`)
     .replace(/\b(mailto|tel):/gi, `$1${WORD_JOINER}:`);
 }
-
-/** But for the n of statistics. */
-export function sentenceCase(label: string): string {
-  return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
-}

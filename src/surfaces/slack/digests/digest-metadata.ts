@@ -2,7 +2,7 @@ import type { MessageMetadata } from '@slack/types';
 import type { TurnTrace } from '../../../bot/desk.ts';
 import type { Posting } from '../../../core/messenger.ts';
 import type { DigestPart } from '../../../digests/deliver.ts';
-import { carry } from '../talk/turn-metadata.ts';
+import { carry, isObject } from '../talk/turn-metadata.ts';
 
 const EVENT_TYPE = 'deskhand_digest';
 /** A digest's sections are nobody's questions. */
@@ -32,8 +32,4 @@ export function traceOf({ digest, section }: DigestPart, key: string): TurnTrace
   const { question, plan, keys, reply } = told;
   const choices = reply.kind === 'clarify' ? reply.choices : [];
   return { id: key, question, askedAt: digest.slot.at, plan, keys, undid: false, choices };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

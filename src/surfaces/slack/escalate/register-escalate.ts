@@ -3,9 +3,10 @@ import { AskerError } from '../../../core/errors.ts';
 import { formatCount } from '../../../core/format.ts';
 import type { Viewer, WaitingTickets } from '../../../core/ticket-card.ts';
 import { pack } from '../blocks/fit.ts';
+import { inMessages } from '../blocks/in-messages.ts';
 import { renderNotice } from '../blocks/render-notes.ts';
 import type { SlackMessage } from '../blocks/slack-message.ts';
-import { asides, fallback, points, prose } from '../blocks/words.ts';
+import { asides, fallback, prose } from '../blocks/words.ts';
 import { sayAside } from '../talk/answer-aside.ts';
 import { personNamed, readWords } from '../talk/read-words.ts';
 import { type Speaking, speakingIn } from '../talk/talk.ts';
@@ -102,12 +103,6 @@ async function sayAll(
   speaking: Speaking,
 ): Promise<void> {
   for (const message of messages) await sayAside(respond, message, speaking);
-}
-
-/** A list of sentences under a heading, in as many messages as it takes. */
-function inMessages(heading: string, lines: readonly string[]): readonly SlackMessage[] {
-  const text = fallback([heading, ...lines]);
-  return pack([...prose([`**${heading}**`]), ...points(lines)]).map((blocks) => ({ text, blocks }));
 }
 
 function renderWaiting(

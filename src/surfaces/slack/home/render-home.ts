@@ -14,13 +14,13 @@ import type {
   TicketLine,
   TicketList,
 } from '../../../bot/home/home.ts';
-import { formatCount } from '../../../core/format.ts';
+import { formatCount, sentenceCase } from '../../../core/format.ts';
 import { formatClock, formatInstant } from '../../../core/format-time.ts';
 import { actions } from '../blocks/buttons.ts';
 import { LIMITS, shorten } from '../blocks/fit.ts';
 import type { SlackBlock } from '../blocks/slack-message.ts';
 import { ticketMenu } from '../blocks/ticket-menu.ts';
-import { asides, emphasised, oneLine, plain, prose, sentenceCase } from '../blocks/words.ts';
+import { asides, emphasised, oneLine, plain, prose } from '../blocks/words.ts';
 import { HOME_ACTIONS } from './home-actions.ts';
 import { sparkline } from './sparkline.ts';
 

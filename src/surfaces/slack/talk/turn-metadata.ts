@@ -91,6 +91,6 @@ function isChoice(value: unknown): value is TurnTrace['choices'][number] {
   return isObject(value) && typeof value.label === 'string' && typeof value.question === 'string';
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,6 @@
 import type { Cell, Column, Table } from '../../../core/answer.ts';
 import { cellWords } from '../../../core/cell-words.ts';
-import { exactHeading, formatCount } from '../../../core/format.ts';
+import { exactHeading, formatCount, sentenceCase } from '../../../core/format.ts';
 import { type Html, html } from '../markup.ts';
 
 const FOLDED_ROWS = 10;
@@ -79,11 +79,6 @@ function clamped(words: string): Html | string {
 function linked(words: Html | string, link: Cell): Html | string {
   if (typeof link !== 'string' || !WEB_ADDRESS.test(link)) return words;
   return html`<a href="${link}" target="_blank" rel="noreferrer">${words}</a>`;
-}
-
-/** But for the n of statistics. */
-function sentenceCase(label: string): string {
-  return label.length < 2 ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
 }
 
 /** Numbers end at one edge; they, times and short names never break. */
