@@ -14,11 +14,11 @@ import {
   createModelDrafter,
   loadDraftPrompts,
 } from './assist/suggest/model/create-model-drafter.ts';
+import { moodFrom } from './assist/suggest/mood-from.ts';
 import { suggestionPart } from './assist/suggest/suggestion-part.ts';
 import type { Suggestions } from './assist/suggest/suggestions.ts';
 import { loadTemplates, type TemplateBook } from './assist/suggest/write/templates.ts';
 import { formatPercent } from './core/format.ts';
-import { languageCode } from './core/languages.ts';
 import type { Messenger } from './core/messenger.ts';
 import type { TicketNotice, TicketPart } from './core/ticket-card.ts';
 import type { LanguageModel } from './llm/language-model.ts';
@@ -125,10 +125,9 @@ async function joinDrafter(
   });
 }
 
-/** Analyses have languages by their names, templates by their codes. */
 async function readMood(db: App['db'], id: string): Promise<Mood | null> {
   const analysis = await readAnalysis(db, { kind: 'ticket', id });
-  return analysis && { ...analysis, language: languageCode(analysis.language ?? '') };
+  return analysis && moodFrom(analysis);
 }
 
 /** The profiles of languages are loaded when they are first needed. */
