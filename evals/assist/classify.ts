@@ -11,6 +11,7 @@ import {
   USUAL_TRAINING,
 } from '../../src/assist/classify/train-classifier.ts';
 import { decodeWeights, encodeWeights } from '../../src/assist/classify/weights-file.ts';
+import { loadWordVectors } from '../../src/assist/classify/word-vectors.ts';
 import { type CategoryPreset, readBook } from './category-examples.ts';
 import { readBanking, readClinc } from './data-sets.ts';
 import { type ClassifierFigure, print } from './print-figures.ts';
@@ -18,6 +19,8 @@ import { writeSentences } from './sentences.ts';
 
 /** Seed of the split: set once, before anything was measured. */
 const SPLIT_SEED = 77;
+const vectors = await loadWordVectors();
+const vectorBytes = vectors.words.byteLength + vectors.rows.byteLength;
 const TENTHS = 10;
 /** Below it a question is taken to be beside the point: it is likelier than not. */
 const LEAST_KNOWN = 0.5;
@@ -25,11 +28,11 @@ const MEGABYTE = 1_000_000;
 
 /** The shipped form, so that what is measured is what runs. */
 function learn(examples: readonly Example[], options: TrainingOptions) {
-  const { weights } = trainClassifier(examples, 'eval', options);
+  const { weights } = trainClassifier(examples, 'eval', vectors, options);
   const file = encodeWeights(weights);
   return {
-    classifier: createTextClassifier(decodeWeights(file)),
-    megabytes: file.length / MEGABYTE,
+    classifier: createTextClassifier(decodeWeights(file, vectors)),
+    megabytes: (file.length + vectorBytes) / MEGABYTE,
   };
 }
 
@@ -76,7 +79,11 @@ function measureBanking(all: readonly Example[]): ClassifierFigure[] {
       of: all.length,
     },
     { name: '  ms a text, p95', value: most(({ tookMs }) => tookMs), most: 2 },
-    { name: '  MB of weights', value: most(({ megabytes }) => megabytes), most: 8 },
+    {
+      name: '  MB of weights and word vectors',
+      value: most(({ megabytes }) => megabytes),
+      most: 8,
+    },
   ];
 }
 
@@ -88,7 +95,7 @@ function measureClinc({
   learned: Example[];
   measured: Example[];
 }): ClassifierFigure[] {
-  const { classifier, megabytes } = learn(learned, { ...USUAL_TRAINING, measuredFifths: 3 });
+  const { classifier, megabytes } = learn(learned, { ...USUAL_TRAINING, measuredFifths: 5 });
   const judged = measured.map((one) => ({ ...one, guess: classifier.classify(one.text) }));
   const inside = judged.filter(({ label }) => label !== null);
   const outside = judged.filter(({ label }) => label === null);
@@ -122,15 +129,17 @@ function measureClinc({
     {
       name: '    right of all in scope',
       percent: (100 * right.filter(isKept).length) / inside.length,
+      least: 93,
       of: inside.length,
     },
-    ...[93, 92, 91].map((share) => ({
+    ...[94, 93, 92].map((share) => ({
       name: `  out of scope known, ${share} % right of all`,
       percent: 100 * knownOutside(right, inside.length * (share / 100), outside),
       of: outside.length,
+      ...(share === 93 ? { least: 80 } : {}),
     })),
     { name: '  ms a text, p95', value: slowestUsual(classifier, inside), most: 2 },
-    { name: '  MB of weights', value: megabytes, most: 8 },
+    { name: '  MB of weights and word vectors', value: megabytes, most: 8 },
   ];
 }
 
@@ -152,7 +161,10 @@ function measureBook(preset: CategoryPreset): ClassifierFigure[] {
     label,
     kin: `${label} ${pattern}`,
   }));
-  const { measured } = trainClassifier(sentences, 'eval', { ...USUAL_TRAINING, measuredFifths: 5 });
+  const { measured } = trainClassifier(sentences, 'eval', vectors, {
+    ...USUAL_TRAINING,
+    measuredFifths: 5,
+  });
   const right = measured.filter(({ label, guess }) => label === guess).length;
   return [
     {

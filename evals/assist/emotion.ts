@@ -9,6 +9,7 @@ import {
   trainClassifier,
   USUAL_TRAINING,
 } from '../../src/assist/classify/train-classifier.ts';
+import { loadWordVectors, type WordVectors } from '../../src/assist/classify/word-vectors.ts';
 import { readGoEmotions, readTweets } from './data-sets.ts';
 import { learnEmotions } from './learn-emotions.ts';
 import { macroF1 } from './macro-f1.ts';
@@ -22,10 +23,12 @@ function measureTweets(
   train: readonly Example[],
   val: readonly Example[],
   shipped: ClassifierWeights,
+  vectors: WordVectors,
 ): ClassifierFigure[] {
-  const classify = learnEmotions(train, shipped);
+  const classify = learnEmotions(train, shipped, vectors);
   const plain = createTextClassifier(
-    trainClassifier(train, 'eval', { ...USUAL_TRAINING, pairReach: 0, balance: 1 }).weights,
+    trainClassifier(train, 'eval', vectors, { ...USUAL_TRAINING, pairReach: 0, balance: 1 })
+      .weights,
   );
   const judgedBy = (guess: (text: string) => string, tweets: readonly Example[]) =>
     tweets.map(({ text, label }) => ({ label, guess: guess(text) }));
@@ -34,7 +37,7 @@ function measureTweets(
   const fifths = Array.from({ length: FIFTHS }, (_, fifth) => {
     const rest = all.filter((_one, at) => folds[at] !== fifth);
     return judgedBy(
-      learnEmotions(rest, shipped),
+      learnEmotions(rest, shipped, vectors),
       all.filter((_one, at) => folds[at] === fifth),
     );
   }).flat();
@@ -93,5 +96,8 @@ if (train === null || val === null || dev === null)
   console.log('no data beside the repository: nothing measured');
 else {
   const shipped = await loadShippedWeights('emotion');
-  print([...measureTweets(train, val, shipped), ...measureShipped(dev, shipped)]);
+  print([
+    ...measureTweets(train, val, shipped, await loadWordVectors()),
+    ...measureShipped(dev, shipped),
+  ]);
 }

@@ -11,7 +11,9 @@ import {
   type SparseVector,
   type Vocabulary,
   vectorise,
+  widthOf,
 } from '../../src/assist/classify/vocabulary.ts';
+import type { WordVectors } from '../../src/assist/classify/word-vectors.ts';
 
 /** Chosen on five parts of TweetEval's `train`. */
 const TRAINING = { ...USUAL_TRAINING, pairReach: 0, cost: 0.5, balance: 1 };
@@ -38,16 +40,18 @@ function readShipped(text: string, shipped: ClassifierWeights): number[] {
 export function learnEmotions(
   examples: readonly Example[],
   shipped: ClassifierWeights,
+  vectors: WordVectors,
 ): (text: string) => string {
   const labels = [...new Set(examples.map(({ label }) => label ?? ''))].sort();
   const vocabulary = buildVocabulary(
     examples.map(({ text }) => countFeatures(plain(text), TRAINING)),
     TRAINING,
+    vectors,
   );
-  const vectors = examples.map(({ text }) => vectorOf(text, vocabulary, shipped));
+  const texts = examples.map(({ text }) => vectorOf(text, vocabulary, shipped));
   const classes = Int32Array.from(examples, ({ label }) => labels.indexOf(label ?? ''));
-  const features = vocabulary.features.length + shipped.labels.length + CUE_KINDS.length;
-  const model = trainLinear(vectors, classes, { features, classes: labels.length }, TRAINING);
+  const features = widthOf(vocabulary) + shipped.labels.length + CUE_KINDS.length;
+  const model = trainLinear(texts, classes, { features, classes: labels.length }, TRAINING);
   return (text) => {
     const scores = scoreLinear(vectorOf(text, vocabulary, shipped), model);
     return labels[scores.indexOf(Math.max(...scores))] ?? '';
@@ -57,7 +61,7 @@ export function learnEmotions(
 function vectorOf(text: string, vocabulary: Vocabulary, shipped: ClassifierWeights): SparseVector {
   const own = vectorise(countFeatures(plain(text), TRAINING), vocabulary);
   const read = readShipped(plain(text), shipped);
-  const from = vocabulary.features.length;
+  const from = widthOf(vocabulary);
   return {
     ...own,
     places: Int32Array.from([...own.places, ...read.map((_, at) => from + at)]),

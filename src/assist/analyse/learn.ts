@@ -3,6 +3,7 @@ import type { Database } from '../../store/database.ts';
 import type { ClassifierWeights } from '../classify/classifier-weights.ts';
 import { trainApart } from '../classify/train-apart.ts';
 import type { TeamTraining } from '../classify/train-team-classifier.ts';
+import { loadWordVectors } from '../classify/word-vectors.ts';
 import { writeLearned } from './learned-weights.ts';
 import { readLabelled } from './read-labelled.ts';
 import type { Taxonomy } from './taxonomy.ts';
@@ -40,7 +41,8 @@ export async function learn(
   const before = await shipped();
   const learnedAt = new Date(clock.now()).toISOString();
   const version = `own ${learnedAt.slice(0, 16)}`;
-  const training = await trainApart({ labelled, version, before }, signal);
+  const vectors = await loadWordVectors();
+  const training = await trainApart({ labelled, version, before, vectors }, signal);
   if (training.kind !== 'trained') return training;
   const { weights, right, rightBefore } = training;
   const learnedFrom = labelled.length;

@@ -1,6 +1,7 @@
 import type { Database, Reader } from '../../store/database.ts';
 import type { ClassifierWeights } from '../classify/classifier-weights.ts';
 import { decodeWeights, encodeWeights } from '../classify/weights-file.ts';
+import { loadWordVectors } from '../classify/word-vectors.ts';
 
 /** What was learned from the team's own tickets. */
 export type Learned = {
@@ -21,7 +22,7 @@ export async function readLearned(db: Reader, taxonomy: string): Promise<Learned
     { taxonomy },
   );
   const [weights, learnedFrom, right, rightBefore, learnedAt] = rows[0] ?? [];
-  const readable = weights instanceof Uint8Array ? readWeights(weights) : null;
+  const readable = weights instanceof Uint8Array ? await readWeights(weights) : null;
   if (readable === null) return null;
   return {
     weights: readable,
@@ -32,11 +33,12 @@ export async function readLearned(db: Reader, taxonomy: string): Promise<Learned
   };
 }
 
-function readWeights(bytes: Uint8Array): ClassifierWeights | null {
+async function readWeights(bytes: Uint8Array): Promise<ClassifierWeights | null> {
+  const vectors = await loadWordVectors();
   try {
-    return decodeWeights(bytes);
+    return decodeWeights(bytes, vectors);
   } catch (error) {
-    if (error instanceof TypeError) return null; // of another layout
+    if (error instanceof TypeError) return null; // of another layout, or over other word vectors
     throw error;
   }
 }

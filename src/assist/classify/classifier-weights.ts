@@ -1,15 +1,12 @@
 import type { FeatureShape } from './features.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A trained classifier as data: everything needed to classify, and nothing that quotes what it learned from. */
-export type ClassifierWeights = {
+export type ClassifierWeights = Vocabulary & {
   readonly version: string;
   readonly labels: readonly string[];
   readonly shape: FeatureShape;
-  /** Hashes of the features it knows, ascending; a feature's place is its row. */
-  readonly features: Uint32Array;
-  /** How telling each feature is: it is in few texts. */
-  readonly rarity: Float32Array;
-  /** A row per feature, a column per label, in steps of the row's own size. */
+  /** A row per feature and direction of meaning, a column per label (and one for what is about none of them, if that was learned from), in steps of the row's own size. */
   readonly rows: Int8Array;
   readonly steps: Float32Array;
   readonly bias: Float32Array;

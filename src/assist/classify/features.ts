@@ -14,9 +14,12 @@ export type Counted = { readonly features: Uint32Array; readonly times: Uint8Arr
 
 /** The kinds are weighed apart. */
 export type FeatureCounts = {
+  /** Words and words in a row. */
   readonly words: Counted;
   readonly characters: Counted;
   readonly pairs: Counted;
+  /** Each word alone, which `words` has too: it is what meanings are looked up by. */
+  readonly alone: Counted;
 };
 
 /** Only the first words make pairs: there would be thousands in a long text. */
@@ -33,14 +36,20 @@ export function countFeatures(text: string, shape: FeatureShape): FeatureCounts 
     words: packed(countWords(tokens, shape)),
     characters: packed(countCharacters(tokens, shape)),
     pairs: packed(countPairs(tokens, shape)),
+    alone: packed(countWords(tokens, { longestWords: 1 })),
   };
+}
+
+/** The feature a word alone is. */
+export function hashOfWord(word: string): number {
+  return finish(mix(mixAll(WORD_SEED, word), BETWEEN_WORDS));
 }
 
 /** "card was lost" and "lost my cards" share a pair. */
 function countPairs(tokens: readonly string[], { pairReach }: FeatureShape) {
   const counts = new Map<number, number>();
   if (pairReach === 0) return counts;
-  const stems = tokens.slice(0, MOST_PAIRED).map((token) => hashOf(stem(token)));
+  const stems = tokens.slice(0, MOST_PAIRED).map((token) => finish(mixAll(PAIR_SEED, stem(token))));
   stems.forEach((one, at) => {
     for (const other of stems.slice(at + 1, at + 1 + pairReach))
       count(counts, finish(Math.imul(Math.min(one, other), 31) ^ Math.max(one, other)));
@@ -48,19 +57,15 @@ function countPairs(tokens: readonly string[], { pairReach }: FeatureShape) {
   return counts;
 }
 
-function hashOf(word: string): number {
-  let hash = PAIR_SEED;
-  for (let at = 0; at < word.length; at++) hash = mix(hash, word.charCodeAt(at));
-  return finish(hash);
-}
-
-function countWords(tokens: readonly string[], { longestWords }: FeatureShape) {
+function countWords(
+  tokens: readonly string[],
+  { longestWords }: Pick<FeatureShape, 'longestWords'>,
+) {
   const counts = new Map<number, number>();
   for (let start = 0; start < tokens.length; start++) {
     let hash = WORD_SEED;
     for (const token of tokens.slice(start, start + longestWords)) {
-      for (let at = 0; at < token.length; at++) hash = mix(hash, token.charCodeAt(at));
-      hash = mix(hash, BETWEEN_WORDS);
+      hash = mix(mixAll(hash, token), BETWEEN_WORDS);
       count(counts, finish(hash));
     }
   }
@@ -81,6 +86,12 @@ function countCharacters(tokens: readonly string[], shape: FeatureShape) {
     }
   }
   return counts;
+}
+
+function mixAll(seed: number, word: string): number {
+  let hash = seed;
+  for (let at = 0; at < word.length; at++) hash = mix(hash, word.charCodeAt(at));
+  return hash;
 }
 
 /** One step of FNV-1a, over UTF-16 units. */

@@ -1,8 +1,9 @@
 import type { KnownCurve } from './classifier-weights.ts';
 import type { ScoredText } from './score-text.ts';
+import { solve } from './solve.ts';
 
 /** What tells a text about one of the labels from one that is beside the point. */
-export function signsOfKnown({ scores, met }: ScoredText): number[] {
+export function signsOfKnown({ scores, beside, met }: ScoredText): number[] {
   const sorted = Float64Array.from(scores).sort();
   const best = sorted.at(-1) ?? 0;
   const second = sorted.at(-2) ?? best;
@@ -10,7 +11,7 @@ export function signsOfKnown({ scores, met }: ScoredText): number[] {
     share,
     weighed,
   ]);
-  return [best, best - second, ...familiar];
+  return [best, best - second, beside, ...familiar];
 }
 
 /** How likely the text is to be about one of the labels, 0…1. */
@@ -19,9 +20,13 @@ export function judgeKnown(text: ScoredText, curve: KnownCurve | null): number {
   return logistic(weigh(signsOfKnown(text), curve));
 }
 
-const PASSES = 400;
-const RATE = 0.5;
-const SHRINK = 1e-3;
+const MOST_STEPS = 30;
+/** A step that moves nothing further than this is the last. */
+const STILL = 1e-6;
+/** What is learned from few texts bends so little that a whole step would lead far past the bottom. */
+const LONGEST_STEP = 4;
+/** Keeps slopes from growing without end where signs tell all texts apart. */
+const SHRINK = 1e-4;
 
 /** Most of what a team is sent is its business: texts inside weigh this much together, however many there are. */
 const INSIDE_SHARE = 0.85;
@@ -51,25 +56,50 @@ export function fitKnown(
     signs: row.signs.map((sign, at) => (sign - (spread[at]?.mean ?? 0)) / (spread[at]?.width ?? 1)),
   }));
   let curve: KnownCurve = { slopes: Array.from({ length: width }, () => 0), start: 0 };
-  for (let pass = 0; pass < PASSES; pass++) curve = descend(curve, scaled);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const by = newtonStep(curve, scaled);
+    const furthest = Math.max(...by.map(Math.abs));
+    curve = moved(curve, by, Math.min(1, LONGEST_STEP / furthest));
+    if (furthest < STILL) break;
+  }
   return unscaled(curve, spread);
 }
 
 type Row = { readonly signs: readonly number[]; readonly side: number; readonly share: number };
 
-function descend(curve: KnownCurve, rows: readonly Row[]): KnownCurve {
-  const slopes = curve.slopes.map((slope) => slope * SHRINK);
-  let start = 0;
+/** Where the loss's parabola at this curve has its bottom (Newton's method), seen from the curve: slopes, then the start. */
+function newtonStep(curve: KnownCurve, rows: readonly Row[]): number[] {
+  const size = curve.slopes.length + 1;
+  const shrink = (at: number) => (at < size - 1 ? SHRINK : 0);
+  const gradient = Array.from({ length: size }, (_, at) => shrink(at) * (curve.slopes[at] ?? 0));
+  const bend = Array.from({ length: size }, (_, at) =>
+    Array.from({ length: size }, (_one, to): number => (at === to ? shrink(at) : 0)),
+  );
   for (const { signs, side, share } of rows) {
-    const miss = (logistic(weigh(signs, curve)) - side) * share;
-    signs.forEach((sign, at) => {
-      slopes[at] = (slopes[at] ?? 0) + miss * sign;
+    const guess = logistic(weigh(signs, curve));
+    const inputs = [...signs, 1];
+    const curvature = share * Math.max(guess * (1 - guess), LEAST_BEND);
+    inputs.forEach((input, at) => {
+      gradient[at] = (gradient[at] ?? 0) + (guess - side) * share * input;
+      const row = bend[at] ?? [];
+      inputs.forEach((other, to) => {
+        row[to] = (row[to] ?? 0) + curvature * input * other;
+      });
     });
-    start += miss;
   }
+  return solve(
+    bend,
+    gradient.map((slope) => -slope),
+  );
+}
+
+/** Far out the loss is as good as straight, and a parabola would overshoot. */
+const LEAST_BEND = 1e-6;
+
+function moved({ slopes, start }: KnownCurve, by: readonly number[], share: number): KnownCurve {
   return {
-    slopes: curve.slopes.map((slope, at) => slope - RATE * (slopes[at] ?? 0)),
-    start: curve.start - RATE * start,
+    slopes: slopes.map((slope, at) => slope + share * (by[at] ?? 0)),
+    start: start + share * (by[slopes.length] ?? 0),
   };
 }
 

@@ -2,12 +2,15 @@ import { Worker } from 'node:worker_threads';
 import type { ClassifierWeights } from './classifier-weights.ts';
 import type { Example } from './train-classifier.ts';
 import type { TeamTraining } from './train-team-classifier.ts';
+import type { WordVectors } from './word-vectors.ts';
 
 /** What a training thread is given. */
 export type TrainingWork = {
   readonly labelled: readonly Example[];
   readonly version: string;
   readonly before: ClassifierWeights | null;
+  /** Its memory is shared with the thread, not copied. */
+  readonly vectors: WordVectors | null;
 };
 
 /** `trainTeamClassifier` in a thread of its own, so that questions are answered meanwhile. An abort ends the thread and rejects with its reason. */

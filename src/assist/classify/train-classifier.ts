@@ -4,14 +4,16 @@ import { dealFolds } from './deal-folds.ts';
 import { countFeatures, type FeatureCounts, type FeatureShape } from './features.ts';
 import { fitKnown } from './known.ts';
 import { quantise } from './quantise.ts';
-import type { ScoredText } from './score-text.ts';
+import { apart, type ScoredText } from './score-text.ts';
 import { type LinearModel, type LinearOptions, scoreLinear, trainLinear } from './train-linear.ts';
 import {
   buildVocabulary,
   type Vocabulary,
   type VocabularyLimits,
   vectorise,
+  widthOf,
 } from './vocabulary.ts';
+import type { WordVectors } from './word-vectors.ts';
 
 export type Example = {
   readonly text: string;
@@ -29,13 +31,13 @@ export type TrainingOptions = FeatureShape &
   };
 
 export const USUAL_TRAINING: TrainingOptions = {
-  longestWords: 2,
+  longestWords: 3,
   shortestCharacters: 2,
   longestCharacters: 5,
   pairReach: 12,
   leastTexts: 2,
   mostFeatures: 60_000,
-  cost: 1,
+  cost: 2,
   balance: 0,
   passes: 30,
   seed: 1,
@@ -51,20 +53,24 @@ export type Trained = {
 export type Measured = Example & { readonly guess: string };
 
 /**
- * Learns to label texts as the examples are labelled. The same examples in the same order give the same weights.
+ * Learns to label texts as the examples are labelled; without `vectors`, words mean only what the examples show. The same examples in the same order give the same weights.
  * Takes seconds to a minute for some ten thousand examples: in the service, off the event loop.
  */
 export function trainClassifier(
   examples: readonly Example[],
   version: string,
+  vectors: WordVectors | null,
   options: TrainingOptions = USUAL_TRAINING,
 ): Trained {
   const labels = [...new Set(examples.map(({ label }) => label))].filter(isLabel).sort();
-  const classes = Int32Array.from(examples, ({ label }) => labels.indexOf(label ?? ''));
+  const classes = Int32Array.from(examples, ({ label }) =>
+    label === null ? labels.length : labels.indexOf(label),
+  ); // what is about none of them is a class of its own
+  const classCount = labels.length + (examples.some(({ label }) => label === null) ? 1 : 0);
   const counted = examples.map(({ text }) => countFeatures(text, options));
   const every = examples.map((_, text) => text);
   const learn = (texts: readonly number[]) =>
-    learnFrom(texts, counted, classes, labels.length, options);
+    learnFrom(pick(counted, texts), pickClasses(classes, texts), classCount, vectors, options);
 
   const folds = dealFolds(examples, FIFTHS, options.seed);
   const measured: number[] = [];
@@ -73,7 +79,7 @@ export function trainClassifier(
     const trial = learn(every.filter((text) => folds[text] !== fifth));
     const aside = every.filter((text) => folds[text] === fifth);
     measured.push(...aside);
-    scored.push(...pick(counted, aside).map((counts) => scoreBy(trial, counts)));
+    scored.push(...pick(counted, aside).map((counts) => scoreBy(trial, counts, labels.length)));
   }
   const { vocabulary, model } = learn(every);
   return {
@@ -84,7 +90,7 @@ export function trainClassifier(
       ...vocabulary,
       ...quantise(model),
       bias: model.bias,
-      ...measure(scored, pickClasses(classes, measured)),
+      ...measure(scored, pickClasses(classes, measured), labels.length),
     },
     measured: pick(examples, measured).map((example, at) => ({
       ...example,
@@ -98,22 +104,25 @@ const FIFTHS = 5;
 type Learned = { readonly vocabulary: Vocabulary; readonly model: LinearModel };
 
 function learnFrom(
-  texts: readonly number[],
   counted: readonly FeatureCounts[],
   classes: Int32Array,
   classCount: number,
+  vectors: WordVectors | null,
   options: TrainingOptions,
 ): Learned {
-  const own = pick(counted, texts);
-  const vocabulary = buildVocabulary(own, options);
-  const vectors = own.map((counts) => vectorise(counts, vocabulary));
-  const size = { features: vocabulary.features.length, classes: classCount };
-  return { vocabulary, model: trainLinear(vectors, pickClasses(classes, texts), size, options) };
+  const vocabulary = buildVocabulary(counted, options, vectors);
+  const texts = counted.map((counts) => vectorise(counts, vocabulary));
+  const size = { features: widthOf(vocabulary), classes: classCount };
+  return { vocabulary, model: trainLinear(texts, classes, size, options) };
 }
 
-function scoreBy({ vocabulary, model }: Learned, counts: FeatureCounts): ScoredText {
+function scoreBy(
+  { vocabulary, model }: Learned,
+  counts: FeatureCounts,
+  labelCount: number,
+): ScoredText {
   const vector = vectorise(counts, vocabulary);
-  return { scores: scoreLinear(vector, model), met: vector.met };
+  return apart(scoreLinear(vector, model), labelCount, vector.met);
 }
 
 function highest(scores: Float64Array): number {
@@ -121,14 +130,14 @@ function highest(scores: Float64Array): number {
 }
 
 /** How scores become confidences, from texts the scores were not learned from. */
-function measure(scored: readonly ScoredText[], classes: Int32Array) {
-  const isInside = (_: unknown, text: number) => (classes[text] ?? -1) >= 0;
+function measure(scored: readonly ScoredText[], classes: Int32Array, labelCount: number) {
+  const isInside = (_: unknown, text: number) => (classes[text] ?? labelCount) < labelCount;
   const inside = scored.filter(isInside);
   const outside = scored.filter((_, text) => !isInside(_, text));
   return {
     sharpness: fitSharpness(
       inside.map(({ scores }) => scores),
-      classes.filter((own) => own >= 0),
+      classes.filter((own) => own < labelCount),
     ),
     known: fitKnown(inside, outside),
   };
@@ -147,5 +156,5 @@ function pick<T>(all: readonly T[], places: readonly number[]): T[] {
 }
 
 function pickClasses(classes: Int32Array, places: readonly number[]): Int32Array {
-  return Int32Array.from(places, (place) => classes[place] ?? -1);
+  return Int32Array.from(places, (place) => classes[place] as number);
 }

@@ -24,7 +24,6 @@ const STILL = 0.05;
 
 /**
  * One against the rest with the squared hinge, by dual coordinate descent (Hsieh and others, 2008).
- * A class below 0 marks a text that belongs to none.
  */
 export function trainLinear(
   vectors: readonly SparseVector[],

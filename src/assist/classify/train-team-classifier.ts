@@ -1,11 +1,7 @@
 import type { ClassifierWeights } from './classifier-weights.ts';
 import { createTextClassifier } from './text-classifier.ts';
-import {
-  type Example,
-  type Measured,
-  trainClassifier,
-  USUAL_TRAINING,
-} from './train-classifier.ts';
+import { type Example, type Measured, trainClassifier } from './train-classifier.ts';
+import type { WordVectors } from './word-vectors.ts';
 
 /** What became of learning from a team's own labelled tickets. */
 export type TeamTraining =
@@ -37,12 +33,13 @@ export function trainTeamClassifier(
   labelled: readonly Example[],
   version: string,
   before: ClassifierWeights | null,
+  vectors: WordVectors | null,
 ): TeamTraining {
   const usable = commonOnes(labelled);
   const labels = new Set(usable.map(({ label }) => label));
   if (usable.length < LEAST_LABELLED || labels.size < LEAST_LABELS)
     return { kind: 'too-few', labelled: usable.length, needed: LEAST_LABELLED };
-  const { weights, measured } = trainClassifier(usable, version, USUAL_TRAINING);
+  const { weights, measured } = trainClassifier(usable, version, vectors);
   const right = shareRight(measured);
   if (before === null) return { kind: 'trained', weights, right, rightBefore: null };
   const { classify } = createTextClassifier(before);

@@ -2,5 +2,5 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TrainingWork } from './train-apart.ts';
 import { trainTeamClassifier } from './train-team-classifier.ts';
 
-const work: TrainingWork = workerData;
-parentPort?.postMessage(trainTeamClassifier(work.labelled, work.version, work.before));
+const { labelled, version, before, vectors }: TrainingWork = workerData;
+parentPort?.postMessage(trainTeamClassifier(labelled, version, before, vectors));

@@ -34,6 +34,7 @@ const wrongAlways = async () =>
       Array.from({ length: 10 }, (_, at) => ({ text: `${label} ${at}`, label })),
     ),
     'ships',
+    null,
   ).weights;
 
 const lessonOf = (db: Database, shipped = wrongAlways) =>

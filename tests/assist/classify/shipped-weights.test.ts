@@ -6,6 +6,7 @@ import {
   SHIPPED_WEIGHTS,
 } from '../../../src/assist/classify/shipped-weights.ts';
 import { createTextClassifier } from '../../../src/assist/classify/text-classifier.ts';
+import { widthOf } from '../../../src/assist/classify/vocabulary.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../src/assist/classify/weights');
 
@@ -41,8 +42,11 @@ describe('the weights that come with Deskhand', () => {
   it.each(SHIPPED_WEIGHTS)('can be read, and are small: %s', async (name) => {
     const weights = await loadShippedWeights(name);
     expect(weights.labels.length).toBeGreaterThan(5);
-    expect(weights.features.length * weights.labels.length).toBe(weights.rows.length);
-    expect(statSync(join(FOLDER, `${name}.weights`)).size).toBeLessThan(8_000_000);
+    expect(widthOf(weights) * weights.bias.length).toBe(weights.rows.length);
+    const sizes = [`${name}.weights`, 'words.vectors'].map(
+      (file) => statSync(join(FOLDER, file)).size,
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(8_000_000);
   });
 
   it.each(['e-commerce', 'software'] as const)('know what a desk is asked: %s', async (name) => {

@@ -11,7 +11,12 @@ const examples = (count: number): Example[] =>
     return { label, text: `${said} my ${THINGS[at % 10]} and ${THINGS[(at * 7) % 9]} ${at % 50}` };
   });
 
-const work = (count: number) => ({ labelled: examples(count), version: 'own', before: null });
+const work = (count: number) => ({
+  labelled: examples(count),
+  version: 'own',
+  before: null,
+  vectors: null,
+});
 
 describe('training in a thread of its own', () => {
   it('gives what was learned', async () => {

@@ -7,6 +7,7 @@ import {
   USUAL_TRAINING,
 } from '../../../src/assist/classify/train-classifier.ts';
 import { decodeWeights, encodeWeights } from '../../../src/assist/classify/weights-file.ts';
+import { loadWordVectors } from '../../../src/assist/classify/word-vectors.ts';
 
 const THINGS = ['lamp', 'chair', 'mug', 'coat', 'rug', 'desk', 'vase', 'bike', 'tent', 'ring'];
 const SAYINGS = {
@@ -26,7 +27,10 @@ const EXAMPLES = [
 
 let weights: ClassifierWeights;
 beforeAll(() => {
-  weights = trainClassifier(EXAMPLES, 'test 1', { ...USUAL_TRAINING, measuredFifths: 5 }).weights;
+  weights = trainClassifier(EXAMPLES, 'test 1', null, {
+    ...USUAL_TRAINING,
+    measuredFifths: 5,
+  }).weights;
 });
 
 describe('what was learned', () => {
@@ -54,12 +58,15 @@ describe('what was learned', () => {
   });
 
   it('is the same for the same examples', () => {
-    const again = trainClassifier(EXAMPLES, 'test 1', { ...USUAL_TRAINING, measuredFifths: 5 });
+    const again = trainClassifier(EXAMPLES, 'test 1', null, {
+      ...USUAL_TRAINING,
+      measuredFifths: 5,
+    });
     expect(encodeWeights(again.weights)).toEqual(encodeWeights(weights));
   });
 
   it('is measured only on what it has not learned from', () => {
-    const { measured } = trainClassifier(EXAMPLES, 'test', USUAL_TRAINING);
+    const { measured } = trainClassifier(EXAMPLES, 'test', null);
     expect(measured.length).toBeGreaterThan(20);
     expect(measured.length).toBeLessThan(28);
   });
@@ -73,9 +80,40 @@ describe('what was learned', () => {
   });
 });
 
+describe('what words mean', () => {
+  const learned = async () =>
+    trainClassifier(EXAMPLES, 'test 1', await loadWordVectors(), {
+      ...USUAL_TRAINING,
+      measuredFifths: 5,
+    }).weights;
+
+  it('labels words nobody used before by those used alike', async () => {
+    const { classify } = createTextClassifier(await learned());
+    const unmet = {
+      'any parcels from the couriers': 'shipping',
+      'shipment by freight': 'shipping',
+      'dollars repaid': 'refund',
+      'my username on the website': 'account',
+    };
+    for (const [text, label] of Object.entries(unmet))
+      expect([text, classify(text).label]).toEqual([text, label]);
+  });
+
+  it('is read again only over the same vectors', async () => {
+    const [own, vectors] = [await learned(), await loadWordVectors()];
+    const file = encodeWeights(own);
+    const text = 'cash for the broken shipment';
+    expect(createTextClassifier(decodeWeights(file, vectors)).classify(text)).toEqual(
+      createTextClassifier(own).classify(text),
+    );
+    expect(() => decodeWeights(file, null)).toThrow(TypeError);
+    expect(() => decodeWeights(file, { ...vectors, name: 'others' })).toThrow(TypeError);
+  });
+});
+
 describe('weights in a file', () => {
   it('say the same when they are read again', () => {
-    const read = decodeWeights(encodeWeights(weights));
+    const read = decodeWeights(encodeWeights(weights), null);
     const text = 'where is the money for my lost coat';
     expect(createTextClassifier(read).classify(text)).toEqual(
       createTextClassifier(weights).classify(text),
@@ -91,6 +129,6 @@ describe('weights in a file', () => {
   it('are refused where they are something else, or end early', () => {
     const file = encodeWeights(weights);
     for (const bytes of [new Uint8Array(), Buffer.from('words'), file.subarray(0, 900)])
-      expect(() => decodeWeights(bytes)).toThrow(TypeError);
+      expect(() => decodeWeights(bytes, null)).toThrow(TypeError);
   });
 });
