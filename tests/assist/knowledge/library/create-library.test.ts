@@ -171,7 +171,7 @@ describe('adding a folder', () => {
     await using opened = await openLibrary();
     const from = folder();
     const add = (path: string) => addFiles(path, { ...BY, library: opened.library, from });
-    await expect(add('nowhere')).rejects.toThrow('There is no nowhere.');
+    await expect(add('nowhere')).rejects.toThrow('There is no file or folder nowhere.');
     await expect(add('.')).rejects.toThrow('. holds nothing to read: Deskhand reads PDF, Word');
     writeFileSync(join(from, 'a.png'), 'x\0');
     await expect(add('a.png')).rejects.toThrow('a.png can’t be read');
