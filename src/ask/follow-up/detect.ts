@@ -33,10 +33,21 @@ export function isFollowUp(said: Said): boolean {
   if (asksToList(said) || sentence.isWord(sentence.marks[0], 'edit.add', 'edit.remove'))
     return true;
   if (sentence.words('ref').some(({ text }) => POINTS_BACK.test(text))) return true;
-  if (endsOnThat(said)) return true;
+  if (endsOnThat(said) || asksOfThem(said)) return true;
   if (!standsAlone(said)) return true;
   const isDated = facets.time.periods.length > 0;
   return !isDated && (sentence.says(...CHANGES) || LEADS.test(sentence.opening));
+}
+
+const THEIRS = /^(?:their|its|his|her)$/i;
+
+/** "what was their CSAT?": of those just told of, where nobody else is named. */
+function asksOfThem({ sentence, facets }: Said): boolean {
+  const theirs = sentence.marks.find(({ text }) => THEIRS.test(text));
+  const isNamed =
+    facets.nouns.length + facets.conditions.length + facets.by.length > 0 ||
+    facets.subject !== null;
+  return theirs !== undefined && facets.metrics.length > 0 && !isNamed && !namesTime(facets);
 }
 
 /** "how many ratings is that?" */

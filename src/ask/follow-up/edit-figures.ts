@@ -11,12 +11,20 @@ import { contrastSaid, editCompare, keepCompare } from './edit-compare.ts';
 import { countsDone, editMetrics } from './edit-metrics.ts';
 import { editPeriod } from './edit-period.ts';
 import { editHaving, editLimit, editOrder } from './edit-shape.ts';
-import { asShare, countBehind, missedTarget, otherPart } from './edit-share.ts';
+import {
+  asShare,
+  countBehind,
+  missedTarget,
+  missedWhat,
+  missesUnnamed,
+  otherPart,
+} from './edit-share.ts';
 import { editWhere } from './edit-where.ts';
 import type { Turn } from './turn.ts';
 
 /** A figures plan changed by what a follow-up says, part by part; what it does not speak of stays. */
 export function editFigures(last: FiguresPlan, asked: Turn): FiguresPlan | NoPlan {
+  if (missesUnnamed(last, asked)) return missedWhat();
   const said = missedTarget(last, asked);
   const before = countBehind(last, said) ?? last;
   const turn = withoutCounted(before, said);

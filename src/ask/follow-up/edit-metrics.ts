@@ -42,9 +42,16 @@ function usesAsked(before: FiguresPlan, wanted: Of | null, turn: Turn): readonly
   const said = metricsSaid(before, turn).map((id) => siblingOf(id, before, sentence));
   const named = said.map((id) => startUse(id, before, wanted, context));
   if (named.length === 0) return before.metrics;
-  const adds = sentence.says('edit.add') || joinsMetric(sentence);
+  const adds =
+    sentence.says('edit.add') || joinsMetric(sentence) || isOfTopGroups(before, sentence);
   return adds ? [...before.metrics, ...named] : named;
 }
+
+const THEIRS = /^their$/i;
+
+/** "and their CSAT?" after the top 3: of those three, which only their own figure tells from the rest. */
+const isOfTopGroups = ({ order, limit }: FiguresPlan, { marks }: Sentence): boolean =>
+  order !== null && limit !== null && marks.some(({ text }) => THEIRS.test(text));
 
 /** Metrics named, or meant by "and how fast?". */
 function metricsSaid(before: FiguresPlan, { sentence, facets, context }: Turn): readonly string[] {

@@ -1,6 +1,7 @@
 import type { By, Condition, FiguresPlan, MetricUse } from '../../analytics/query-plan.ts';
 import { findMetric } from '../read/context.ts';
 import { eventOf, rateOf } from '../read/rates.ts';
+import type { NoPlan } from '../read/reading.ts';
 import type { Turn } from './turn.ts';
 
 type Where = readonly Condition[];
@@ -108,6 +109,22 @@ const breachOf = (metric: string): string | undefined =>
   metric.startsWith('sla_') ? `${metric}_breached` : undefined;
 
 const NAMES_TARGET = /first|response|reply|resol/i;
+
+/** "who missed it?" after a figure that is no attainment: a target, but nobody said which. */
+export function missesUnnamed({ metrics: [use] }: FiguresPlan, { sentence }: Turn): boolean {
+  const missed = sentence.of('flag').find(({ field }) => field === 'missed');
+  const next = missed && sentence.after(missed);
+  const isTarget = sentence.isWord(next, 'ref', 'target') && !breachOf(use?.metric ?? '');
+  return isTarget && use?.of !== 'chats';
+}
+
+export function missedWhat(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'I can’t tell which target is meant.',
+    instead: ['tickets that missed the first response target', 'resolution sla by agent'],
+  };
+}
 
 /** After SLA attainment, "missed it", "breaches" are of the target it was about. */
 export function missedTarget(before: FiguresPlan, turn: Turn): Turn {

@@ -5,6 +5,7 @@ import {
   WHOLE,
 } from '../../analytics/query-plan.ts';
 import { hasField } from '../read/by.ts';
+import { findMetric } from '../read/context.ts';
 import { contradiction } from '../read/contradiction.ts';
 import { asksDefinition, decideAbout } from '../read/decide-about.ts';
 import { asksState, namesTime } from '../read/facets.ts';
@@ -71,6 +72,7 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   const [doubt] = facets.doubts;
   if (doubt) return { kind: 'clarify', ...doubt };
   if (movesPastNow(last.period, turn)) return notBegunYet();
+  if (wishesUnit(last, turn)) return nothingChanged(turn);
   const next = edit(last, turn);
   if (isNoPlan(next)) return next;
   const unread = notUnderstood(sentence, true);
@@ -119,6 +121,16 @@ function notBegunYet(): NoPlan {
 function takeOpeningNo(sentence: Sentence): void {
   const [first, second] = sentence.marks;
   if (first && /^no$/i.test(first.text) && second?.text === ',') sentence.use(first);
+}
+
+const IN_UNIT = /\b(?:in|as) (?:seconds|minutes|hours|days|weeks)(?: please)?[?.! ]*$/i;
+
+/** "in hours", after a duration: it is shown in days, hours and minutes whatever is wished. */
+function wishesUnit(last: DataPlan, { sentence, facets, context }: Turn): boolean {
+  const [use] = last.kind === 'figures' ? last.metrics : [];
+  const isDuration = use !== undefined && findMetric(context, use.metric)?.unit === 'seconds';
+  const names = facets.metrics.length + facets.nouns.length + facets.conditions.length > 0;
+  return isDuration && !names && IN_UNIT.test(joinTexts(sentence.marks.map(({ text }) => text)));
 }
 
 /** "how many did that one resolve?": no number. */

@@ -15,11 +15,13 @@ import { findTopics } from './find-topics.ts';
 import { groupsCounted } from './groups-counted.ts';
 import { inAgainstOut } from './in-and-out.ts';
 import { asksWhether, type Sentence } from './sentence.ts';
+import { asksDuration, takeUnitWished } from './unit-wished.ts';
 
 /** Takes a sentence apart. The order matters: what binds its neighbours most closely goes first. */
 export function gatherFacets(sentence: Sentence, context: ReadContext): Facets {
   const time = findPeriod(sentence, context.time);
   findNow(sentence, time);
+  if (asksDuration(sentence, context)) takeUnitWished(sentence);
   const lookup = findLookup(sentence);
   const searchFor = findSearch(sentence);
   const targets = findTargets(sentence, context);

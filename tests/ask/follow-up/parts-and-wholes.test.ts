@@ -106,4 +106,33 @@ describe('parts and wholes in a thread', () => {
     );
     expect(brief(thread(['tickets last quarter', 'csat in that month']))).toMatch(/^decline/);
   });
+
+  it.each<[questions: readonly string[], expected: string]>([
+    [
+      ['tickets by category last month', 'top 3', 'and their csat'],
+      'volume of tickets + csat of tickets | by category | last month | desc | top 3',
+    ],
+    [
+      ['tickets in Billing last quarter', 'which agent had the most?', 'what was their csat'],
+      'csat of tickets | by agent | pipeline is Billing | last quarter | desc',
+    ],
+    [
+      ['tickets in Billing last quarter', 'what was the csat'],
+      'csat of conversations | last quarter',
+    ],
+  ])('tells in %j of those just told of', (questions, expected) => {
+    expect(brief(thread(questions))).toBe(expected);
+  });
+
+  it('takes no unit for a breakdown, and no unnamed target for a missed chat', () => {
+    expect(brief(thread(['resolution time in hours last month']))).toBe(
+      'resolution_time of tickets | last month',
+    );
+    expect(brief(thread(['resolution time by priority last month', 'in hours']))).toMatch(
+      /^decline: I don’t see what “in hours” changes/,
+    );
+    expect(brief(thread(['first response last week', 'which agents missed it']))).toBe(
+      'decline: I can’t tell which target is meant.',
+    );
+  });
 });
