@@ -167,7 +167,6 @@ function foldChat(talk: Talk, number: string): DemoChat {
       transferred: agents.length > 1,
       missed: talk.missed && endedAt !== null,
       ...rated,
-      url: `https://support.example.com/chats/${number}`,
       ...judge(cast, felt),
     },
   };

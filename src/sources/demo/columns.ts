@@ -51,7 +51,6 @@ export const TICKET_COLUMNS: Columns<TicketRow> = {
   updated_at: 'TIMESTAMP',
   reopen_count: 'INTEGER',
   escalated: 'BOOLEAN',
-  url: 'VARCHAR',
   ...OUTCOME_COLUMNS,
 };
 
@@ -74,7 +73,6 @@ export const CHAT_COLUMNS: Columns<ChatRow> = {
   bot_involved: 'BOOLEAN',
   transferred: 'BOOLEAN',
   missed: 'BOOLEAN',
-  url: 'VARCHAR',
   ...OUTCOME_COLUMNS,
 };
 

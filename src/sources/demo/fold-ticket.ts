@@ -61,7 +61,6 @@ export function foldTicket(thread: TicketThread, description: string): DemoTicke
       reopen_count: reopened.length,
       ...rated,
       escalated: messages.some((message) => message.text.startsWith('Escalated')),
-      url: `https://support.example.com/tickets/${thread.number}`,
       ...judge(cast, felt),
     },
   };

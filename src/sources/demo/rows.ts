@@ -27,7 +27,6 @@ export type TicketRow = {
   readonly rating_comment: string | null;
   readonly rated_at: number | null;
   readonly escalated: boolean;
-  readonly url: string;
   readonly sentiment: number | null;
   readonly emotion: string | null;
   readonly topics: readonly string[];
@@ -59,7 +58,6 @@ export type ChatRow = {
   readonly rating: number | null;
   readonly rating_comment: string | null;
   readonly rated_at: number | null;
-  readonly url: string;
   readonly sentiment: number | null;
   readonly emotion: string | null;
   readonly topics: readonly string[];

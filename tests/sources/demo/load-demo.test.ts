@@ -40,6 +40,11 @@ describe('the demo data', () => {
     expect(await oneValue('SELECT count(*) FROM chats')).toBe(OPTIONS.chats);
   });
 
+  it('leads nowhere: no support system has it', async () => {
+    expect(await oneValue('SELECT count(url) FROM tickets')).toBe(0);
+    expect(await oneValue('SELECT count(url) FROM chats')).toBe(0);
+  });
+
   it('is the same for the same options, and replaces what was there', async () => {
     const before = await hashOfRows(db);
     await loadDemo(db, OPTIONS);
