@@ -3,6 +3,7 @@ import { ConfigError, UpstreamError } from '../../src/core/errors.ts';
 import type { SourcedRow } from '../../src/sources/sync/page.ts';
 import type { TicketChange, TicketSource } from '../../src/sources/sync/ticket-source.ts';
 import { copyOf, emptyMirror, living, type Mirror, pullInto } from '../standins/kit/mirror.ts';
+import { caught } from './caught.ts';
 
 /** A source before a stand-in that holds a few dozen conversations, enough for several pages. */
 export interface SourceUnderTest extends AsyncDisposable {
@@ -32,12 +33,6 @@ const CHANGES: readonly TicketChange[] = [
   { kind: 'set-owner', agentRef: null },
   { kind: 'add-note', text: 'Called back: <b>solved</b> & done' },
 ];
-
-const caught = async (work: Promise<unknown>): Promise<unknown> =>
-  await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
 
 const rowsOf = (mirror: Mirror) => ({
   tickets: living(mirror.tickets),

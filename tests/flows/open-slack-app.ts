@@ -258,3 +258,19 @@ export function inChannel(api: SlackWebApi, slack: SlackCaller, name: string, ch
       }),
   };
 }
+
+/** What the latest answer says that only whoever asked sees; there have been at least `count`. */
+export async function aside(api: SlackWebApi, count: number): Promise<string> {
+  await eventually(() => api.callsOf('response').length >= count, 5000);
+  return JSON.stringify(api.callsOf('response').at(-1)?.args);
+}
+
+/** The channel of somebody's direct messages with us. */
+export async function directOf(api: SlackWebApi, user: string): Promise<string> {
+  const { channel } = await api.ask('conversations.open', { users: user });
+  return (channel as { id: string }).id;
+}
+
+/** All that a message shows, as JSON with plain spaces. */
+export const shownIn = (message: Posted | undefined): string =>
+  JSON.stringify(message?.blocks ?? []).replaceAll(/[\u00a0\u202f]/g, ' ');

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
 import { useTempFolders } from '../store/temp-folder.ts';
 import { eventually, openWebApi } from '../surfaces/slack/open-slack.ts';
-import { buttonsOf, openSlackApp, type Posted } from './open-slack-app.ts';
+import { buttonsOf, openSlackApp, type Posted, shownIn } from './open-slack-app.ts';
 
 const folder = useTempFolders();
 const never = new AbortController().signal;
-
-const words = (message: Posted | undefined): string =>
-  JSON.stringify(message?.blocks ?? []).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 it('is shown on a ticket’s card, and put right there with one press that stands', async () => {
   const api = await openWebApi();
@@ -29,8 +26,8 @@ it('is shown on a ticket’s card, and put right there with one press that stand
     ...{ ...by, command: '/ticket', text: '7', responseUrl: api.responseUrl() },
   });
   const card = await told(1);
-  expect(words(card)).toContain('refund › late refund');
-  expect(words(card)).toContain('Escalation risk');
+  expect(shownIn(card)).toContain('refund › late refund');
+  expect(shownIn(card)).toContain('Escalation risk');
 
   const menu = buttonsOf(card).find(({ action_id }) => action_id.includes(':analysis:category:'));
   const chosen = {
@@ -41,7 +38,7 @@ it('is shown on a ticket’s card, and put right there with one press that stand
     ...{ ...by, messageTs: '1.1', isEphemeral: true, action: chosen },
     ...{ responseUrl: api.responseUrl(), triggerId: await api.triggerFor('dana') },
   });
-  expect(words(await told(2))).toContain('damaged product');
+  expect(shownIn(await told(2))).toContain('damaged product');
   await analyses?.run({ isForced: true }, () => {}, never);
   const analysis = await analyses?.of({ kind: 'ticket', id: 'desk:7' });
   expect(analysis?.category).toBe('damaged product');

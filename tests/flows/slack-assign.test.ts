@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { SlackWebApi } from '../standins/slack/web-api.ts';
 import { useTempFolders } from '../store/temp-folder.ts';
 import { eventually, openWebApi } from '../surfaces/slack/open-slack.ts';
-import { buttonsOf, openSlackApp, type Posted } from './open-slack-app.ts';
+import { buttonsOf, directOf, openSlackApp, type Posted } from './open-slack-app.ts';
 
 const folder = useTempFolders();
 const CONFIG = join(import.meta.dirname, '..', '..', 'config');
@@ -57,11 +57,6 @@ async function openAll() {
     return JSON.stringify(api.callsOf('response').at(-1)?.args);
   };
   return { api, opened, home, options, channel, dana, sam, lee, say, press };
-}
-
-async function directOf(api: SlackWebApi, user: string): Promise<string> {
-  const { channel } = await api.ask('conversations.open', { users: user });
-  return (channel as { id: string }).id;
 }
 
 /** What somebody was told of tickets of theirs, oldest first, once it is as much as awaited. */

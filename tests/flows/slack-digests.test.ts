@@ -4,6 +4,7 @@ import { useTempFolders } from '../store/temp-folder.ts';
 import { eventually, openWebApi } from '../surfaces/slack/open-slack.ts';
 import {
   answersIn,
+  aside,
   buttonsOf,
   importTickets,
   inChannel,
@@ -23,12 +24,6 @@ async function openAll(options: Parameters<typeof openSlackApp>[2] = {}) {
   await importTickets(opened);
   const dana = inChannel(api, opened.slack, 'dana', 'support');
   return { api, home, opened, dana };
-}
-
-/** What the last answer to nobody else's eyes says. */
-async function aside(api: SlackWebApi, count: number): Promise<string> {
-  await eventually(() => api.callsOf('response').length >= count, 5000);
-  return JSON.stringify(api.callsOf('response').at(-1)?.args);
 }
 
 /** The heads of digests in a channel. */

@@ -6,7 +6,9 @@ import type { SlackWebApi } from '../standins/slack/web-api.ts';
 import { useTempFolders } from '../store/temp-folder.ts';
 import { eventually, openWebApi } from '../surfaces/slack/open-slack.ts';
 import {
+  aside,
   buttonsOf,
+  directOf,
   importTickets,
   openSlackApp,
   type Posted,
@@ -61,18 +63,7 @@ async function alertsIn(api: SlackWebApi, channel: string): Promise<readonly Pos
   );
 }
 
-async function directOf(api: SlackWebApi, user: string): Promise<string> {
-  const { channel } = await api.ask('conversations.open', { users: user });
-  return (channel as { id: string }).id;
-}
-
 const said = (message: Posted | undefined): string => JSON.stringify(message?.blocks ?? []);
-
-/** What was last said to nobody else's eyes. */
-async function aside(api: SlackWebApi, count: number): Promise<string> {
-  await eventually(() => api.callsOf('response').length >= count, 5000);
-  return JSON.stringify(api.callsOf('response').at(-1)?.args);
-}
 
 function command(
   { slack }: SlackApp,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, UpstreamError } from '../../../src/core/errors.ts';
+import { caught } from '../../contracts/caught.ts';
 import { emptyMirror, pullInto } from '../../standins/kit/mirror.ts';
 import { openHubSpot } from './open-hubspot.ts';
 
@@ -10,12 +11,6 @@ const OPTIONAL = [
   ...['crm.objects.owners.read', 'crm.objects.contacts.read', 'crm.objects.companies.read'],
   ...['notes', 'sales-email-read', 'conversations.read', 'crm.objects.feedback_submissions.read'],
 ];
-
-const caught = async (work: Promise<unknown>): Promise<unknown> =>
-  await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
 
 describe('a key without every scope', () => {
   it('brings tickets all the same, and asks no more for what it may not have', async () => {

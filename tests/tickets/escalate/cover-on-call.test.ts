@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AskerError, PermissionError } from '../../../src/core/errors.ts';
-import type { Viewer } from '../../../src/core/ticket-card.ts';
 import { coverOnCall } from '../../../src/tickets/escalate/cover-on-call.ts';
 import { openWorld, setup, type World } from './open-escalations.ts';
-
-const viewer = (name: string, mayNot: readonly string[] = []): Viewer => ({
-  ...{ name, agent: name, may: (ability) => !mayNot.includes(ability) },
-  check(ability) {
-    if (mayNot.includes(ability)) throw new PermissionError('That is for managers.');
-  },
-});
+import { viewer } from './viewer.ts';
 
 /** Everybody but Nobody works here. */
 const cover = (world: World, words: string, who = viewer('Kim')) =>

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PermissionError } from '../../../src/core/errors.ts';
-import type { Viewer } from '../../../src/core/ticket-card.ts';
 import { createOnCallDesk } from '../../../src/tickets/escalate/on-call-desk.ts';
 import { openWorld, type World } from './open-escalations.ts';
+import { viewer } from './viewer.ts';
 
 const HOUR_MS = 3_600_000;
 
-const viewer = (name: string, mayNot: readonly string[] = []): Viewer => ({
-  ...{ name, agent: name, may: (ability) => !mayNot.includes(ability) },
-  check(ability) {
-    if (mayNot.includes(ability)) throw new PermissionError('That is for managers.');
-  },
-});
 const LEAD = viewer('Lead');
 const AGENT = viewer('Nova', ['assign']);
 

@@ -17,6 +17,7 @@ import type {
 } from '../../../../src/surfaces/slack/blocks/slack-message.ts';
 import { checkMessage, checkView } from '../../../standins/slack/check-blocks.ts';
 import { anyQuestion, anyReply, anySentence } from './arbitrary-replies.ts';
+import { textsOf } from './texts-of.ts';
 
 // Replies are too large to be shrunk in a test's time.
 const SEEDED = { seed: 20_261_120, numRuns: 250, endOnFailure: true };
@@ -53,13 +54,6 @@ function posted({ message, files, more }: RenderedReply): readonly SlackMessage[
 /** Letters, figures and pictures of a text, which no rendering may lose. */
 function substance(text: string): string {
   return withoutUnseen(text).replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, '');
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    key === 'text' && typeof each === 'string' ? [each] : textsOf(each),
-  );
 }
 
 function blocksOf<T extends SlackBlock['type']>(messages: readonly SlackMessage[], type: T) {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { renderProvenance } from '../../../../src/surfaces/slack/blocks/render-provenance.ts';
 import { FAKE_REPLIES, fakeAnswer } from '../../../fakes/fake-replies.ts';
 import { checkView } from '../../../standins/slack/check-blocks.ts';
+import { textsOf } from './texts-of.ts';
 
 const ZONE = { zone: 'America/Halifax' };
 const turnOf = (reply: Parameters<typeof renderProvenance>[0]['reply']) => ({
@@ -9,13 +10,6 @@ const turnOf = (reply: Parameters<typeof renderProvenance>[0]['reply']) => ({
   askedAt: '2026-11-21T14:00:00.000Z',
   reply,
 });
-
-function textsOf(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    key === 'text' && typeof each === 'string' ? [each] : textsOf(each),
-  );
-}
 
 it('tells reading, definition, period, filters, rows, freshness and the SQL with its values', () => {
   const view = renderProvenance(turnOf(fakeAnswer({})), ZONE);
