@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from './analytics/catalogue.ts';
 import { checkExpressions } from './analytics/check-expressions.ts';
-import { linesOf, loadCatalogue } from './analytics/load-catalogue.ts';
+import { readCatalogueFile } from './analytics/load-catalogue.ts';
 import { loadFacts } from './analytics/load-facts.ts';
 import { type Language, loadLanguage } from './ask/read/language.ts';
 import { createVerifiedBook, type VerifiedBook } from './ask/verified/verified-book.ts';
@@ -261,10 +261,7 @@ async function readTeamFiles(config: Config): Promise<TeamFiles> {
       return null;
     }
   };
-  const catalogue = await load('metrics.yaml', (text, shown) => ({
-    catalogue: loadCatalogue(text, shown),
-    lineOf: linesOf(text, shown),
-  }));
+  const catalogue = await load('metrics.yaml', readCatalogueFile);
   const language = await load('language.yaml', loadLanguage);
   const settings = await load('team.yaml', loadTeam);
   // A folder set up before there were roles has no such file, and goes on as it ships.

@@ -39,7 +39,7 @@ const SORT: Readonly<Record<string, Sort>> = {
 
 /**
  * Has DuckDB bind every expression of the catalogue against the real tables, without reading a row.
- * `lineOf` says where a metric or dimension stands (linesOf). Throws ConfigError with every expression that doesn't fit, by line.
+ * `lineOf` says where a metric or dimension stands (readCatalogueFile). Throws ConfigError with every expression that doesn't fit, by line.
  */
 export async function checkExpressions(
   context: CompileContext,

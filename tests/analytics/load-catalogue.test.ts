@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpressions } from '../../src/analytics/check-expressions.ts';
-import { linesOf, loadCatalogue } from '../../src/analytics/load-catalogue.ts';
+import { loadCatalogue, readCatalogueFile } from '../../src/analytics/load-catalogue.ts';
 import { withExtras } from '../../src/analytics/with-extras.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import { catalogue, noFacts, openDesk, settings } from './small-desk.ts';
@@ -133,7 +133,7 @@ describe('expressions against the tables', () => {
     await using db = await openDesk({});
     const check = checkExpressions(
       { catalogue: wrong, facts: noFacts, settings },
-      { db, lineOf: linesOf(text, 'm.yaml') },
+      { db, lineOf: readCatalogueFile(text, 'm.yaml').lineOf },
     );
     await expect(check).rejects.toThrow(
       'm.yaml:2: handled: has to give a number, but gives VARCHAR',
@@ -146,7 +146,7 @@ describe('expressions against the tables', () => {
     await using db = await openDesk({});
     const check = checkExpressions(
       { catalogue: wrong, facts: noFacts, settings },
-      { db, lineOf: linesOf(text, 'm.yaml') },
+      { db, lineOf: readCatalogueFile(text, 'm.yaml').lineOf },
     );
     await expect(check).rejects.toThrow(/^m\.yaml:2: handled: .*No function matches/);
   });
