@@ -50,7 +50,7 @@ function renderEntries(entries: readonly AuditEntry[], zone: string): string {
   return entries
     .map(
       (entry) =>
-        `${String(entry.number).padStart(6)}  ${formatInstant(entry.at, zone)}  ${auditWords(entry)}\n`,
+        `${String(entry.number).padStart(6)}  ${formatInstant(entry.at, zone)}  ${auditWords(entry, zone)}\n`,
     )
     .join('');
 }
