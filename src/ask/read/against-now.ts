@@ -14,6 +14,7 @@ export function againstNow<T extends Inquiry>(inquiry: T): T {
   const { sentence, facets, context } = inquiry;
   const time = withAgainst(besideStepBack(facets.time), sentence);
   const { compare, periods } = time;
+  if (compare) sentence.use(...sentence.of('unknown').filter(({ text }) => FEWER.test(text)));
   const isFilled = periods.length > 0 || time.all || compare?.kind !== 'period';
   const filled = isFilled ? null : nowAgainst(compare, context.time);
   if (time === facets.time && !filled) return inquiry;
@@ -66,6 +67,8 @@ function useThan(sentence: Sentence): void {
   }
 }
 
+/** "did we get fewer tickets in July than in June?": which way it went is told of either. */
+const FEWER = /^(?:fewer|less)$/i;
 const THAN = /than$/i;
 const UP_ON = /\b(?:up|down) on\b/i;
 

@@ -44,6 +44,7 @@ export function decideFigures(
   const settled = settleHours(withoutUnit(by, metrics), period, sentence);
   const broken = isTrend && period ? withTrend(settled, period, facets) : settled;
   const created = createdWithin(metrics, period, inquiry);
+  if (created && chosen.where.some(isCalendar)) return countedAtItsOwnTime();
   const limits = created ? [...chosen.where, ...created] : chosen.where;
   const having = havingOf(facets, metrics, context);
   if (holdsNothing(having, metrics, broken, sentence)) return heldAgainstWhat();
@@ -153,6 +154,15 @@ function stateHasNoTimes(): NoPlan {
     kind: 'decline',
     text: 'A backlog is taken at the end of a day or period; I can’t limit it to times of day or days of the week.',
     instead: ['backlog by week', 'open tickets'],
+  };
+}
+
+/** "resolution time of what was opened on a Monday": the day would be that of the resolution. */
+function countedAtItsOwnTime(): NoPlan {
+  return {
+    kind: 'decline',
+    text: 'Days of the week and hours are those of the time a figure is counted at, which here is not the creation.',
+    instead: ['resolution time by weekday', 'tickets by weekday'],
   };
 }
 

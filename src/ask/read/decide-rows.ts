@@ -17,7 +17,14 @@ import {
 import { choosePeriod, choosePopulation, onlyPopulation, scopeOf } from './scope.ts';
 import type { Sentence } from './sentence.ts';
 
-const ASKS_FIGURES = ['ask.count', 'ask.share', 'ask.trend', 'ask.busier', 'ask.distribution'];
+const ASKS_FIGURES = [
+  'ask.count',
+  'ask.share',
+  'ask.trend',
+  'ask.busier',
+  'ask.distribution',
+  'ask.howlong',
+];
 const ROW_ORDERS = ['order.waiting', 'order.oldest', 'order.newest'];
 
 /** Whether single conversations are asked for rather than figures about them. */

@@ -63,13 +63,19 @@ function durationTarget(
   const near = [...before, ...after];
   const waited = waitFor(near, context);
   if (waited) return waited;
+  const takes = [comparison, ...near].some(({ text }) => TAKES.test(text));
   for (const mark of near) {
-    const held = heldDuration(mark, context);
+    // "opened in April that took over a week": how long they took, not how old they are.
+    const isAside = takes && mark.kind === 'word' && mark.tag === 'verb.created';
+    const held = isAside ? null : heldDuration(mark, context);
     if (held) return held;
   }
   const isChat = near.some((mark) => mark.kind === 'noun' && mark.of === 'chats');
-  return isChat ? field('chat_duration') : null;
+  if (isChat) return field('chat_duration');
+  return takes ? field('resolution_time') : null;
 }
+
+const TAKES = /^(?:takes?|took|taking)\b/i;
 
 /** "waited 2 h for the first reply": what was waited for says how long it took. */
 function waitFor(near: readonly Mark[], context: ReadContext): Held | null {

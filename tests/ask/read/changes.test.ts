@@ -85,6 +85,10 @@ describe('what is set against a stretch alone', () => {
       'tickets the week before',
       'decline: I can’t tell which stretch of time that is before or after.',
     ],
+    [
+      'did we get fewer tickets in September than in August',
+      'volume of tickets | September 2026 | vs August 2026',
+    ],
     ['are chats up on last month?', 'volume of chats | this month | vs 1 – 20 Oct 2026'],
     ['is volume up from last week', 'volume of conversations | this week | vs 9 – 13 Nov 2026'],
     ['is csat higher than last month', 'csat of conversations | this month | vs 1 – 20 Oct 2026'],
@@ -102,6 +106,19 @@ describe('words that are a state or what was done', () => {
       'resolution_time of tickets | by priority | priority is urgent or low | last 30 days | side by side by priority',
     ],
     ['how fast are tickets handled', 'clarify: What about it?'],
+    ['how long do tickets stay open', 'resolution_time of tickets | last 30 days'],
+    [
+      'tickets opened in October that took over a week',
+      'tickets, created_at desc, 10 | resolution_time gt 604800 | October 2026',
+    ],
+    [
+      'how many tickets took longer than 30 days last month',
+      'volume of tickets | resolution_time gt 2592000 | last month',
+    ],
+    [
+      'average resolution time of tickets opened on a Monday in October',
+      'decline: Days of the week and hours are those of the time a figure is counted at, which here is not the creation.',
+    ],
     [
       'tickets with both vip and spam tags',
       'volume of tickets | tag is vip | tag is spam | last 30 days',
