@@ -217,6 +217,17 @@ describe.skipIf(!existsSync(CHROMIUM))('the console in a browser', { timeout: 30
     expect(await pressAfter(900)).toBe('Put somebody on call');
   });
 
+  it('skips to the content without fetching the page again', async () => {
+    await page.goto(`${url}/tickets`);
+    await page.evaluate('document.title = "still here"');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#main$/);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.id')).toBe('ticket-number');
+    expect(await page.title()).toBe('still here');
+  });
+
   it('cancels what is running with Esc', async () => {
     await page.goto(url);
     await page.fill('#question', 'slow question');

@@ -22,6 +22,9 @@ let running = null;
 /** What is being answered; empty between questions. */
 let asked = '';
 
+/** Of what stands on the page. */
+let shownPath = location.pathname;
+
 /** Sends questions without leaving the page. */
 export function startAsking() {
   document.addEventListener('submit', (event) => {
@@ -44,8 +47,10 @@ export function startAsking() {
     event.preventDefault();
     editLast();
   });
-  // Back to a page this one was grown from: what it showed has to be fetched.
-  addEventListener('popstate', () => location.reload());
+  // Back to a page this one was grown from: what it showed has to be fetched. A jump within the page is none.
+  addEventListener('popstate', () => {
+    if (location.pathname !== shownPath) location.reload();
+  });
   // Without this the browser restores its own idea of the place before charts have their height.
   const last = thread()?.querySelector('.turn:last-of-type');
   if (location.hash === '' && last && thread()?.querySelectorAll('.turn').length !== 1) {
@@ -192,6 +197,7 @@ function showAnswer(message, pending, place) {
   if (place.dataset.threadId !== message.threadId) {
     place.dataset.threadId = message.threadId;
     history.pushState(null, '', `/t/${message.threadId}`);
+    shownPath = location.pathname;
     const current = document.querySelector('.rail-thread [aria-current]')?.textContent;
     if (current) nameThread(place, current);
   }
