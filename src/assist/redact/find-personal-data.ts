@@ -7,10 +7,11 @@ import {
   findNamedPapers,
   findSsns,
 } from './find-accounts.ts';
+import { findBirthDates } from './find-births.ts';
 import { findIntroduced } from './find-names.ts';
 import { findEmails, findIps, findPrivateLinks, findSecrets } from './find-online.ts';
 import { findPhones } from './find-phones.ts';
-import { findBirthDates, findStreets } from './find-places.ts';
+import { findNamedPlaces, findStreets } from './find-streets.ts';
 import type { Find, Stretch } from './stretch.ts';
 
 /** In this order: what an earlier one has taken, a later one can't see. */
@@ -27,6 +28,7 @@ const FINDERS: readonly Find[] = [
   findNamedPapers,
   findNamedAccounts,
   findBirthDates,
+  findNamedPlaces,
   findStreets,
   findPhones,
   findIntroduced,

@@ -38,6 +38,18 @@ describe('a text without personal data', () => {
     ['Lindenstraße 7a, 10969 Berlin', '[ADDRESS_1]'],
     ['12 rue de la Paix, 75002 Paris', '[ADDRESS_1]'],
     ['P.O. Box 1234', '[ADDRESS_1]'],
+    ['to 12 baker street please', 'to [ADDRESS_1] please'],
+    ['2914 184th Street', '[ADDRESS_1]'],
+    ['in der lindenstrasse 7a', 'in der [ADDRESS_1]'],
+    ['12 Baker Street\n Apt. 4\n Springfield\n Sweden 62704\nThanks', '[ADDRESS_1]\nThanks'],
+    ['52 Stubben 149, Suite 947', '[ADDRESS_1]'],
+    ['Unit 4818 Box 0262\nDPO AA 65303', '[ADDRESS_1]'],
+    ['jane\n> suite 770\n> york', 'jane\n> [ADDRESS_1]\n> york'],
+    ['my new address is 66 rose walk, calino. Thanks', 'my new address is [ADDRESS_1]. Thanks'],
+    ['Address: Walk of Roses 66, York', 'Address: [ADDRESS_1]'],
+    ['she lives at 43 Rosenweide 13, Emden now', 'she lives at [ADDRESS_1] now'],
+    ['my zip code is 29687', 'my zip code is [ADDRESS_1]'],
+    ['postcode: SW1A 1AA', 'postcode: [ADDRESS_1]'],
     ["my driver's license number is A125325867", "my driver's license number is [ID_1]"],
     ['account number 12345678', 'account number [ACCOUNT_1]'],
     ['password: hunter2!', 'password: [SECRET_1]'],
@@ -68,9 +80,32 @@ describe('a text without personal data', () => {
     'my pin is not working',
     'I moved in 2010 2011 2012',
     'it takes 5 minutes down the road',
+    '24 hours on the road, 3 cars in a lane',
+    'the address is wrong in 3 places',
+    'your ip address is blocked after 5 tries',
+    'the suite has 12 apps',
+    'sent to 3 Agents of ours',
+    'the zip code field takes 5 digits',
     'at 12:30:45 we met',
     'my card payment was declined 3 times',
   ])('leaves alone: %s', (text) => expect(redacted(text)).toBe(text));
+});
+
+describe('a text made to be hard', () => {
+  it.each([
+    ['Via Aa '.repeat(9_000)],
+    [`Via${' de'.repeat(20_000)}`],
+    [`12 Baker Street\n${'Aa Bb,\n'.repeat(8_000)}`],
+    ['address is '.repeat(6_000)],
+    [`address: ${'a '.repeat(30_000)}`],
+    ['Aa 1, Apt. '.repeat(6_000)],
+    ['1 '.repeat(30_000)],
+    [`Aa${' \n'.repeat(30_000)}`],
+  ])('takes no longer: %.20s', (text) => {
+    const startedAt = performance.now();
+    redact(text);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+  });
 });
 
 describe('putting it back', () => {
