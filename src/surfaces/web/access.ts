@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 
 const COOKIE = 'deskhand_session';
 const MONTH_SECONDS = 30 * 86_400;
@@ -13,6 +13,8 @@ export interface Access {
   isToken(token: string): boolean;
   /** Lets this browser in from now on. */
   grant(c: Context): void;
+  /** Lets it in no more. */
+  revoke(c: Context): void;
 }
 
 export function createAccess(token: string): Access {
@@ -38,6 +40,7 @@ export function createAccess(token: string): Access {
         maxAge: MONTH_SECONDS,
       });
     },
+    revoke: (c) => void deleteCookie(c, COOKIE, { path: '/' }),
     gate: async (c, next) => {
       if (OPEN_PATHS.test(c.req.path) || isAllowed(c)) return next();
       const wantsPage =

@@ -16,6 +16,7 @@ export async function shellFor(c: Context, site: Site): Promise<Shell> {
     search: c.req.query('q') ?? '',
     removed: removed !== null && site.deletions.has(removed) ? removed : null,
     pressing,
+    isSignedIn: site.token !== null,
     now: site.clock.now(),
     zone: site.zone,
   };

@@ -37,6 +37,18 @@ describe('a console with a token', () => {
     );
   });
 
+  it('lets whoever is in sign out of this browser', async () => {
+    const { get, post } = openConsole({ token: TOKEN });
+    const [session = ''] = (await post('/login', { token: TOKEN })).headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0]);
+    expect(await pageOf(get('/', { Cookie: session }))).toContain('action="/logout"');
+    const out = await post('/logout', {}, { Cookie: session });
+    expect([out.status, out.headers.get('Location')]).toEqual([303, '/login']);
+    expect(out.headers.get('Set-Cookie')).toMatch(/^deskhand_session=;.*Max-Age=0/);
+    expect(await pageOf(openConsole().get('/'))).not.toContain('/logout');
+  });
+
   it('says so when the token is wrong, and sets nothing', async () => {
     const { post } = openConsole({ token: TOKEN });
     const response = await post('/login', { token: 'guess' });

@@ -35,6 +35,7 @@ export function renderRail(shell: Shell, current: string | null): Html {
       shell.theme === 'dark' ? 'Light' : 'Dark'
     }</span></button>
   </form>
+  ${shell.isSignedIn ? html`<form method="post" action="/logout"><button class="quiet" type="submit">Sign out</button></form>` : ''}
   <button class="quiet" type="button" popovertarget="shortcuts" aria-label="Keyboard shortcuts"><kbd>?</kbd></button>
 </div>
 </nav>`;

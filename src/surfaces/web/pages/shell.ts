@@ -20,6 +20,8 @@ export type Shell = {
   readonly removed: string | null;
   /** On how many tickets somebody is waited for who should come at once. */
   readonly pressing: number;
+  /** Whoever is here signed in, and can sign out. */
+  readonly isSignedIn: boolean;
   readonly now: number;
   readonly zone: string;
 };

@@ -38,6 +38,10 @@ export function addSiteRoutes(app: Hono, site: Site, access: Access | null): voi
       { assets: site.assets, theme: themeOf(c) },
       { title: LOGIN_TITLE, main: renderLogin(problem) },
     );
+  app.post('/logout', (c) => {
+    access.revoke(c);
+    return c.redirect('/login', 303);
+  });
   app.get('/login', (c) => c.html(loginPage(c, null)));
   app.post('/login', async (c) => {
     const token = fieldOf(await c.req.parseBody(), 'token').trim();
