@@ -1,6 +1,6 @@
 import { findTimes } from '../time/find-times.ts';
 import type { TimeContext } from '../time/time-context.ts';
-import type { SaidPeriod, TimeFacets } from './facets.ts';
+import { asksState, type SaidPeriod, type TimeFacets } from './facets.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Mark, MarkOf } from './marks.ts';
 import type { NoPlan } from './reading.ts';
@@ -15,7 +15,8 @@ export function againstNow<T extends Inquiry>(inquiry: T): T {
   const time = withAgainst(besideStepBack(facets.time), sentence);
   const { compare, periods } = time;
   if (compare) sentence.use(...sentence.of('unknown').filter(({ text }) => FEWER.test(text)));
-  const isFilled = periods.length > 0 || time.all || compare?.kind !== 'period';
+  const isFilled =
+    periods.length > 0 || time.all || compare?.kind !== 'period' || asksState(facets);
   const filled = isFilled ? null : nowAgainst(compare, context.time);
   if (time === facets.time && !filled) return inquiry;
   return { ...inquiry, facets: { ...facets, time: { ...time, ...filled } } };
@@ -29,6 +30,14 @@ function besideStepBack(time: TimeFacets): TimeFacets {
   const isNext = shift.steps === -1 && !shift.count && !shift.same;
   const isOfUnit = shift.unit === null || shift.unit === only.unit;
   return isNext && isOfUnit ? { ...time, shift: null, compare: { kind: 'previous' } } : time;
+}
+
+/** "how many more are open than last month?": a state is of an instant, and no stretch of it is held against another. */
+export function stateAgainst({ facets }: Inquiry): NoPlan | null {
+  const { compare, periods } = facets.time;
+  if (compare === null || periods.length > 0 || !asksState(facets)) return null;
+  const text = 'What is open is counted at an instant; I can show how it went.';
+  return { kind: 'decline', text, instead: ['backlog by month', 'open tickets'] };
 }
 
 /** "tickets the week before": before which, nobody said. null: all is said. */

@@ -29,6 +29,7 @@ export function findTargets(sentence: Sentence, context: ReadContext): Targets {
   const value = amount?.seconds ?? metric.target;
   sentence.use(target, amount, verdict);
   sentence.useWords('versus');
+  if (!verdict && !amount && asksWhich(target, sentence)) return { ...NONE, refusals: [SETTINGS] };
   // An attainment is what share met its target already.
   if (metric.id.startsWith('sla_')) return NONE;
   const breached = BREACHED.get(metric.id);
@@ -49,6 +50,17 @@ function ofEach(field: string, verdict: Verdict, index: number): Targets {
   const isMissed = verdict === 'missed' || verdict === 'above';
   return { ...NONE, conditions: [conditionUse({ field, op: 'is', values: [isMissed] }, index)] };
 }
+
+const WHAT = /^what/i;
+
+/** "what are our SLA targets?": the amounts themselves. */
+const asksWhich = (target: Mark, sentence: Sentence): boolean =>
+  WHAT.test(sentence.opening) && sentence.after(target) === undefined;
+
+const SETTINGS: Refusal = {
+  text: 'The targets stand in the team’s settings, not in the data; I can say how they are met.',
+  instead: ['first response sla by priority', 'resolution sla by priority'],
+};
 
 /** A ticket's own target goes by its priority. */
 const BREACHED: ReadonlyMap<string, string> = new Map([

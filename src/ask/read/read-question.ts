@@ -1,5 +1,5 @@
 import type { QueryPlan } from '../../analytics/query-plan.ts';
-import { againstNow, beforeWhich } from './against-now.ts';
+import { againstNow, beforeWhich, stateAgainst } from './against-now.ts';
 import type { ReadContext } from './context.ts';
 import { contradiction } from './contradiction.ts';
 import { decideAbout } from './decide-about.ts';
@@ -34,6 +34,7 @@ export function decide(said: Parsed): Reading {
     asksAboutNothing(parsed) ??
     asksWhatAbout(parsed) ??
     beforeWhich(parsed) ??
+    stateAgainst(parsed) ??
     stateThen(parsed);
   if (stopped) return stopped;
   const about = decideAbout(parsed);

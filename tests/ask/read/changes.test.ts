@@ -82,6 +82,10 @@ describe('what is set against a stretch alone', () => {
       'resolved_volume of tickets | yesterday | vs 18 Nov 2026',
     ],
     [
+      'how many more tickets do we have open than last month',
+      'decline: What is open is counted at an instant; I can show how it went.',
+    ],
+    [
       'tickets the week before',
       'decline: I can’t tell which stretch of time that is before or after.',
     ],

@@ -52,6 +52,10 @@ describe('targets', () => {
     expect(brief(ask(question))).toBe(expected);
   });
 
+  it('sends whoever asks for the targets themselves to the settings', () => {
+    expect(brief(ask('what are our sla targets?'))).toMatch(/^decline: The targets stand in/);
+  });
+
   it('says where there is none', () => {
     expect(brief(ask('are we on target for csat?'))).toBe('decline: There is no target for CSAT.');
   });
