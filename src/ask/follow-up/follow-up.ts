@@ -15,7 +15,7 @@ import { notUnderstood } from '../read/not-understood.ts';
 import type { Parsed } from '../read/parse-question.ts';
 import { decide, isNoPlan, planReading } from '../read/read-question.ts';
 import type { NoPlan, Reading } from '../read/reading.ts';
-import { nothingAsked, refuse, unknownWords } from '../read/refuse.ts';
+import { changeUnranked, nothingAsked, refuse, unknownWords } from '../read/refuse.ts';
 import type { Sentence } from '../read/sentence.ts';
 import { whose } from '../read/whose.ts';
 import { asksToList, asksToListSome, breaksOff, isFollowUp } from './detect.ts';
@@ -73,6 +73,7 @@ function readEdit(last: DataPlan, turn: Turn): Reading {
   if (doubt) return { kind: 'clarify', ...doubt };
   if (movesPastNow(last.period, turn)) return notBegunYet();
   if (wishesUnit(last, turn)) return nothingChanged(turn);
+  if (picksByChange(turn)) return changeUnranked();
   const next = edit(last, turn);
   if (isNoPlan(next)) return next;
   const unread = notUnderstood(sentence, true);
@@ -121,6 +122,12 @@ function notBegunYet(): NoPlan {
 function takeOpeningNo(sentence: Sentence): void {
   const [first, second] = sentence.marks;
   if (first && /^no$/i.test(first.text) && second?.text === ',') sentence.use(first);
+}
+
+/** "which one dropped?", "who improved most?": by what they changed, which no figure is. */
+function picksByChange({ sentence, facets }: Turn): boolean {
+  const picks = sentence.says('ask.which', 'ask.who') && sentence.says('ask.trend');
+  return picks && facets.metrics.length === 0 && !namesTime(facets);
 }
 
 const IN_UNIT = /\b(?:in|as) (?:seconds|minutes|hours|days|weeks)(?: please)?[?.! ]*$/i;

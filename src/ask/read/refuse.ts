@@ -48,18 +48,20 @@ export function refuse(sentence: Sentence, facets: Facets): NoPlan | null {
     const declined = decline(later.text, COURSES);
     return later.isBeyondPlans ? beyondPlans(declined) : declined;
   }
-  if (ranksChange(sentence, facets)) {
-    return beyondPlans(
-      decline('I can’t rank groups by how much they changed; I can show each over time.', [
-        'tickets by pipeline by month',
-        'first response time by agent by month',
-      ]),
-    );
-  }
+  if (ranksChange(sentence, facets)) return changeUnranked();
   const [refusal] = refusals;
   if (!refusal) return null;
   const isUnread = refusal.unknown !== undefined && { isUnread: true as const };
   return { kind: 'decline', ...refusal, ...isUnread };
+}
+
+export function changeUnranked(): NoPlan {
+  return beyondPlans(
+    decline('I can’t rank groups by how much they changed; I can show each over time.', [
+      'tickets by pipeline by month',
+      'first response time by agent by month',
+    ]),
+  );
 }
 
 /** "in the summer"; with its months behind it ("summer 2026 (June to August)") it says nothing more. */

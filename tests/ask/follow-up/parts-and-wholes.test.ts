@@ -135,4 +135,9 @@ describe('parts and wholes in a thread', () => {
       'decline: I can’t tell which target is meant.',
     );
   });
+
+  it('picks no group by how much it changed', () => {
+    const said = ['tickets by pipeline last month', 'compared to September', 'which one dropped'];
+    expect(brief(thread(said))).toMatch(/^decline: I can’t rank groups by how much they changed/);
+  });
 });
