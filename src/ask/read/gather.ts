@@ -142,13 +142,17 @@ function sharesHeld(facets: Facets, sentence: Sentence): Facets {
 }
 
 const COMPARATIVE = /^(?:better|worse)$/i;
+const MORE = /^(?:more|fewer|less)$/i;
 
 /** "is CSAT worse on weekends?": than on weekdays. */
 function weekendCompared(facets: Facets, sentence: Sentence): Facets {
-  const compares = sentence.words('ask.trend').some(({ text }) => COMPARATIVE.test(text));
+  const compares =
+    sentence.words('ask.trend').some(({ text }) => COMPARATIVE.test(text)) ||
+    (asksWhether(sentence) && sentence.marks.some(({ text }) => MORE.test(text)));
   const others = facets.conditions.filter(({ condition }) => condition.field !== 'weekend');
   const isWeekend = others.length < facets.conditions.length;
-  if (!compares || !isWeekend || facets.contrast || facets.metrics.length === 0) return facets;
+  const isOfSomething = facets.metrics.length + facets.nouns.length > 0;
+  if (!compares || !isWeekend || facets.contrast || !isOfSomething) return facets;
   return { ...facets, conditions: others, contrast: { field: 'weekend', team: null } };
 }
 

@@ -80,8 +80,9 @@ function withoutPlaces(
   return part.length > 0 ? part : said;
 }
 
-/** A name led to by a preposition, past articles. */
+/** A name led to by a preposition, past articles, or a recurring time: "missed at night". */
 function isPlace(index: number, { marks }: Sentence): boolean {
+  if (marks[index]?.kind === 'time') return true;
   if (marks[index]?.kind !== 'value') return false;
   const lead = marks.slice(0, index).findLast(({ text }) => !ARTICLES.test(text));
   return PLACES.test(lead?.text ?? '');

@@ -110,6 +110,14 @@ describe('words that are a state or what was done', () => {
       'resolution_time of tickets | by priority | priority is urgent or low | last 30 days | side by side by priority',
     ],
     ['how fast are tickets handled', 'clarify: What about it?'],
+    [
+      'what share of chats is missed on weekends',
+      'missed_rate of chats | weekend is true | last 30 days',
+    ],
+    [
+      'do we miss more chats on weekends',
+      'volume of chats | by weekend | missed is true | last 30 days | side by side by weekend',
+    ],
     ['how long do tickets stay open', 'resolution_time of tickets | last 30 days'],
     [
       'tickets opened in October that took over a week',

@@ -327,7 +327,10 @@ describe('reading a question that stands on its own', () => {
     ['tickets per week this quarter', 'volume of tickets | by week | this quarter'],
     ['tickets for Zoe Muller', 'volume of tickets | customer is Zoë Müller | last 30 days'],
     ['tickets by made sla', 'volume of tickets | by x_made_sla | last 30 days'],
-    ['are there more tickets on weekends', 'volume of tickets | weekend is true | last 30 days'],
+    [
+      'are there more tickets on weekends',
+      'volume of tickets | by weekend | last 30 days | side by side by weekend',
+    ],
     ['how long does it take to resolve a ticket', 'resolution_time of tickets | last 30 days'],
     ['how long does it take to resolve tickets', 'resolution_time of tickets | last 30 days'],
   ])('reads “%s” as: %s', (question, expected) => {
