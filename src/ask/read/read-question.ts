@@ -16,6 +16,7 @@ import type { NoPlan, PlanReading, Reading } from './reading.ts';
 import { nothingAsked, refuse, unknownWords } from './refuse.ts';
 import { rivalsOf } from './rivals.ts';
 import { stateThen } from './state-then.ts';
+import { twoHands } from './two-hands.ts';
 import { whose } from './whose.ts';
 import { yearBack } from './year-back.ts';
 
@@ -31,6 +32,7 @@ export function decide(said: Parsed): Reading {
   const stopped =
     refuse(sentence, facets) ??
     contradiction(sentence, facets) ??
+    twoHands(sentence) ??
     asksAboutNothing(parsed) ??
     asksWhatAbout(parsed) ??
     beforeWhich(parsed) ??
