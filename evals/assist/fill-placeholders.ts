@@ -36,25 +36,34 @@ const EXTRAS = [
   'Returned parcels are not opened without your consent.',
 ];
 
+type Random = () => number;
+
+/** What stands for a placeholder, by the first pattern its label fits. */
+const FILLINGS: readonly (readonly [RegExp, (random: Random, company: string) => string])[] = [
+  [/phone|toll/i, (random) => `+1-555-${digits(3, random)}-${digits(4, random)}`],
+  [/hours|availab/i, (random) => pick(HOURS, random)],
+  [/e-?mail/i, (_, company) => `support@${company.toLowerCase()}.com`],
+  [/url/i, (_, company) => `www.${company.toLowerCase()}.com`],
+  [/website|company|store|platform/i, (_, company) => company],
+  [/name|agent|client|person/i, (random) => pick(NAMES, random)],
+  [/number of|days/i, (random) => String(2 + Math.floor(random() * 28))],
+  [/amount|currency|money|price/i, (random) => `$${5 + Math.floor(random() * 200)}`],
+  [/number|id\b|code/i, (random) => digits(8, random)],
+  [/date/i, (random) => `${1 + Math.floor(random() * 28)} May 2026`],
+];
+
 /** Fills the set's placeholders, and adds two statements with figures, days, names or denials, which it has few of. */
-export function fillPlaceholders({ reply }: BitextRow, random: () => number): string {
+export function fillPlaceholders({ reply }: BitextRow, random: Random): string {
   const company = pick(COMPANIES, random);
-  const digits = (count: number) =>
-    Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
   const fill = (text: string): string =>
     text.replaceAll(/\{\{([^}]*)\}\}/g, (_whole, label: string) => {
-      if (/phone|toll/i.test(label)) return `+1-555-${digits(3)}-${digits(4)}`;
-      if (/hours|availab/i.test(label)) return pick(HOURS, random);
-      if (/e-?mail/i.test(label)) return `support@${company.toLowerCase()}.com`;
-      if (/url/i.test(label)) return `www.${company.toLowerCase()}.com`;
-      if (/website|company|store|platform/i.test(label)) return company;
-      if (/name|agent|client|person/i.test(label)) return pick(NAMES, random);
-      if (/number of|days/i.test(label)) return String(2 + Math.floor(random() * 28));
-      if (/amount|currency|money|price/i.test(label)) return `$${5 + Math.floor(random() * 200)}`;
-      if (/number|id\b|code/i.test(label)) return digits(8);
-      if (/date/i.test(label)) return `${1 + Math.floor(random() * 28)} May 2026`;
-      return label.replace(/ anonymized$/i, '');
+      const [, filling] = FILLINGS.find(([pattern]) => pattern.test(label)) ?? [];
+      return filling?.(random, company) ?? label.replace(/ anonymized$/i, '');
     });
   const extra = [pick(EXTRAS, random), pick(EXTRAS, random)];
   return fill([reply, ...new Set(extra)].join('\n'));
+}
+
+function digits(count: number, random: Random): string {
+  return Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
 }

@@ -58,7 +58,9 @@ describe('deskhand knowledge', () => {
   });
 
   it('says what is wrong', { timeout: 60_000 }, async () => {
-    expect((await run('add', 'nowhere.md')).said).toContain('There is no file or folder nowhere.md.');
+    expect((await run('add', 'nowhere.md')).said).toContain(
+      'There is no file or folder nowhere.md.',
+    );
     expect((await run('add', 'http://127.0.0.1:1/')).said).toContain('is inside a private network');
     expect((await run('remove', 'nothing')).said).toContain('No document is called “nothing”.');
   });
