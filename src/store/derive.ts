@@ -31,12 +31,10 @@ export async function deriveConversationFacts(
   if (areWritten) await linkMessages(writer);
   else await writer.run('CREATE OR REPLACE TEMP TABLE linked (id VARCHAR)');
   const imports = scope ? await writeTouchedImports(writer, scope) : '';
-  const isPart = imports !== '' && (await hasOthers(writer));
-  const within = isPart ? imports : '';
-  if (areWritten) await markAutoresponses(writer, settings.autoresponses, within);
-  if (isPart) await noteCustomers(writer, within);
-  await deriveCustomers(writer, within);
-  const touched = isPart ? await findTouched(writer, within) : { conversations: '', customers: '' };
+  if (areWritten) await markAutoresponses(writer, settings.autoresponses, imports);
+  if (scope) await noteCustomers(writer, imports);
+  await deriveCustomers(writer, imports);
+  const touched = scope ? await findTouched(writer, imports) : { conversations: '', customers: '' };
   if (areWritten) await deriveReplies(writer, touched.conversations);
   await deriveNextContacts(writer, touched.customers);
   for (const table of SCRATCH) await writer.run(`DROP TABLE IF EXISTS ${table}`);
@@ -45,16 +43,6 @@ export async function deriveConversationFacts(
 async function hasRows(writer: Writer, table: 'messages'): Promise<boolean> {
   const { rows } = await writer.rows(`SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT 1)`);
   return Number(rows[0]?.[0] ?? 0) > 0;
-}
-
-/** Whether there is anything but those imports: where there isn't, as after a first file, telling it apart would take longer than it saves. */
-async function hasOthers(writer: Writer): Promise<boolean> {
-  const others = ['tickets', 'chats', 'messages'].map(
-    (table) =>
-      `EXISTS (FROM ${table} WHERE import_id IS NULL OR import_id NOT IN (SELECT id FROM touched_imports))`,
-  );
-  const { rows } = await writer.rows(`SELECT ${others.join(' OR ')}`);
-  return rows[0]?.[0] === true;
 }
 
 async function writeTouchedImports(writer: Writer, scope: DeriveScope): Promise<string> {
