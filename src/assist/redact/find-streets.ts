@@ -80,8 +80,7 @@ function capitalised(words: string): string {
 }
 
 /** Streets with a number, of the shapes that are sure, with the town where it follows. */
-export const findStreets: Find = (text) =>
-  SHAPES.flatMap((shape) => findAll('ADDRESS', shape)(text));
+export const findStreets: Find = findAny(SHAPES);
 
 const ADDRESS =
   '(?<!(?:e-?mail|mail|ip|mac|web|url|wallet)[ -])(?:address|adresse|anschrift|dirección|direccion|indirizzo|adres|endereço)';
@@ -108,5 +107,9 @@ const NAMED: readonly RegExp[] = [
 ];
 
 /** Whatever is said to be an address, of any shape. */
-export const findNamedPlaces: Find = (text) =>
-  NAMED.flatMap((shape) => findAll('ADDRESS', shape)(text));
+export const findNamedPlaces: Find = findAny(NAMED);
+
+function findAny(shapes: readonly RegExp[]): Find {
+  const finds = shapes.map((shape) => findAll('ADDRESS', shape));
+  return (text) => finds.flatMap((find) => find(text));
+}
