@@ -8,15 +8,15 @@ import type { Sentence } from './sentence.ts';
  */
 export function twoHands({ marks }: Sentence): NoPlan | null {
   const agents = marks.filter(isAgent);
-  const pair = agents.find((mark, at) => {
-    const next = agents[at + 1];
+  const at = agents.findIndex((mark, place) => {
+    const next = agents[place + 1];
     return next !== undefined && isClauseBetween(marks.slice(mark.index + 1, next.index));
   });
-  if (!pair) return null;
-  const next = agents[agents.indexOf(pair) + 1];
+  const [one, other] = at < 0 ? [] : agents.slice(at);
+  if (!one || !other) return null;
   return {
     kind: 'decline',
-    text: `I only know whose a conversation is, so I can’t tell what ${pair.text} did with those that ${next?.text} had to do with.`,
+    text: `I only know whose a conversation is, so I can’t tell what ${one.text} did with those that ${other.text} had to do with.`,
     instead: ['tickets by agent', 'resolved tickets by agent'],
   };
 }
